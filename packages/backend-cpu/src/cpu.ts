@@ -1,0 +1,55 @@
+import type { Backend } from '@growcone/core';
+import { CpuDevice } from './runtime/device.ts';
+import { hasSimd, processors, sharesMemory } from './runtime/host.ts';
+import { inlineTeam } from './runtime/inline-team.ts';
+import { threadTeam } from './runtime/thread-team.ts';
+
+/** How networks run on the CPU. Results do not depend on any of it: same seed, same bits. */
+export interface CpuOptions {
+  /** Number of threads that run examples; left out, one per processor and at most 8. With 1, everything runs in the calling thread. */
+  readonly threads?: number;
+  /** Whether vector instructions may be used. */
+  readonly simd?: boolean;
+  /** Steps of history that learning keeps at a time, or the whole trial; left out, what is fastest within a bounded memory. */
+  readonly segment?: number | 'whole';
+}
+
+/** A batch is split into at most 8 gradient shards, so more threads would have nothing to do. */
+const MOST_THREADS = 8;
+
+/**
+ * Runs networks on the CPU: WebAssembly written for the network at hand, on one or several threads.
+ *
+ * ```ts
+ * await using simulation = await net.compile(cpu({ threads: 2 }));
+ * ```
+ *
+ * @param options - how
+ */
+export function cpu({ threads, simd = true, segment }: CpuOptions = {}): Backend {
+  wholeNumber('threads', threads);
+  if (segment !== 'whole') wholeNumber('segment', segment);
+  return {
+    name: 'cpu',
+    open: async () => {
+      const notes: string[] = [];
+      const vectors = simd && hasSimd();
+      if (simd && !vectors) notes.push('This engine has no WebAssembly SIMD, so the network runs on scalar instructions.');
+      let size = threads ?? Math.min(MOST_THREADS, await processors());
+      if (size > 1 && !sharesMemory()) {
+        notes.push(
+          'SharedArrayBuffer is not available, so the network runs on one thread. A page gets it by being served with ' +
+            'Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.',
+        );
+        size = 1;
+      }
+      const team = size === 1 ? inlineTeam() : await threadTeam(size);
+      return new CpuDevice({ team, simd: vectors, segment, notes });
+    },
+  };
+}
+
+function wholeNumber(option: string, value: number | undefined): void {
+  if (value === undefined || (Number.isInteger(value) && value >= 1)) return;
+  throw new RangeError(`cpu: ${option} must be a whole number of at least 1, got ${String(value)}.`);
+}

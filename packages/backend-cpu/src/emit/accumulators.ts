@@ -1,0 +1,31 @@
+import type { Code, Local } from '../wasm/code.ts';
+import { f32, f32x4 } from '../wasm/opcodes.ts';
+import { valueType } from '../wasm/value-type.ts';
+
+/** Four lanes of a sum, as one vector or four numbers. */
+export type FourLanes = readonly [Local] | readonly [Local, Local, Local, Local];
+
+/** New lanes, zero at first in their function. @param code - the function @param simd - whether as one vector */
+export function fourLanes(code: Code, simd: boolean): FourLanes {
+  const one = (): Local => code.local(simd ? valueType.v128 : valueType.f32);
+  return simd ? [one()] : [one(), one(), one(), one()];
+}
+
+/** Takes a vector apart; four numbers stay what they are. @param code - the function @param lanes - the lanes */
+export function separate(code: Code, lanes: FourLanes): readonly [Local, Local, Local, Local] {
+  if (lanes.length === 4) return lanes;
+  const lane = (n: number): Local => {
+    code.get(lanes[0]);
+    code.lane(f32x4.extractLane, n);
+    return code.take(valueType.f32);
+  };
+  return [lane(0), lane(1), lane(2), lane(3)];
+}
+
+/** Pushes (0 + 2) + (1 + 3). @param code - the function @param lanes - the lanes */
+export function pushSum(code: Code, [a, b, c, d]: readonly [Local, Local, Local, Local]): void {
+  code.get(a, c);
+  code.op(f32.add);
+  code.get(b, d);
+  code.op(f32.add, f32.add);
+}

@@ -1,0 +1,121 @@
+import type { Op, Plan } from '@growcone/core';
+import { instructions, type Instruction, type Unit } from '../runtime/units.ts';
+import { ModuleWriter } from '../wasm/module.ts';
+import { Helpers } from './helpers.ts';
+import { KernelFunctions } from './kernel-functions.ts';
+import { SpikeMarks } from './spike-marks.ts';
+import { emitAscending, emitDescending, emitRun, type SweepOptions } from './sweep.ts';
+import { sweepBody } from './sweep-plan.ts';
+
+/** How a module is written. */
+export interface ModuleOptions {
+  /** Whether vector instructions may be used; the results have the same bits either way. */
+  readonly simd: boolean;
+  /** Whether the imported memory is shared between threads. */
+  readonly shared: boolean;
+  /**
+   * Whether forward sweeps leave out the 'all' arrays that the recompute of the entry's reverse sweep fills, because
+   * the runtime works in segments.
+   */
+  readonly segments: boolean;
+}
+
+/** One exported function; what it takes and does is in runtime/layout.ts. */
+export interface EmittedFunction {
+  /** Its name: `<entry>.<unit>.<what>`. */
+  readonly name: string;
+  /** What it does. */
+  readonly what: 'run' | 'forward' | 'flush' | 'recompute' | 'reverse';
+  /** What the runtime has to do between its steps: after each step whose number is a multiple of `every`. */
+  readonly between: readonly { readonly every: number; readonly op: Op }[];
+}
+
+/** A module and what it exports. */
+export interface EmittedModule {
+  /** The module in binary form. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Its functions. */
+  readonly functions: readonly EmittedFunction[];
+}
+
+/**
+ * Writes the functions of all entries of a plan.
+ *
+ * @param plan - the plan
+ * @param options - how it is written
+ */
+export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
+  const module = new ModuleWriter({ shared: options.shared });
+  const helpers = new Helpers(module);
+  const kernels = new KernelFunctions(module, { plan, simd: options.simd, helpers });
+  const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan) };
+  const functions: EmittedFunction[] = [];
+  for (const [entry, ops] of Object.entries(plan.entries)) {
+    const units = unitsOf(instructions(ops));
+    const refilled = options.segments ? recomputed(plan, units) : new Set<number>();
+    for (const unit of units) {
+      for (const { what, code, body } of emitUnit(unit, sweep, refilled)) {
+        const name = `${entry}.${unit.n}.${what}`;
+        module.add(code, name);
+        functions.push({ name, what, between: hostOps(body) });
+      }
+    }
+  }
+  return { bytes: module.done(), functions };
+}
+
+type Part = Pick<EmittedFunction, 'what'> & { readonly code: ReturnType<typeof emitRun>; readonly body: readonly Op[] };
+
+function emitUnit(unit: Unit, options: SweepOptions, refilled: ReadonlySet<number>): readonly Part[] {
+  const { plan } = options;
+  const all = (): boolean => true;
+  switch (unit.kind) {
+    case 'run':
+      return [{ what: 'run', body: unit.ops, code: emitRun(sweepBody(plan, unit.ops, all), options) }];
+    case 'forward': {
+      const { body, flushBody, keep } = unit.op;
+      const keeps = (array: number): boolean =>
+        plan.arrays[array]!.steps !== 'all' || (keep.includes(array) && !refilled.has(array));
+      const forward = sweepBody(plan, body, keeps);
+      const flush = sweepBody(plan, flushBody, keeps);
+      const quiet = plan.populations.filter((p) => p.spikes === 'model' && !flush.firing.includes(p.id));
+      return [
+        { what: 'forward', body, code: emitAscending(forward, options) },
+        { what: 'flush', body: flushBody, code: emitAscending(flush, options, quiet.map((p) => p.id)) },
+      ];
+    }
+    case 'reverse': {
+      const { recompute, body } = unit.op;
+      return [
+        { what: 'recompute', body: recompute, code: emitAscending(sweepBody(plan, recompute, all), options) },
+        { what: 'reverse', body, code: emitDescending(sweepBody(plan, body, all), options) },
+      ];
+    }
+  }
+}
+
+const unitsOf = (list: readonly Instruction[]): readonly Unit[] =>
+  list.flatMap((item) => (item.kind === 'examples' ? unitsOf(item.body) : item.kind === 'host' ? [] : [item]));
+
+/** The 'all' arrays that recomputing a segment fills, except those that the user records. */
+function recomputed(plan: Plan, units: readonly Unit[]): ReadonlySet<number> {
+  const ops = units.flatMap((unit) => (unit.kind === 'reverse' ? unit.op.recompute : []));
+  const written = ops.flatMap((op) => {
+    const kernel = op.op === 'run' ? plan.kernels[op.kernel]! : undefined;
+    return !kernel || kernel.shape === 'reduce' ? [] : kernel.writes.map((w) => w.array);
+  });
+  return new Set(written.filter((a) => plan.arrays[a]!.steps === 'all' && !plan.observed.arrays.includes(a)));
+}
+
+/** The ops that the runtime does itself; they have to be the last in a step. */
+function hostOps(ops: readonly Op[], every = 1): EmittedFunction['between'] {
+  const host = (op: Op): boolean => op.op !== 'run' && op.op !== 'every';
+  const inner = (op: Op): EmittedFunction['between'] =>
+    op.op === 'every' ? hostOps(op.body, every * op.steps) : host(op) ? [{ every, op }] : [];
+  const found = ops.map(inner);
+  const first = found.findIndex((list) => list.length > 0);
+  if (first >= 0 && found.slice(first).some((list) => list.length === 0)) {
+    throw new RangeError('rewiring within a step must come after its kernels');
+  }
+  return found.flat();
+}

@@ -1,0 +1,56 @@
+import type { Place } from '@growcone/core';
+import { ByteWriter } from '../wasm/byte-writer.ts';
+import type { Local } from '../wasm/code.ts';
+import type { Level } from './dependence.ts';
+import type { Lanes } from './lanes.ts';
+
+/** Where the elements at a place are: byte offsets that are added to the base of an array. */
+export type PlaceOffset =
+  /** Consecutive elements from `offset + shift`. */
+  | { readonly kind: 'contiguous'; readonly offset: Local; readonly shift: number }
+  /** One offset per lane. */
+  | { readonly kind: 'gathered'; readonly offsets: readonly Local[] };
+
+/** Offsets of the places that a loop level knows. The network's single element is always at 0. */
+export type Places = Readonly<Partial<Record<Exclude<Place, 'network'>, PlaceOffset>>>;
+
+/** One run through a loop body while it is written: its instructions and the values it already has. */
+export class Frame {
+  /** How deep in the loop nest it is. */
+  readonly level: Level;
+  /** Instructions for the values of this frame. */
+  readonly lanes: Lanes;
+  /** The loop body around this one. */
+  readonly parent: Frame | undefined;
+  /** Places known here. */
+  readonly places: Places;
+  /** Where its instructions go. */
+  readonly segment: ByteWriter;
+  /** Base plus offset, by both locals; shared by frames that are unrolled side by side. */
+  readonly addresses: Map<string, Local>;
+  /** Takes values that depend on the postsynaptic neuron alone, where several rows are walked at once. */
+  readonly postFrame: Frame | undefined;
+  /** Values by node. */
+  readonly values: Map<number, Local> = new Map();
+  /** Values of this frame repeated in four lanes, for loops inside of it. */
+  readonly repeated: Map<number, Local> = new Map();
+
+  /** @param parts - see the fields */
+  constructor(parts: {
+    readonly level: Level;
+    readonly lanes: Lanes;
+    readonly parent?: Frame;
+    readonly places: Places;
+    readonly segment?: ByteWriter;
+    readonly addresses?: Map<string, Local>;
+    readonly postFrame?: Frame | undefined;
+  }) {
+    this.level = parts.level;
+    this.lanes = parts.lanes;
+    this.parent = parts.parent;
+    this.places = parts.places;
+    this.segment = parts.segment ?? new ByteWriter();
+    this.addresses = parts.addresses ?? new Map();
+    this.postFrame = parts.postFrame;
+  }
+}

@@ -1,0 +1,142 @@
+import type { NeuronsKernel, Node, Write } from '@growcone/core';
+import { padded } from '../runtime/layout.ts';
+import type { Code, Local } from '../wasm/code.ts';
+import { f32, i32, v128 } from '../wasm/opcodes.ts';
+import { valueType } from '../wasm/value-type.ts';
+import { level } from './dependence.ts';
+import { Frame } from './frame.ts';
+import { startKernel, type EmitOptions, type KernelVariant } from './kernel-variant.ts';
+import type { KernelWriter } from './kernel-writer.ts';
+import { advance, assign, countUp } from './loop.ts';
+import { populationWord } from './memory-map.ts';
+import { forEachWhere } from './where.ts';
+
+/**
+ * Writes a loop over the neurons of a population.
+ *
+ * @param variant - the kernel
+ * @param options - what writing it needs
+ */
+export function emitNeurons(variant: KernelVariant<NeuronsKernel>, options: EmitOptions): Code {
+  const { kernel, replay } = variant;
+  const { size } = options.plan.populations[kernel.population]!;
+  const zero: Node = { op: 'constant', value: 0 };
+  const clears = variant.clears.map((array): Write => ({ array, node: kernel.nodes.length, add: false }));
+  const writer = startKernel(variant, options, [...kernel.nodes, zero]);
+  const { code } = writer;
+  const loop: NeuronLoop = {
+    writer,
+    kernel,
+    writes: [...variant.writes, ...clears],
+    fires: replay ? undefined : kernel.fires,
+    marks: variant.marks,
+    size,
+    offset: code.local(valueType.i32),
+  };
+  return writer.finish(() => {
+    if (size === 0) return;
+    assign(code, loop.offset, 0);
+    if (loop.fires === undefined) plainLoop(loop, options.simd);
+    else if (options.simd) maskedLoop(loop);
+    else scalarLoop(loop);
+  });
+}
+
+interface NeuronLoop {
+  readonly writer: KernelWriter;
+  readonly kernel: NeuronsKernel;
+  readonly writes: readonly Write[];
+  readonly fires: number | undefined;
+  readonly marks: boolean;
+  readonly size: number;
+  /** Bytes from the first neuron's element to the current one's. */
+  readonly offset: Local;
+}
+
+/** Writes the loop body; returns the local that says who fires. */
+function body({ writer, writes, fires, marks, offset, kernel }: NeuronLoop, width: 1 | 4): Local | undefined {
+  const { code, memory } = writer;
+  const frame = new Frame({
+    level: level.element,
+    lanes: writer.lanes(width),
+    parent: writer.call,
+    places: { neuron: { kind: 'contiguous', offset, shift: 0 } },
+  });
+  writer.write(writes, frame, () => 'neuron', fires === undefined ? [] : [fires]);
+  let firing: Local | undefined;
+  if (fires !== undefined) {
+    firing = writer.value(fires, frame);
+    if (marks) {
+      const base = memory.spiked(kernel.population, 0);
+      const mark = code.into(frame.segment, () => frame.lanes.fromTruth(firing as Local));
+      code.into(frame.segment, () => {
+        code.get(writer.address(base, offset, frame), mark);
+        code.access(width === 4 ? v128.store : f32.store);
+      });
+    }
+  }
+  code.append(frame.segment);
+  return firing;
+}
+
+function plainLoop(loop: NeuronLoop, simd: boolean): void {
+  const { writer, offset, size } = loop;
+  const width = simd ? 4 : 1;
+  countUp(writer.code, offset, 4 * width, 4 * (simd ? padded(size) : size), () => body(loop, width));
+}
+
+/** Address where the next spike is listed, from where this step's spikes start. */
+function listStart({ writer, kernel }: NeuronLoop): Local {
+  const { code, memory } = writer;
+  code.get(memory.population(kernel.population, populationWord.ids), memory.spikeOffset(kernel.population, 0));
+  code.access(i32.load);
+  code.i32(2);
+  code.op(i32.shl, i32.add);
+  return code.take(valueType.i32);
+}
+
+/** Says where the next step's spikes start. */
+function listEnd({ writer, kernel }: NeuronLoop, next: Local): void {
+  const { code, memory } = writer;
+  code.get(memory.spikeOffset(kernel.population, 0), next, memory.population(kernel.population, populationWord.ids));
+  code.op(i32.sub);
+  code.i32(2);
+  code.op(i32.shrU);
+  code.access(i32.store, 4);
+}
+
+/** Lists every neuron; the next one overwrites it if it does not fire. */
+function scalarLoop(loop: NeuronLoop): void {
+  const { writer, offset, size } = loop;
+  const { code } = writer;
+  const next = listStart(loop);
+  countUp(code, offset, 4, 4 * size, () => {
+    const firing = body(loop, 1) as Local;
+    code.get(next, offset);
+    code.i32(2);
+    code.op(i32.shrU);
+    code.access(i32.store);
+    code.get(next, firing);
+    code.i32(2);
+    code.op(i32.shl, i32.add);
+    code.set(next);
+  });
+  listEnd(loop, next);
+}
+
+function maskedLoop(loop: NeuronLoop): void {
+  const { writer, offset, size } = loop;
+  const { code } = writer;
+  const next = listStart(loop);
+  forEachWhere(code, {
+    size,
+    offset,
+    test: () => body(loop, 4) as Local,
+    each: (neuron) => {
+      code.get(next, neuron);
+      code.access(i32.store);
+      advance(code, next, 4);
+    },
+  });
+  listEnd(loop, next);
+}

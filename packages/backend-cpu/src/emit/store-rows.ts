@@ -1,0 +1,143 @@
+import type { StoreSpec } from '@growcone/core';
+import { indexBytes, padded } from '../runtime/layout.ts';
+import { ByteWriter } from '../wasm/byte-writer.ts';
+import type { Local } from '../wasm/code.ts';
+import { i32 } from '../wasm/opcodes.ts';
+import { valueType } from '../wasm/value-type.ts';
+import { level } from './dependence.ts';
+import { Frame, type PlaceOffset } from './frame.ts';
+import type { KernelWriter } from './kernel-writer.ts';
+import { storeWord } from './memory-map.ts';
+
+/** How a walk along a sparse row moves: bytes to the current slot's element and to the row's end, and its index. */
+export interface SparseRow {
+  /** The loop body around the walk: one presynaptic neuron. */
+  readonly row: Frame;
+  /** Four times the current slot. */
+  readonly slot: Local;
+  /** Four times the slot after the row's last. */
+  readonly end: Local;
+  /** Address of the current slot's postsynaptic number. */
+  readonly index: Local;
+}
+
+/** The rows of a store as loop bodies. */
+export class StoreRows {
+  /** The store. */
+  readonly store: StoreSpec;
+  /** Number of presynaptic neurons. */
+  readonly preSize: number;
+  /** Number of postsynaptic neurons. */
+  readonly postSize: number;
+  /** Whether every pair has a slot. */
+  readonly dense: boolean;
+  /** Bytes of a postsynaptic number. */
+  readonly indexWidth: 1 | 2 | 4;
+  private readonly writer: KernelWriter;
+
+  /** @param writer - the kernel @param store - position of the store in the plan */
+  constructor(writer: KernelWriter, store: number) {
+    const { plan } = writer.source;
+    this.writer = writer;
+    this.store = plan.stores[store]!;
+    this.preSize = plan.populations[this.store.pre]!.size;
+    this.postSize = plan.populations[this.store.post]!.size;
+    this.dense = this.store.format === 'dense';
+    this.indexWidth = indexBytes(this.postSize);
+    if (this.store.format === 'bit-mask') throw new RangeError(`store ${this.store.name}: no kernels over bit masks`);
+  }
+
+  /** The loop body of one presynaptic neuron. @param preOffset - local that holds four times its number */
+  row(preOffset: Local): Frame {
+    return new Frame({
+      level: level.row,
+      lanes: this.writer.lanes(1),
+      parent: this.writer.call,
+      places: { pre: { kind: 'contiguous', offset: preOffset, shift: 0 } },
+    });
+  }
+
+  /** Bytes from the first slot's element to that of a dense row. @param row - the row */
+  denseStart(row: Frame): Local {
+    const { code } = this.writer;
+    return code.into(row.segment, () => {
+      code.get(preOffset(row));
+      code.i32(padded(this.postSize));
+      code.op(i32.mul);
+      return code.take(valueType.i32);
+    });
+  }
+
+  /** The start of a walk along a sparse row. @param row - the row */
+  sparse(row: Frame): SparseRow {
+    const { code, memory } = this.writer;
+    const { id } = this.store;
+    const from = (word: number): void => {
+      code.get(memory.store(id, word), preOffset(row));
+      code.op(i32.add);
+      code.access(i32.load);
+    };
+    return code.into(row.segment, () => {
+      from(storeWord.rowStart);
+      const start = code.take(valueType.i32);
+      code.get(start);
+      code.i32(2);
+      code.op(i32.shl);
+      const slot = code.take(valueType.i32);
+      code.get(slot);
+      from(storeWord.rowLength);
+      code.i32(2);
+      code.op(i32.shl, i32.add);
+      const end = code.take(valueType.i32);
+      code.get(memory.store(id, storeWord.posts), start);
+      if (this.indexWidth > 1) {
+        code.i32(this.indexWidth >> 1);
+        code.op(i32.shl);
+      }
+      code.op(i32.add);
+      return { row, slot, end, index: code.take(valueType.i32) };
+    });
+  }
+
+  /** The loop body of one or four slots of a sparse row. @param walk - the walk @param width - slots @param skip - slots past the current one */
+  sparseElement(walk: SparseRow, width: 1 | 4, skip = 0): Frame {
+    const segment = new ByteWriter();
+    const postOffsets = (): readonly Local[] => this.postOffsets(walk, width, skip, segment);
+    let post: PlaceOffset | undefined;
+    return new Frame({
+      level: level.element,
+      lanes: this.writer.lanes(width),
+      parent: walk.row,
+      segment,
+      places: {
+        synapse: { kind: 'contiguous', offset: walk.slot, shift: 4 * skip },
+        // Loaded when first asked for: a kernel that reads only its synapses never touches the indices.
+        get post() {
+          return (post ??= { kind: 'gathered', offsets: postOffsets() });
+        },
+      },
+    });
+  }
+
+  private postOffsets({ index }: SparseRow, width: 1 | 4, skip: number, segment: ByteWriter): readonly Local[] {
+    const { code } = this.writer;
+    const bytes = this.indexWidth;
+    const load = bytes === 1 ? i32.load8u : bytes === 2 ? i32.load16u : i32.load;
+    return code.into(segment, () =>
+      Array.from({ length: width }, (_, lane) => {
+        code.get(index);
+        code.access(load, (skip + lane) * bytes, bytes >> 1);
+        code.i32(2);
+        code.op(i32.shl);
+        return code.take(valueType.i32);
+      }),
+    );
+  }
+}
+
+/** Four times the presynaptic neuron of a row. @param row - the row */
+function preOffset(row: Frame): Local {
+  const { pre } = row.places;
+  if (pre?.kind !== 'contiguous') throw new RangeError('a row belongs to one presynaptic neuron');
+  return pre.offset;
+}

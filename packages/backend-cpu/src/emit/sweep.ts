@@ -1,0 +1,173 @@
+import type { Plan } from '@growcone/core';
+import { padded, POPULATION_WORDS, contextLayout } from '../runtime/layout.ts';
+import { Code, type Local } from '../wasm/code.ts';
+import { control, i32 } from '../wasm/opcodes.ts';
+import { valueType } from '../wasm/value-type.ts';
+import type { KernelFunctions } from './kernel-functions.ts';
+import { advance, countWhile } from './loop.ts';
+import { populationWord } from './memory-map.ts';
+import { atLeastOne, stepPlus, type SpikeMarks } from './spike-marks.ts';
+import type { SweepBody, SweepStep } from './sweep-plan.ts';
+
+/** What writing a sweep needs. */
+export interface SweepOptions {
+  /** The plan. */
+  readonly plan: Plan;
+  /** The functions of its kernels. */
+  readonly kernels: KernelFunctions;
+  /** The 0/1 arrays of spikes. */
+  readonly marks: SpikeMarks;
+}
+
+const CONTEXT = 0;
+const FROM = 1;
+const TO = 2;
+
+/**
+ * Writes a sweep over ascending steps: (context, from, to) → the first step that was not run, which is before `to` where a
+ * population's list of spikes might overflow.
+ *
+ * @param body - what happens in each step
+ * @param options - what writing it needs
+ * @param quiet - populations that fire in other sweeps; here the lists of their steps are made empty
+ */
+export function emitAscending(body: SweepBody, options: SweepOptions, quiet: readonly number[] = []): Code {
+  const { i32: word } = valueType;
+  const code = new Code({ params: [word, word, word], results: [word] });
+  const { plan, marks } = options;
+  for (const population of body.spiked.keys()) rebuildMarks(code, options, population);
+  const listed = [...body.spiked.keys()].filter((p) => !body.firing.includes(p));
+  countWhile(code, FROM, 1, TO, () => {
+    for (const population of body.firing) returnIfFull(code, plan, population);
+    for (const population of quiet) makeEmpty(code, plan, population);
+    for (const population of listed) marks.set(code, population, CONTEXT, FROM, 1);
+    runSteps(code, options, body.steps);
+    clearArrived(code, plan, body);
+    for (const population of listed) {
+      const leaving = stepPlus(code, FROM, -plan.populations[population]!.history);
+      marks.set(code, population, CONTEXT, leaving, 0);
+    }
+  });
+  code.get(TO);
+  return code;
+}
+
+/**
+ * Writes a sweep over descending steps to − 1 … from: (context, from, to) → nothing.
+ *
+ * @param body - what happens in each step
+ * @param options - what writing it needs
+ */
+export function emitDescending(body: SweepBody, options: SweepOptions): Code {
+  const { i32: word } = valueType;
+  const code = new Code({ params: [word, word, word], results: [] });
+  const { plan, marks } = options;
+  const ranges = [...body.spiked];
+  for (const [population, { least, most }] of ranges) {
+    marks.forget(code, population, ring(code, plan, population));
+    // All that the first step reads, except what each step marks by itself.
+    const step = stepPlus(code, TO, -most);
+    const end = stepPlus(code, TO, -least);
+    countWhile(code, step, 1, end, () => marks.set(code, population, CONTEXT, step, 1));
+  }
+  const step = stepPlus(code, TO, -1);
+  code.get(step, FROM);
+  code.op(i32.geS);
+  code.if(() =>
+    code.loop((again) => {
+      for (const [population, { most }] of ranges) {
+        marks.set(code, population, CONTEXT, stepPlus(code, step, -most), 1);
+      }
+      runSteps(code, options, body.steps, step);
+      clearArrived(code, plan, body);
+      for (const [population, { least }] of ranges) {
+        marks.set(code, population, CONTEXT, stepPlus(code, step, -least), 0);
+      }
+      advance(code, step, -1);
+      code.get(step, FROM);
+      code.op(i32.geS);
+      code.brIf(again);
+    }),
+  );
+  return code;
+}
+
+/** Writes kernels that run once, outside of a sweep: (context) → nothing. @param body - the kernels @param options - what writing it needs */
+export function emitRun(body: SweepBody, options: SweepOptions): Code {
+  const code = new Code({ params: [valueType.i32], results: [] });
+  const noStep = code.local(valueType.i32);
+  runSteps(code, options, body.steps, noStep);
+  return code;
+}
+
+function runSteps(code: Code, options: SweepOptions, steps: readonly SweepStep[], step: Local = FROM): void {
+  for (const item of steps) {
+    if ('variant' in item) {
+      code.get(CONTEXT, step);
+      code.call(options.kernels.index(item.variant));
+      continue;
+    }
+    code.get(step);
+    code.i32(item.every);
+    code.op(i32.remU, i32.eqz);
+    code.if(() => runSteps(code, options, item.body, step));
+  }
+}
+
+/** Fills the 0/1 array of the steps before the first from the lists of spikes. */
+function rebuildMarks(code: Code, { plan, marks }: SweepOptions, population: number): void {
+  marks.forget(code, population, ring(code, plan, population));
+  const step = stepPlus(code, FROM, -plan.populations[population]!.history);
+  atLeastOne(code, step);
+  countWhile(code, step, 1, FROM, () => marks.set(code, population, CONTEXT, step, 1));
+}
+
+function ring(code: Code, plan: Plan, population: number): Local {
+  pushWord(code, plan, population, populationWord.spiked);
+  return code.take(valueType.i32);
+}
+
+function pushWord(code: Code, plan: Plan, population: number, which: number): void {
+  code.get(CONTEXT);
+  code.access(i32.load, 4 * (contextLayout(plan).populations + POPULATION_WORDS * population + which));
+}
+
+/** Address of the offset where the spikes of the current step start. */
+function pushOffset(code: Code, plan: Plan, population: number): void {
+  pushWord(code, plan, population, populationWord.offsets);
+  code.get(FROM);
+  code.i32(2);
+  code.op(i32.shl, i32.add);
+}
+
+function returnIfFull(code: Code, plan: Plan, population: number): void {
+  pushOffset(code, plan, population);
+  code.access(i32.load);
+  code.i32(plan.populations[population]!.size);
+  code.op(i32.add);
+  pushWord(code, plan, population, populationWord.capacity);
+  code.op(i32.gtU);
+  code.if(() => {
+    code.get(FROM);
+    code.op(control.return);
+  });
+}
+
+function makeEmpty(code: Code, plan: Plan, population: number): void {
+  pushOffset(code, plan, population);
+  pushOffset(code, plan, population);
+  code.access(i32.load);
+  code.access(i32.store, 4);
+}
+
+function clearArrived(code: Code, plan: Plan, body: SweepBody): void {
+  for (const array of body.cleared) {
+    const { over, name } = plan.arrays[array]!;
+    if (over.per !== 'neuron') throw new RangeError(`array ${name} collects spikes, but not per neuron`);
+    code.get(CONTEXT);
+    code.access(i32.load, 4 * array);
+    code.i32(0);
+    code.i32(4 * padded(plan.populations[over.population]!.size));
+    code.fill();
+  }
+}

@@ -1,0 +1,34 @@
+import type { Place, SynapsesKernel } from '@growcone/core';
+import type { Code, Local } from '../wasm/code.ts';
+import { valueType } from '../wasm/value-type.ts';
+import { startKernel, type EmitOptions, type KernelVariant } from './kernel-variant.ts';
+import { assign, countUp } from './loop.ts';
+import { walkDense, walkSparse } from './row-walk.ts';
+import { StoreRows } from './store-rows.ts';
+
+/**
+ * Writes a loop over every synapse of a store, row by row: never over a row's slack.
+ *
+ * @param variant - the kernel
+ * @param options - what writing it needs
+ */
+export function emitSynapses(variant: KernelVariant<SynapsesKernel>, options: EmitOptions): Code {
+  const { kernel, writes } = variant;
+  const writer = startKernel(variant, options);
+  const { code } = writer;
+  const rows = new StoreRows(writer, kernel.store);
+  const pre: Local = code.local(valueType.i32);
+  const place = (): Place => 'synapse';
+  return writer.finish(() => {
+    if (rows.preSize === 0 || rows.postSize === 0) return;
+    assign(code, pre, 0);
+    countUp(code, pre, 4, 4 * rows.preSize, () => {
+      const row = rows.row(pre);
+      if (!rows.dense) {
+        walkSparse(writer, rows, row, options.simd, (frame) => writer.write(writes, frame, place));
+        return;
+      }
+      walkDense(writer, rows, [row], options.simd ? 4 : 1, (frames) => writer.write(writes, frames.rows[0]!, place));
+    });
+  });
+}

@@ -1,0 +1,126 @@
+import { padded } from '../runtime/layout.ts';
+import type { Code, Local } from '../wasm/code.ts';
+import { i32, i32x4, i64 } from '../wasm/opcodes.ts';
+import { valueType } from '../wasm/value-type.ts';
+import { assign, countUp } from './loop.ts';
+
+/** Bytes of the neurons whose answers one 64-bit word holds. */
+const GROUP_BYTES = 256;
+
+/** A loop over neurons, four at a time, and over those of them that pass a test. */
+export interface WhereLoop {
+  /** Number of neurons. */
+  readonly size: number;
+  /** Local that holds four times the number of the first of four neurons; zero at the start. */
+  readonly offset: Local;
+  /** Writes the test of four neurons; returns the mask of those that pass. */
+  readonly test: () => Local;
+  /** Writes what happens to each that passes, in ascending order, given its number. */
+  readonly each: (neuron: Local) => void;
+}
+
+/**
+ * Answers are gathered in a 64-bit word per 64 neurons and listed from there: one hard-to-predict branch per word, none
+ * per neuron.
+ *
+ * @param code - the function
+ * @param loop - the loop
+ */
+export function forEachWhere(code: Code, loop: WhereLoop): void {
+  const { size, offset, test } = loop;
+  const end = 4 * padded(size);
+  const word = code.local(valueType.i64);
+  const first = code.local(valueType.i32);
+  const stop = code.local(valueType.i32);
+  const group = (): void => {
+    code.get(offset);
+    code.set(first);
+    setStop(code, offset, stop, end);
+    code.i64(0n);
+    code.set(word);
+    countUp(code, offset, 16, { local: stop }, () => {
+      const mask = test();
+      code.get(mask);
+      code.op(i32x4.bitmask, i64.extendI32U);
+      code.get(word);
+      code.op(i64.or);
+      code.i64(4n);
+      code.op(i64.rotr);
+      code.set(word);
+    });
+    keepValid(code, size, word, first, stop);
+    forEachBit(code, loop, word, first);
+  };
+  if (end <= GROUP_BYTES) return group();
+  code.loop((again) => {
+    group();
+    code.get(offset);
+    code.i32(end);
+    code.op(i32.ltU);
+    code.brIf(again);
+  });
+}
+
+/** stop = min(offset + one group, end). */
+function setStop(code: Code, offset: Local, stop: Local, end: number): void {
+  if (end <= GROUP_BYTES) return assign(code, stop, end);
+  code.get(offset);
+  code.i32(GROUP_BYTES);
+  code.op(i32.add);
+  code.set(stop);
+  if (end % GROUP_BYTES === 0) return;
+  code.get(stop);
+  code.i32(end);
+  code.op(i32.gtU);
+  code.if(() => assign(code, stop, end));
+}
+
+/** Puts the bits of a shorter last word in place and drops those past the last neuron. */
+function keepValid(code: Code, size: number, word: Local, first: Local, stop: Local): void {
+  const end = 4 * padded(size);
+  if (end % GROUP_BYTES !== 0) {
+    // A shorter word was rotated less than once around.
+    code.get(word, first, stop);
+    code.op(i32.sub);
+    code.i32(2);
+    code.op(i32.shrS, i64.extendI32S, i64.rotr);
+    code.set(word);
+  }
+  if (size % 4 === 0) return;
+  code.get(stop);
+  code.i32(end);
+  code.op(i32.eq);
+  code.if(() => {
+    code.get(word);
+    code.i64((1n << BigInt(((size - 1) % 64) + 1)) - 1n);
+    code.op(i64.and);
+    code.set(word);
+  });
+}
+
+function forEachBit(code: Code, { each }: WhereLoop, word: Local, first: Local): void {
+  const neuron = code.local(valueType.i32);
+  const ifAnyLeft = (): void => {
+    code.get(word);
+    code.i64(0n);
+    code.op(i64.ne);
+  };
+  ifAnyLeft();
+  code.if(() =>
+    code.loop((again) => {
+      code.get(word);
+      code.op(i64.ctz, i32.wrapI64);
+      code.get(first);
+      code.i32(2);
+      code.op(i32.shrU, i32.add);
+      code.set(neuron);
+      each(neuron);
+      code.get(word, word);
+      code.i64(1n);
+      code.op(i64.sub, i64.and);
+      code.set(word);
+      ifAnyLeft();
+      code.brIf(again);
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import type { Plan } from '@growcone/core';
+import { emitModule } from '../emit/emit-module.ts';
+import { sumModule, type SumCopies } from './sum-copies.ts';
+import type { Crew } from './team.ts';
+import type { Variant } from './trial-setup.ts';
+
+/** Runs an entry's unit on the main thread. @param unit - name of the export @param context - address of the context */
+export type RunUnit = (unit: string, context: number) => void;
+
+/** The generated code of a program, on the main thread and on the workers. */
+export class ProgramCode {
+  /** Sums gradient copies. */
+  readonly sum: SumCopies;
+  /** Runs a unit on the main thread. */
+  readonly run: RunUnit;
+  private readonly plan: Plan;
+  private readonly options: { readonly simd: boolean; readonly shared: boolean };
+  private readonly crew: Crew;
+  private readonly loaded = new Set<Variant>(['whole']);
+
+  private constructor(
+    plan: Plan,
+    options: { readonly simd: boolean; readonly shared: boolean },
+    crew: Crew,
+    whole: WebAssembly.Instance,
+    sum: WebAssembly.Instance,
+  ) {
+    this.plan = plan;
+    this.options = options;
+    this.crew = crew;
+    const exports = whole.exports as Record<string, (context: number) => void>;
+    this.run = (unit, context) => exports[unit]!(context);
+    this.sum = sum.exports['sum'] as SumCopies;
+  }
+
+  /**
+   * Writes and compiles the code of a plan.
+   *
+   * @param plan - the plan
+   * @param options - whether vector instructions are used and threads share the memory
+   * @param memory - the program's memory
+   * @param hire - gives the workers
+   */
+  static async create(
+    plan: Plan,
+    options: { readonly simd: boolean; readonly shared: boolean },
+    memory: WebAssembly.Memory,
+    hire: () => Promise<Crew>,
+  ): Promise<ProgramCode> {
+    const imports = { env: { memory } };
+    const [module, sum, crew] = await Promise.all([
+      WebAssembly.compile(emitModule(plan, { ...options, segments: false }).bytes),
+      WebAssembly.instantiate(sumModule(options) as BufferSource, imports),
+      hire(),
+    ]);
+    const [instance] = await Promise.all([WebAssembly.instantiate(module, imports), crew.load('whole', module)]);
+    return new ProgramCode(plan, options, crew, instance, sum.instance);
+  }
+
+  /** Makes a variant ready on the workers. @param variant - which */
+  async need(variant: Variant): Promise<void> {
+    if (this.loaded.has(variant)) return;
+    const { bytes } = emitModule(this.plan, { ...this.options, segments: variant === 'segmented' });
+    await this.crew.load(variant, await WebAssembly.compile(bytes));
+    this.loaded.add(variant);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Plan } from '@growcone/core';
+import { POPULATION_WORDS, STORE_WORDS, type ContextLayout } from './layout.ts';
+import type { ProgramMemory } from './program-memory.ts';
+
+/** Numbers of a run that a context holds. */
+export interface RunScalars {
+  /** Number of steps T. */
+  readonly steps: number;
+  /** Number of examples. */
+  readonly size: number;
+  /** Number of the first example in the run. */
+  readonly firstExample: number;
+  /** Number of the update. */
+  readonly update: number;
+}
+
+/** The contexts of a program: the main thread's and one per worker. */
+export class Contexts {
+  private readonly plan: Plan;
+  private readonly layout: ContextLayout;
+  private readonly memory: ProgramMemory;
+
+  /** @param plan - the plan @param layout - positions of words @param memory - the program's memory */
+  constructor(plan: Plan, layout: ContextLayout, memory: ProgramMemory) {
+    this.plan = plan;
+    this.layout = layout;
+    this.memory = memory;
+  }
+
+  /** Where a context lies. @param owner - its name */
+  address(owner: string): number {
+    return this.memory.rooms.take(`context of ${owner}`, 4 * this.layout.words);
+  }
+
+  /** Fills in all that is the same for every example. @param owner - name of the context @param scalars - numbers of the run */
+  write(owner: string, scalars: RunScalars): number {
+    const { layout, plan, memory } = this;
+    const address = this.address(owner);
+    // Asking for addresses may make room and so replace the views: ask first.
+    const words = plan.arrays.flatMap((array): [number, number][] =>
+      array.lifetime === 'shared' || array.lifetime === 'shard' ? [[array.id, memory.address(array)]] : [],
+    );
+    plan.stores.forEach(({ id }) =>
+      memory.place(id).words().forEach((word, i) => words.push([layout.stores + STORE_WORDS * id + i, word])),
+    );
+    const { u32 } = memory.memory;
+    const base = address / 4;
+    u32.fill(0, base, base + layout.words);
+    for (const [position, word] of words) u32[base + position] = word;
+    u32[base + layout.steps] = scalars.steps;
+    u32[base + layout.examples] = scalars.size;
+    u32[base + layout.example] = scalars.firstExample;
+    u32[base + layout.update] = scalars.update;
+    u32.set(plan.key, base + layout.key);
+    return address;
+  }
+
+  /** Sets words of a context. @param owner - name of the context @param words - value by position */
+  set(owner: string, words: Iterable<readonly [position: number, value: number]>): void {
+    const base = this.address(owner) / 4;
+    const { u32 } = this.memory.memory;
+    for (const [position, value] of words) u32[base + position] = value;
+  }
+
+  /** Position of the first word of a population. @param population - the population */
+  populationWord(population: number): number {
+    return this.layout.populations + POPULATION_WORDS * population;
+  }
+}

@@ -1,0 +1,224 @@
+import { firstNotFinite } from './finite.ts';
+import type { Check, ExampleSpikes, Found, Job, JobResult, Raster, RasterRoom, ScriptUnit } from './job.ts';
+import { RasterMemory } from './raster.ts';
+import { SegmentMemory } from './segments.ts';
+import { Words } from './words.ts';
+
+/** Steps per call of generated code: V8 optimises a function between calls, not within one. */
+export const CHUNK = 256;
+
+/** Asks for more room for the spikes of a population. @param raster - the population's spikes @param capacity - numbers needed */
+export type MakeRoom = (raster: Raster, capacity: number) => Promise<RasterRoom>;
+
+type Exports = Readonly<Record<string, (context: number, from: number, to: number) => number>>;
+
+/** Runs examples on one thread: everything it needs lies in the memory and in the job. */
+export class Executor {
+  private readonly memory: WebAssembly.Memory;
+  private readonly makeRoom: MakeRoom;
+  private readonly modules = new Map<string, Exports>();
+  private readonly words: Words;
+
+  /** @param memory - the program's memory @param makeRoom - asks for more room in it */
+  constructor(memory: WebAssembly.Memory, makeRoom: MakeRoom) {
+    this.memory = memory;
+    this.makeRoom = makeRoom;
+    this.words = new Words(memory);
+  }
+
+  /** Makes a module ready to run. @param name - its name in jobs @param module - the code */
+  async load(name: string, module: WebAssembly.Module): Promise<void> {
+    const instance = await WebAssembly.instantiate(module, { env: { memory: this.memory } });
+    this.modules.set(name, instance.exports as Exports);
+  }
+
+  /** Runs the worker's examples. @param job - which ones, and where their memory is */
+  async run(job: Job): Promise<JobResult> {
+    const rasters = job.rasters.map((raster) => new RasterMemory(this.words, raster));
+    const spikes: ExampleSpikes[] = [];
+    let notFinite: number | undefined;
+    for (const shard of job.own) {
+      for (let example = shard; example < job.examples; example += job.shards) {
+        const sweep = new ExampleRun(this.words, this.exports(job), job, rasters, this.makeRoom, { example, shard });
+        const found = await sweep.run();
+        if (found) notFinite = Math.min(notFinite ?? example, example);
+        else for (const raster of rasters) if (raster.spec.returned) spikes.push(raster.copyOut(example, job.steps));
+      }
+    }
+    return { notFinite, spikes, rasters: rasters.filter((raster) => raster.grown).map((raster) => raster.room) };
+  }
+
+  /** Runs one example again, step by step, until a value is not finite. @param job - of any worker @param example - the example */
+  async locate(job: Job, example: number): Promise<Found | undefined> {
+    const rasters = job.rasters.map((raster) => new RasterMemory(this.words, raster));
+    const place = { example, shard: example % job.shards };
+    return new ExampleRun(this.words, this.exports(job), job, rasters, this.makeRoom, place, 1).run();
+  }
+
+  private exports({ module }: Job): Exports {
+    const exports = this.modules.get(module);
+    if (!exports) throw new Error(`module ${module} was not loaded`);
+    return exports;
+  }
+}
+
+/** One example's way through the units of an entry. */
+class ExampleRun {
+  private readonly words: Words;
+  private readonly exports: Exports;
+  private readonly job: Job;
+  private readonly rasters: readonly RasterMemory[];
+  private readonly makeRoom: MakeRoom;
+  private readonly example: number;
+  private readonly shard: number;
+  private readonly chunk: number;
+  private readonly segments: SegmentMemory | undefined;
+
+  constructor(
+    words: Words,
+    exports: Exports,
+    job: Job,
+    rasters: readonly RasterMemory[],
+    makeRoom: MakeRoom,
+    { example, shard }: { readonly example: number; readonly shard: number },
+    chunk: number = CHUNK,
+  ) {
+    this.words = words;
+    this.exports = exports;
+    this.job = job;
+    this.rasters = rasters;
+    this.makeRoom = makeRoom;
+    this.example = example;
+    this.shard = shard;
+    this.chunk = chunk;
+    this.segments = job.segments && new SegmentMemory(words, job.segments, job.context, job.steps);
+  }
+
+  /** Where a value is not finite, if anywhere. */
+  async run(): Promise<Found | undefined> {
+    this.start();
+    for (const unit of this.job.units) {
+      const found = await this.unit(unit);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private start(): void {
+    const { words, job, example, shard } = this;
+    const { u32, u8 } = words;
+    const base = job.context / 4;
+    u32[base + job.exampleWord] = job.firstExample + example;
+    for (const { word, start, perExample, perShard } of job.bindings) {
+      u32[base + word] = start + example * perExample + shard * perShard;
+    }
+    for (const { to, perExample, bytes, from, fromBytes } of job.resets) {
+      fillWith(u8, to + example * perExample, bytes, from, fromBytes);
+    }
+    for (const raster of this.rasters) raster.start(job.context, example);
+  }
+
+  private async unit(unit: ScriptUnit): Promise<Found | undefined> {
+    const { steps } = this.job;
+    switch (unit.kind) {
+      case 'run':
+        this.call(unit, 'run', 0, 0);
+        return this.check(0);
+      case 'forward': {
+        const found = await this.forward(unit, 'forward', 1, steps + 1);
+        if (found || unit.flush === 0) return found;
+        for (const raster of this.rasters) raster.silence(steps + 1, steps + 1 + unit.flush);
+        return this.forward(unit, 'flush', steps + 1, steps + 1 + unit.flush);
+      }
+      case 'reverse': {
+        if (!this.segments) return this.down(unit, 1, steps + 1);
+        const { segments } = this;
+        segments.begin();
+        for (let k = segments.count - 1; k >= 0; k--) {
+          const { start, first, end } = segments.enter(k);
+          for (let t = start; t < end; t += CHUNK) this.call(unit, 'recompute', t, Math.min(end, t + CHUNK));
+          segments.recomputed();
+          const found = this.down(unit, first, end);
+          if (found) return found;
+        }
+        segments.end();
+        return undefined;
+      }
+    }
+  }
+
+  /** Steps `from` … `to` − 1, with more room for spikes where needed. */
+  private async forward(unit: ScriptUnit, name: 'forward' | 'flush', from: number, to: number): Promise<Found | undefined> {
+    let t = from;
+    while (t < to) {
+      if (name === 'forward') this.segments?.checkpoint(t);
+      const end = Math.min(to, t + this.chunk, name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to);
+      const reached = this.call(unit, name, t, end);
+      if (reached < end) await this.roomAt(reached);
+      if (this.chunk === 1) {
+        const found = this.check(t);
+        if (found) return found;
+      }
+      t = reached;
+    }
+    return this.check(to - 1);
+  }
+
+  /** Steps `to` − 1 … `from`. */
+  private down(unit: ScriptUnit, from: number, to: number): Found | undefined {
+    for (let end = to; end > from; ) {
+      const begin = Math.max(from, end - this.chunk);
+      this.call(unit, 'reverse', begin, end);
+      if (this.chunk === 1) {
+        const found = this.check(begin);
+        if (found) return found;
+      }
+      end = begin;
+    }
+    return from === 1 ? this.check(1) : undefined;
+  }
+
+  private async roomAt(step: number): Promise<void> {
+    let lacking = false;
+    for (const raster of this.rasters) {
+      if (!raster.full(step)) continue;
+      lacking = true;
+      const needed = raster.lacking(step);
+      if (needed > 0) raster.move(await this.makeRoom(raster.spec, needed), step, this.job.context);
+    }
+    if (!lacking) throw new Error(`a sweep stopped at step ${step} although every population has room for its spikes`);
+  }
+
+  private call(unit: ScriptUnit, name: string, from: number, to: number): number {
+    return this.exports[`${this.job.entry}.${unit.n}.${name}`]!(this.job.context, from, to);
+  }
+
+  private check(step: number): Found | undefined {
+    const { f32 } = this.words;
+    for (const check of this.job.checks) {
+      const found = this.checkOne(f32, check, step);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private checkOne(f32: Float32Array, check: Check, step: number): Found | undefined {
+    const start = (check.address + this.example * check.perExample) / 4;
+    for (let row = 0; row < check.rows; row++) {
+      const at = firstNotFinite(f32, start + row * check.stride, check.elements, check.infinite);
+      if (at >= 0) return { array: check.array, element: at, value: f32[start + row * check.stride + at]!, step };
+    }
+    return undefined;
+  }
+}
+
+/** Repeats a block of contents over a stretch of memory. */
+function fillWith(u8: Uint8Array, to: number, bytes: number, from: number, fromBytes: number): void {
+  let done = Math.min(bytes, fromBytes);
+  u8.copyWithin(to, from, from + done);
+  while (done < bytes) {
+    const next = Math.min(done, bytes - done);
+    u8.copyWithin(to + done, to, to + next);
+    done += next;
+  }
+}

@@ -1,0 +1,19 @@
+import { Executor } from './executor.ts';
+import type { Team } from './team.ts';
+
+/** One worker in the calling thread. */
+export const inlineTeam = (): Team => ({
+  size: 1,
+  threaded: false,
+  open: async (memory, giveRoom) => {
+    const executor = new Executor(memory, async ({ population }, capacity) => giveRoom(0, population, capacity));
+    return {
+      size: 1,
+      load: (name, module) => executor.load(name, module),
+      run: (jobs) => Promise.all(jobs.map((job) => executor.run(job))),
+      locate: (job, example) => executor.locate(job, example),
+      close: () => {},
+    };
+  },
+  close: async () => {},
+});

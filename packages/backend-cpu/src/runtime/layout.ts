@@ -1,0 +1,99 @@
+import type { ArraySpec, Plan } from '@growcone/core';
+
+/*
+ * What generated code and the runtime agree on.
+ *
+ * Memory. A module imports one memory ("env", "memory"), shared when worker threads run it. Every exported function
+ * takes the byte address `ctx` of a context: a table of u32 words that says where everything is for one worker and the
+ * example it works on. Words are filled in before a call and never change during one.
+ *
+ *   arrays         word a: base address of array a. One step: element n at base + 4n. A ring of n steps:
+ *                  base + (t mod n)·stride + 4n. 'all': base + t·stride + 4n, where the base was reduced so that the
+ *                  first row held sits at its own t (32-bit wrap-around is intended). stride = 4 · padded elements.
+ *                  Synapse arrays have one step and are addressed by slot; dense: pre · padded(post) + post.
+ *   stores         4 words each: row starts (u32 slot per presynaptic neuron), row lengths (u32 each), postsynaptic
+ *                  numbers (u8, u16 or u32 per slot, see indexBytes), mask bits or 0.
+ *   populations    4 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of history + 1 rows (row
+ *                  t mod (history + 1); 0 where no kernel reads `spiked` or replays `fired`), capacity in spike numbers.
+ *                  Spikes of step t are numbers[offsets[t]] up to numbers[offsets[t + 1]], offsets read at base + 4t.
+ *                  Steps below 1, as far back as `history` reaches, and steps above T without a spike read as empty.
+ *   scalars        steps T, examples in the batch, number of the example in the run, number of the update, key 0, key 1,
+ *                  first slot or row and end of the part that a straight-line run works on (reserved).
+ *
+ * Exports, for unit n of an entry (units are numbered in order of appearance, see units.ts):
+ *
+ *   <entry>.<n>.forward(ctx, from, to)    steps from … to−1 of a forward sweep. Returns `to`, or the first step that was
+ *                                         not run because a population has less free room than its size; the caller
+ *                                         makes room, changes the context and calls again from there.
+ *   <entry>.<n>.flush(ctx, from, to)      the same for the flush steps T+1 … T+flush, with the flush body.
+ *   <entry>.<n>.recompute(ctx, from, to)  steps from … to−1 of `recompute`, spikes replayed from the record.
+ *   <entry>.<n>.reverse(ctx, from, to)    steps to−1 … from of a reverse sweep, descending.
+ *   <entry>.<n>.run(ctx)                  a straight-line run of `run` ops outside of a sweep.
+ */
+
+/** Elements that population and network arrays are rounded up to: one 128-bit lane group. */
+export const LANES = 4;
+
+/** Words per store in a context. */
+export const STORE_WORDS = 4;
+
+/** Words per population in a context. */
+export const POPULATION_WORDS = 4;
+
+/** `n` rounded up to whole lane groups. @param n - number of elements */
+export const padded = (n: number): number => (n + LANES - 1) & -LANES;
+
+/** Bytes of one postsynaptic number. @param postSize - size of the postsynaptic population */
+export const indexBytes = (postSize: number): 1 | 2 | 4 => (postSize <= 256 ? 1 : postSize <= 65536 ? 2 : 4);
+
+/** Word positions of a context; multiply by 4 for byte offsets from `ctx`. */
+export interface ContextLayout {
+  /** Word of array a: a itself. */
+  readonly arrays: number;
+  /** First of the words of store 0. */
+  readonly stores: number;
+  /** First of the words of population 0. */
+  readonly populations: number;
+  /** Number of steps T. */
+  readonly steps: number;
+  /** Number of examples in the batch. */
+  readonly examples: number;
+  /** Number of the example in the run. */
+  readonly example: number;
+  /** Number of the update. */
+  readonly update: number;
+  /** First word of the random key; the second follows. */
+  readonly key: number;
+  /** Number of words. */
+  readonly words: number;
+}
+
+/** Where everything is in a context of this plan. @param plan - the plan */
+export function contextLayout(plan: Plan): ContextLayout {
+  const stores = plan.arrays.length;
+  const populations = stores + STORE_WORDS * plan.stores.length;
+  const steps = populations + POPULATION_WORDS * plan.populations.length;
+  return {
+    arrays: 0,
+    stores,
+    populations,
+    steps,
+    examples: steps + 1,
+    example: steps + 2,
+    update: steps + 3,
+    key: steps + 4,
+    words: steps + 8,
+  };
+}
+
+/** Elements of one row of an array over the network or a population, padded. @param plan - the plan @param array - the array */
+export function rowElements(plan: Plan, { over }: Pick<ArraySpec, 'over'>): number {
+  switch (over.per) {
+    case 'network':
+      return LANES;
+    case 'neuron':
+      return padded(plan.populations[over.population]!.size);
+    case 'synapse':
+      throw new RangeError('a synapse array has as many elements as its store has slots');
+  }
+}

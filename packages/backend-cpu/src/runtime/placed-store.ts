@@ -1,0 +1,72 @@
+import {
+  CompressedRows,
+  GrowableRows,
+  type Block,
+  type EditableStore,
+  type IndexArray,
+  type Plan,
+  type Store,
+  type StoreSpec,
+} from '@growcone/core';
+import { addressOf, memoryArena } from './memory-arena.ts';
+import type { Memory } from './memory.ts';
+import { PaddedDense } from './padded-dense.ts';
+
+/** The synapses of a projection in the WebAssembly memory. */
+export interface PlacedStore {
+  /** What the plan says about it. */
+  readonly spec: StoreSpec;
+  /** The synapses. */
+  readonly store: Store;
+  /** The same, where it can be rewired. */
+  readonly editable: EditableStore | undefined;
+  /** The same, where every pair has room. */
+  readonly dense: PaddedDense | undefined;
+  /** Number of addresses that arrays over it need. */
+  slots(): number;
+  /** Its words in a context. */
+  words(): readonly [starts: number, lengths: number, posts: number, reserved: number];
+}
+
+/** What a context says about a store: enough for stores that only generated code sees. */
+export type StorePlace = Pick<PlacedStore, 'slots' | 'words'>;
+
+/** Formats that can be placed. */
+export const placeableFormats = ['dense', 'rows', 'growable-rows'] as const;
+
+/** Makes an empty store. @param plan - the plan @param spec - the store @param memory - where */
+export function placeStore(plan: Plan, spec: StoreSpec, memory: Memory): PlacedStore {
+  const options = {
+    preSize: plan.populations[spec.pre]!.size,
+    postSize: plan.populations[spec.post]!.size,
+    variables: spec.variables.map(({ name, birth }) => ({ name, birth })),
+    arena: memoryArena(memory),
+  };
+  switch (spec.format) {
+    case 'dense': {
+      const dense = new PaddedDense(options);
+      return { spec, store: dense, editable: undefined, dense, slots: () => dense.slots, words: () => [0, 0, 0, 0] };
+    }
+    case 'rows': {
+      const rows = new CompressedRows({ ...options, columns: false, multapses: true });
+      return { spec, store: rows, editable: undefined, dense: undefined, ...sparse(rows) };
+    }
+    case 'growable-rows': {
+      const rows = new GrowableRows({ ...options, columns: spec.columns });
+      return { spec, store: rows, editable: rows, dense: undefined, ...sparse(rows) };
+    }
+    case 'bit-mask':
+      throw new RangeError('a bit mask cannot be placed');
+  }
+}
+
+function sparse(rows: {
+  readonly starts: Block<Uint32Array>;
+  readonly lengths: Block<Uint32Array>;
+  readonly indices: Block<IndexArray>;
+}): StorePlace {
+  return {
+    slots: () => rows.indices.values.length,
+    words: () => [addressOf(rows.starts), addressOf(rows.lengths), addressOf(rows.indices), 0],
+  };
+}

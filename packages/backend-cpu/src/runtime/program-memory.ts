@@ -1,0 +1,140 @@
+import type { ArraySpec, Pairs, Plan, StoreSnapshot } from '@growcone/core';
+import { BirthRows } from './birth-rows.ts';
+import { rowElements } from './layout.ts';
+import { Memory } from './memory.ts';
+import { placeStore, type PlacedStore, type StorePlace } from './placed-store.ts';
+import { Rooms } from './room.ts';
+import { ShardMemory } from './shard-memory.ts';
+
+/** Everything of a program that outlives a run: stores, shared arrays and gradients, in one WebAssembly memory. */
+export class ProgramMemory {
+  /** The memory. */
+  readonly memory: Memory;
+  /** Blocks of it by name. */
+  readonly rooms: Rooms;
+  /** The stores, by id. */
+  readonly stores: readonly PlacedStore[];
+  /** The gradients. */
+  readonly shards: ShardMemory;
+  private readonly plan: Plan;
+  private readonly births: readonly BirthRows[];
+
+  /** @param plan - the plan @param stores - its stores that hold synapses; those behind them hold births @param shared - whether worker threads use the memory */
+  constructor(plan: Plan, stores: number, shared: boolean) {
+    this.plan = plan;
+    this.memory = new Memory(shared);
+    this.rooms = new Rooms(this.memory);
+    this.stores = plan.stores.slice(0, stores).map((spec) => placeStore(plan, spec, this.memory));
+    this.births = plan.stores
+      .slice(stores)
+      .map(
+        ({ name, pre, post }) =>
+          new BirthRows(name, this.memory, this.rooms, plan.populations[pre]!.size, plan.populations[post]!.size),
+      );
+    const sharded = plan.arrays.filter((array) => array.lifetime === 'shard');
+    this.shards = new ShardMemory(
+      this.memory,
+      this.rooms,
+      sharded.map((spec) => ({ spec, elements: () => this.elements(spec) })),
+    );
+    for (const array of plan.arrays) if (array.lifetime === 'shared') this.address(array);
+    for (const array of plan.arrays) if (array.lifetime === 'shared') this.fillInitial(array);
+  }
+
+  /** Values that one copy of an array needs per step, padding included. @param array - the array */
+  elements(array: ArraySpec): number {
+    const { over } = array;
+    return over.per === 'synapse' ? this.place(over.store).slots() : rowElements(this.plan, array);
+  }
+
+  /** Values of an array per step, without padding; for synapses, with slots that are not in use. @param array - the array */
+  values({ over }: ArraySpec): number {
+    switch (over.per) {
+      case 'network':
+        return 1;
+      case 'neuron':
+        return this.plan.populations[over.population]!.size;
+      case 'synapse':
+        return this.place(over.store).slots();
+    }
+  }
+
+  /** What a context says about a store. @param store - its id */
+  place(store: number): StorePlace {
+    const births = this.births[store - this.stores.length];
+    return births ? { slots: () => births.slots, words: () => births.words() } : this.stores[store]!;
+  }
+
+  /** Holds new synapses while their values are computed. @param store - the store for births @param births - the synapses @returns the slot of each */
+  placeBirths(store: number, births: Pairs): Uint32Array {
+    return this.births[store - this.stores.length]!.set(births);
+  }
+
+  /** Where a shared array lies, or the first copy of a shard array. @param array - the array */
+  address(array: ArraySpec): number {
+    if (array.lifetime === 'shard') return this.shards.address(array.id);
+    const variable = this.variableOf(array);
+    if (variable) return variable.store.variable(variable.name).byteOffset;
+    return this.rooms.take(`array ${array.name} (${array.id})`, 4 * this.elements(array) + 16);
+  }
+
+  /** A view of a shared array or of a first copy; use it at once. @param array - the array */
+  view(array: ArraySpec): Float32Array {
+    const start = this.address(array) / 4;
+    return this.memory.f32.subarray(start, start + this.values(array));
+  }
+
+  /** Makes room for what is attached to a store after its synapses have changed. */
+  storesChanged(): void {
+    this.shards.resize(1);
+  }
+
+  /** The synapses of a store with the values of one array over it. @param array - the array */
+  synapsesOf(array: ArraySpec): StoreSnapshot {
+    if (array.over.per !== 'synapse') return { pre: new Uint32Array(0), post: new Uint32Array(0), variables: {} };
+    const { store } = this.stores[array.over.store]!;
+    const { pre, post } = store.snapshot();
+    const addresses = new Uint32Array(this.plan.populations[this.stores[array.over.store]!.spec.post]!.size);
+    const posts = new Uint32Array(addresses.length);
+    const values = new Float32Array(pre.length);
+    const view = this.view(array);
+    let at = 0;
+    for (let row = 0; row < store.preSize; row++) {
+      const length = store.rowLength(row);
+      const room = length <= posts.length ? ([posts, addresses] as const) : pair(length);
+      store.copyRow(row, room[0], room[1]);
+      for (let slot = 0; slot < length; slot++) values[at++] = view[room[1][slot]!]!;
+    }
+    return { pre, post, variables: { [array.name]: values } };
+  }
+
+  /** Number of synapses, 4 bytes each, of every shard array, or the size of its population. */
+  get gradientBytes(): number {
+    const sharded = this.plan.arrays.filter((array) => array.lifetime === 'shard');
+    return sharded.reduce(
+      (sum, array) =>
+        sum + 4 * (array.over.per === 'synapse' ? this.stores[array.over.store]!.store.count : this.values(array)),
+      0,
+    );
+  }
+
+  private variableOf({ id, over }: ArraySpec): { store: PlacedStore['store']; name: string } | undefined {
+    if (over.per !== 'synapse') return undefined;
+    const placed = this.stores[over.store];
+    if (!placed) return undefined;
+    const { spec, store } = placed;
+    const variable = spec.variables.find((v) => v.array === id);
+    return variable && { store, name: variable.name };
+  }
+
+  private fillInitial(array: ArraySpec): void {
+    if (this.variableOf(array)) return;
+    const { initial } = array;
+    const start = this.address(array) / 4;
+    const all = this.memory.f32.subarray(start, start + this.elements(array));
+    if (typeof initial === 'number') all.fill(initial);
+    else all.set(this.view(this.plan.arrays[initial.array]!));
+  }
+}
+
+const pair = (length: number): readonly [Uint32Array, Uint32Array] => [new Uint32Array(length), new Uint32Array(length)];

@@ -1,0 +1,222 @@
+import {
+  UnknownNameError,
+  type ArraySpec,
+  type Op,
+  type Plan,
+  type Program,
+  type StoreSnapshot,
+  type TrialInput,
+  type TrialResult,
+} from '@growcone/core';
+import { kernelThatSeesAbsentPairs } from './absent-pairs.ts';
+import { CallGuard } from './call-guard.ts';
+import { ProgramCode } from './code.ts';
+import { Contexts } from './context.ts';
+import { SparseDenseError, TrialInputError } from './errors.ts';
+import { contextLayout } from './layout.ts';
+import { ProgramMemory } from './program-memory.ts';
+import { rewire } from './rewire.ts';
+import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
+import type { SegmentOption } from './segment-choice.ts';
+import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
+import type { Crew, Team } from './team.ts';
+import { TrialPlanner } from './trial-setup.ts';
+import { Trials } from './trials.ts';
+import type { Instruction, Unit } from './units.ts';
+
+/** How programs of a device run. */
+export interface ProgramOptions {
+  /** The workers. */
+  readonly team: Team;
+  /** Whether vector instructions are used. */
+  readonly simd: boolean;
+  /** How reverse sweeps work. */
+  readonly segment: SegmentOption;
+  /** Called once when the program ends. */
+  readonly ended: () => void;
+}
+
+const MAIN = 'the main thread';
+
+/** A plan on a CPU device. */
+export class CpuProgram implements Program {
+  /** The plan as it was given, and behind it the kernels of its rewirings. */
+  private readonly plan: Plan;
+  private readonly given: Plan;
+  private readonly rewirings: readonly RewiringKernels[];
+  private readonly memory: ProgramMemory;
+  private readonly contexts: Contexts;
+  private readonly entries: ReadonlyMap<string, EntryAnalysis>;
+  private readonly code: ProgramCode;
+  private readonly trials: Trials;
+  private readonly crew: Crew;
+  private readonly ended: () => void;
+  private readonly guard: CallGuard;
+
+  private constructor(parts: {
+    readonly given: Plan;
+    readonly plan: Plan;
+    readonly rewirings: readonly RewiringKernels[];
+    readonly memory: ProgramMemory;
+    readonly contexts: Contexts;
+    readonly entries: ReadonlyMap<string, EntryAnalysis>;
+    readonly code: ProgramCode;
+    readonly trials: Trials;
+    readonly crew: Crew;
+    readonly ended: () => void;
+  }) {
+    this.given = parts.given;
+    this.plan = parts.plan;
+    this.rewirings = parts.rewirings;
+    this.memory = parts.memory;
+    this.contexts = parts.contexts;
+    this.entries = parts.entries;
+    this.code = parts.code;
+    this.trials = parts.trials;
+    this.crew = parts.crew;
+    this.ended = parts.ended;
+    this.guard = new CallGuard('This program');
+  }
+
+  /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
+  static async load(given: Plan, { team, simd, segment, ended }: ProgramOptions): Promise<CpuProgram> {
+    const { plan, rewirings } = extendPlan(given);
+    const memory = new ProgramMemory(plan, given.stores.length, team.threaded);
+    const contexts = new Contexts(plan, contextLayout(plan), memory);
+    const entries = new Map(Object.entries(plan.entries).map(([name, ops]) => [name, analyseEntry(plan, ops)]));
+    const planner = new TrialPlanner(plan, memory, contexts, [...entries.values()], segment);
+    let hired: Crew | undefined;
+    const trials = new Trials(plan, memory, planner);
+    const hire = async (): Promise<Crew> => (hired = await team.open(memory.memory.memory, trials.giveRoom));
+    const code = await ProgramCode.create(plan, { simd, shared: team.threaded }, memory.memory.memory, hire);
+    const crew = hired!;
+    return new CpuProgram({ given, plan, rewirings, memory, contexts, entries, code, trials, crew, ended });
+  }
+
+  async run(entry: string, input: TrialInput): Promise<TrialResult> {
+    return this.guard.run(`run ${entry}`, async () => {
+      const analysis = Object.hasOwn(this.given.entries, entry) ? this.entries.get(entry) : undefined;
+      if (!analysis) throw new UnknownNameError('The plan', 'entry', entry, Object.keys(this.given.entries));
+      try {
+        return await this.runEntry(entry, analysis, input);
+      } catch (error) {
+        // Part of a batch may have been added to the gradient; nothing of it may reach the weights.
+        if (analysis.shards.length > 0) this.memory.shards.clearAll();
+        throw error;
+      }
+    });
+  }
+
+  async read(array: number): Promise<Float32Array> {
+    return this.guard.run('read', () => this.memory.view(this.shared(array)).slice());
+  }
+
+  async write(array: number, values: Float32Array | Float64Array): Promise<void> {
+    return this.guard.run('write', () => {
+      const spec = this.shared(array);
+      const wanted = this.memory.values(spec);
+      if (values.length !== wanted) {
+        throw new TrialInputError(`The number of values of '${spec.name}' must be ${wanted}, got ${values.length}.`, {
+          array: spec.name,
+          expected: wanted,
+          got: values.length,
+        });
+      }
+      this.memory.view(spec).set(values);
+    });
+  }
+
+  async readStore(store: number): Promise<StoreSnapshot> {
+    return this.guard.run('readStore', () => this.store(store).store.snapshot());
+  }
+
+  async writeStore(store: number, snapshot: StoreSnapshot): Promise<void> {
+    return this.guard.run('writeStore', () => {
+      const { spec, store: target, dense } = this.store(store);
+      if (dense && snapshot.pre.length < dense.preSize * dense.postSize) {
+        const kernel = kernelThatSeesAbsentPairs(this.plan, store);
+        if (kernel) throw new SparseDenseError(spec.name, kernel.name);
+      }
+      target.load(snapshot);
+      this.memory.storesChanged();
+    });
+  }
+
+  async readShard(array: number): Promise<StoreSnapshot> {
+    return this.guard.run('readShard', () => {
+      const spec = this.given.arrays[array];
+      if (spec?.lifetime !== 'shard' || spec.over.per !== 'synapse') {
+        throw new TrialInputError(`Only a shard array over synapses can be read this way, got ${spec?.name ?? array}.`, {
+          array,
+        });
+      }
+      return this.memory.synapsesOf(spec);
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.guard.disposed) return;
+    this.guard.end();
+    this.crew.close();
+    this.ended();
+  }
+
+  private async runEntry(name: string, entry: EntryAnalysis, input: TrialInput): Promise<TrialResult> {
+    const rewired = this.given.rewirings.map(() => 0);
+    let result: TrialResult = { outputs: {}, records: {}, spikes: {}, rewired };
+    for (const instruction of entry.instructions) {
+      if (instruction.kind === 'examples') {
+        const body = instruction.body.filter((unit): unit is Unit => unit.kind !== 'examples' && unit.kind !== 'host');
+        result = { ...(await this.trials.run({ name, entry, body, input, code: this.code, crew: this.crew })), rewired };
+      } else if (instruction.kind === 'host') {
+        this.host(instruction.op, input, rewired);
+      } else {
+        this.unit(name, instruction, input);
+      }
+    }
+    return result;
+  }
+
+  private unit(entry: string, unit: Exclude<Instruction, { kind: 'examples' | 'host' }>, input: TrialInput): void {
+    this.code.run(`${entry}.${unit.n}.run`, this.contexts.write(MAIN, input));
+    if (unit.kind !== 'run') return;
+    for (const { kernel } of unit.ops) {
+      const { shape, ...of } = this.plan.kernels[kernel]!;
+      if (shape === 'synapses' && 'store' in of) this.memory.stores[of.store]?.dense?.clearAbsent();
+    }
+  }
+
+  private host(op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>, input: TrialInput, rewired: number[]): void {
+    switch (op.op) {
+      case 'reduceShards':
+        return this.memory.shards.reduce(op.arrays, this.code.sum);
+      case 'clear':
+        return this.memory.shards.clear(op.arrays);
+      case 'meanOverExamples':
+        return this.trials.mean(op.from, op.into);
+      case 'rewire': {
+        const run = (entry: string): void => {
+          for (const unit of this.entries.get(entry)!.instructions) if (unit.kind === 'run') this.unit(entry, unit, input);
+        };
+        const site = { plan: this.plan, memory: this.memory, run, update: input.update };
+        rewired[op.rule]! += rewire(site, this.rewirings[op.rule]!);
+      }
+    }
+  }
+
+  private shared(array: number): ArraySpec {
+    const spec = this.given.arrays[array];
+    if (spec?.lifetime === 'shared' && spec.over.per !== 'synapse') return spec;
+    throw new TrialInputError(
+      `Only shared arrays over neurons or the network can be read and written this way, got ${spec?.name ?? array}; use readStore and writeStore for synapses.`,
+      { array },
+    );
+  }
+
+  private store(store: number): ProgramMemory['stores'][number] {
+    const found = this.memory.stores[store];
+    if (found) return found;
+    throw new TrialInputError(`The plan has stores 0 to ${this.memory.stores.length - 1}, got ${store}.`, { store });
+  }
+}
+

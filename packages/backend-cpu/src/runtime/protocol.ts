@@ -1,0 +1,37 @@
+import type { Found, Job, JobResult, RasterRoom } from './job.ts';
+
+/** What a worker thread is told. Every message that has a `call` is answered. */
+export type ToWorker =
+  | { readonly kind: 'open'; readonly call: number; readonly program: number; readonly memory: WebAssembly.Memory }
+  | {
+      readonly kind: 'load';
+      readonly call: number;
+      readonly program: number;
+      readonly name: string;
+      readonly module: WebAssembly.Module;
+    }
+  | { readonly kind: 'run'; readonly call: number; readonly program: number; readonly job: Job }
+  | {
+      readonly kind: 'locate';
+      readonly call: number;
+      readonly program: number;
+      readonly job: Job;
+      readonly example: number;
+    }
+  | { readonly kind: 'room'; readonly program: number; readonly room: RasterRoom }
+  | { readonly kind: 'close'; readonly program: number };
+
+/** What a worker thread says. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly call: number; readonly result: JobResult | Found | undefined }
+  | { readonly kind: 'failed'; readonly call: number; readonly error: unknown }
+  | { readonly kind: 'full'; readonly program: number; readonly population: number; readonly capacity: number };
+
+/** A channel of messages, the same in Node and in browsers. */
+export interface Port<In, Out> {
+  /** Sends a message. @param message - the message */
+  send(message: Out): void;
+  /** Receives messages. @param receive - called with each */
+  listen(receive: (message: In) => void): void;
+}

@@ -1,0 +1,98 @@
+import type { ExampleSpikes, Raster, RasterRoom } from './job.ts';
+import type { Words } from './words.ts';
+
+/** The spikes of one population while a worker runs examples. */
+export class RasterMemory {
+  /** What the job says about it. */
+  readonly spec: Raster;
+  /** Where the spike numbers are now. */
+  room: RasterRoom;
+  private readonly words: Words;
+  /** Address of the offset of step 0 for the present example. */
+  private offsets = 0;
+
+  /** @param words - the memory @param spec - what the job says about it */
+  constructor(words: Words, spec: Raster) {
+    this.words = words;
+    this.spec = spec;
+    this.room = { population: spec.population, numbers: spec.numbers, capacity: spec.capacity };
+  }
+
+  /** Whether it has moved since the job began. */
+  get grown(): boolean {
+    return this.room.numbers !== this.spec.numbers;
+  }
+
+  /** Starts an example without spikes, or with those of the input. @param context - address of the context @param example - the example */
+  start(context: number, example: number): void {
+    const { spec, words } = this;
+    this.offsets = spec.offsets + example * spec.perExample;
+    if (!spec.input) words.u32[this.offsets / 4 + 1] = 0;
+    this.bind(context);
+  }
+
+  /** Makes steps `from` … `to` − 1 empty: nobody writes their offsets. @param from - first step @param to - one past the last */
+  silence(from: number, to: number): void {
+    if (this.spec.input) return;
+    const first = this.offsets / 4;
+    this.words.u32.fill(this.words.u32[first + from]!, first + from + 1, first + to + 1);
+  }
+
+  /** Whether a step may find too little room. @param step - the step */
+  full(step: number): boolean {
+    return !this.spec.input && this.words.u32[this.offsets / 4 + step]! + this.spec.size > this.room.capacity;
+  }
+
+  /** Makes room by forgetting, where that is allowed and enough; else says how much room is needed. @param step - the step */
+  lacking(step: number): number {
+    const { spec, words } = this;
+    if (!spec.kept) this.forget(step);
+    const needed = words.u32[this.offsets / 4 + step]! + spec.size;
+    // Half of the room must be free after forgetting, or this would happen in every step.
+    if (!spec.kept && needed * 2 <= this.room.capacity) return 0;
+    return Math.max(needed, this.room.capacity) * 2;
+  }
+
+  /** Moves to a larger place. @param room - the place @param step - the first step without spikes @param context - address of the context */
+  move(room: RasterRoom, step: number, context: number): void {
+    const { u8, u32 } = this.words;
+    const bytes = 4 * u32[this.offsets / 4 + step]!;
+    u8.copyWithin(room.numbers, this.room.numbers, this.room.numbers + bytes);
+    this.room = room;
+    this.bind(context);
+  }
+
+  /** A copy of the present example's spikes. @param example - its number in the batch @param steps - number of steps */
+  copyOut(example: number, steps: number): ExampleSpikes {
+    const { u32 } = this.words;
+    const first = this.offsets / 4 + 1;
+    const all = u32.slice(first, first + steps + 1);
+    const start = all[0]!;
+    const numbers = this.room.numbers / 4;
+    return {
+      population: this.spec.population,
+      example,
+      offsets: all.map((offset) => offset - start),
+      neurons: u32.slice(numbers + start, numbers + all[steps]!),
+    };
+  }
+
+  private bind(context: number): void {
+    const { u32 } = this.words;
+    const word = context / 4 + this.spec.word;
+    u32[word] = this.offsets;
+    u32[word + 1] = this.room.numbers;
+    u32[word + 3] = this.room.capacity;
+  }
+
+  /** Drops spikes that no later step reads. */
+  private forget(step: number): void {
+    const { u32, u8 } = this.words;
+    const first = this.offsets / 4;
+    const oldest = Math.max(1, step - this.spec.history);
+    const start = u32[first + oldest]!;
+    const end = u32[first + step]!;
+    u8.copyWithin(this.room.numbers, this.room.numbers + 4 * start, this.room.numbers + 4 * end);
+    for (let t = oldest; t <= step; t++) u32[first + t]! -= start;
+  }
+}

@@ -1,0 +1,69 @@
+import type { ArraySpec, Kernel, Node, Op, Plan, RewiringPlan, StoreSpec, SynapsesKernel } from '@growcone/core';
+
+/** What decides a rewiring in generated code: positions in the extended plan. */
+export interface RewiringKernels {
+  /** The rewiring. */
+  readonly rule: RewiringPlan;
+  /** Entry that writes, for every synapse, whether it goes. */
+  readonly pruneEntry: string;
+  /** Array over the store: 1 where a synapse goes. */
+  readonly flags: number;
+  /** Entry that writes the values of new synapses; absent if all start at their birth values. */
+  readonly birthEntry: string | undefined;
+  /** Store that holds the new synapses while their values are computed. */
+  readonly births: number | undefined;
+  /** Arrays over that store by variable. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** A plan with kernels that evaluate what its rewirings record. */
+export interface ExtendedPlan {
+  /** The plan: everything of the original at the same position, and more behind it. */
+  readonly plan: Plan;
+  /** By rewiring id. */
+  readonly rewirings: readonly RewiringKernels[];
+}
+
+/** Adds to a plan what its rewirings need to be decided in generated code. @param plan - the plan */
+export function extendPlan(plan: Plan): ExtendedPlan {
+  const arrays: ArraySpec[] = [...plan.arrays];
+  const stores: StoreSpec[] = [...plan.stores];
+  const kernels: Kernel[] = [...plan.kernels];
+  const entries: Record<string, readonly Op[]> = { ...plan.entries };
+
+  const array = (name: string, store: number): number => {
+    const over = { per: 'synapse', store } as const;
+    const spec = { name, over, lifetime: 'shared', steps: 1, initial: 0, accumulates: false } as const;
+    return arrays.push({ ...spec, id: arrays.length }) - 1;
+  };
+  const entry = (name: string, list: readonly SynapsesKernel[]): string => {
+    entries[name] = list.map((kernel) => ({ op: 'run', kernel: kernels.push(kernel) - 1, replay: false }));
+    return name;
+  };
+
+  const rewirings = plan.rewirings.map((rule): RewiringKernels => {
+    const { id, name, store, prune, init } = rule;
+    const flags = array(`${name} prunes`, store);
+    const nodes: Node[] = [...prune.nodes, { op: 'constant', value: 1 }, { op: 'constant', value: 0 }];
+    const chosen = nodes.push({ op: 'select', args: [prune.result, nodes.length - 2, nodes.length - 1] }) - 1;
+    const writes = [{ array: flags, node: chosen, add: false }];
+    const pruneEntry = entry(`prune of rewiring ${id}`, [{ shape: 'synapses', name, store, nodes, writes }]);
+
+    const variables = Object.entries(init);
+    if (variables.length === 0) return { rule, pruneEntry, flags, birthEntry: undefined, births: undefined, values: {} };
+    const births = stores.length;
+    stores.push({ ...plan.stores[store]!, id: births, name: `${name} births`, format: 'rows', variables: [], columns: false });
+    const values = Object.fromEntries(variables.map(([variable]) => [variable, array(`${name} ${variable}`, births)]));
+    const birthKernels = variables.map(
+      ([variable, recorded]): SynapsesKernel => ({
+        shape: 'synapses',
+        name: `${name} ${variable} at birth`,
+        store: births,
+        nodes: recorded.nodes,
+        writes: [{ array: values[variable]!, node: recorded.result, add: false }],
+      }),
+    );
+    return { rule, pruneEntry, flags, birthEntry: entry(`births of rewiring ${id}`, birthKernels), births, values };
+  });
+  return { plan: { ...plan, arrays, stores, kernels, entries }, rewirings };
+}

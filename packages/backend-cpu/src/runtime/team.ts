@@ -1,0 +1,30 @@
+import type { Found, Job, JobResult, RasterRoom } from './job.ts';
+
+/** Gives a worker more room for the spikes of a population. @param worker - its number @param population - the population @param capacity - numbers needed */
+export type GiveRoom = (worker: number, population: number, capacity: number) => RasterRoom;
+
+/** The workers of one program. */
+export interface Crew {
+  /** Number of workers. */
+  readonly size: number;
+  /** Makes a module ready on every worker. @param name - its name in jobs @param module - the code */
+  load(name: string, module: WebAssembly.Module): Promise<void>;
+  /** Runs one job per worker. @param jobs - by worker; workers without one rest */
+  run(jobs: readonly Job[]): Promise<readonly JobResult[]>;
+  /** Runs one example step by step on the first worker. @param job - a job of that worker @param example - the example */
+  locate(job: Job, example: number): Promise<Found | undefined>;
+  /** Forgets the program. */
+  close(): void;
+}
+
+/** The workers of a device. */
+export interface Team {
+  /** Number of workers. */
+  readonly size: number;
+  /** Whether they share their memory with the main thread across threads. */
+  readonly threaded: boolean;
+  /** Makes them ready for a program. @param memory - its memory @param giveRoom - called when spikes need more room */
+  open(memory: WebAssembly.Memory, giveRoom: GiveRoom): Promise<Crew>;
+  /** Ends them. */
+  close(): Promise<void>;
+}

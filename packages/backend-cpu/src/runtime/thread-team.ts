@@ -1,0 +1,139 @@
+import { LifecycleError, WorkerError } from './errors.ts';
+import type { Found, JobResult } from './job.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import type { Crew, GiveRoom, Team } from './team.ts';
+import { startThread, type Thread } from './thread.ts';
+
+type Answer = JobResult | Found | undefined;
+type Call = Extract<ToWorker, { readonly call: number }>;
+/** A message that is answered, before it has its number. */
+type Question = Call extends infer M ? (M extends Call ? Omit<M, 'call'> : never) : never;
+
+/** One thread with the questions that it has not answered yet. */
+class Worker {
+  /** Settles when it has started. */
+  readonly ready: Promise<void>;
+  private readonly thread: Thread;
+  private readonly open = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>();
+  private calls = 0;
+  private failure: unknown;
+
+  constructor(thread: Thread, full: (message: Extract<FromWorker, { kind: 'full' }>) => void) {
+    this.thread = thread;
+    let started: () => void = () => {};
+    let failed: (error: unknown) => void = () => {};
+    this.ready = new Promise((resolve, reject) => {
+      started = resolve;
+      failed = reject;
+    });
+    // Whoever waits gets the error; nobody waiting is no error.
+    this.ready.catch(() => {});
+    thread.hold(true);
+    thread.listen((message) => {
+      if (message.kind === 'full') return full(message);
+      if (message.kind === 'ready') {
+        started();
+        return this.rest();
+      }
+      const call = this.open.get(message.call);
+      this.open.delete(message.call);
+      this.rest();
+      if (message.kind === 'done') call?.resolve(message.result);
+      else call?.reject(new WorkerError(`A worker thread failed: ${text(message.error)}.`, { cause: message.error }));
+    });
+    thread.onFailure((cause) => {
+      this.failure = new WorkerError(`A worker thread ended by itself: ${text(cause)}.`, { cause });
+      failed(this.failure);
+      this.rejectAll(this.failure);
+    });
+  }
+
+  ask(question: Question): Promise<Answer> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    return new Promise((resolve, reject) => {
+      const call = this.calls++;
+      this.open.set(call, { resolve, reject });
+      this.thread.hold(true);
+      try {
+        this.thread.send({ ...question, call });
+      } catch (error) {
+        this.open.delete(call);
+        this.rest();
+        reject(error);
+      }
+    });
+  }
+
+  tell(message: Exclude<ToWorker, Call>): void {
+    this.thread.send(message);
+  }
+
+  async end(): Promise<void> {
+    this.failure = new LifecycleError('DISPOSED', 'The CPU device was disposed while a run was under way.');
+    this.rejectAll(this.failure);
+    await this.thread.terminate();
+  }
+
+  private rest(): void {
+    if (this.open.size === 0) this.thread.hold(false);
+  }
+
+  private rejectAll(error: unknown): void {
+    for (const { reject } of this.open.values()) reject(error);
+    this.open.clear();
+    this.rest();
+  }
+}
+
+const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Worker threads that share the memories of programs. @param size - how many */
+export async function threadTeam(size: number): Promise<Team> {
+  const rooms = new Map<number, GiveRoom>();
+  let programs = 0;
+  const threads = await Promise.all(Array.from({ length: size }, () => startThread()));
+  const workers = threads.map((thread, index) => {
+    const worker: Worker = new Worker(thread, ({ program, population, capacity }) => {
+      const room = rooms.get(program)?.(index, population, capacity);
+      if (room) worker.tell({ kind: 'room', program, room });
+    });
+    return worker;
+  });
+  const everywhere = (question: Question): Promise<unknown> => Promise.all(workers.map((w) => w.ask(question)));
+
+  return {
+    size,
+    threaded: true,
+    open: async (memory, giveRoom): Promise<Crew> => {
+      const program = programs++;
+      rooms.set(program, giveRoom);
+      await Promise.all(workers.map((worker) => worker.ready));
+      await everywhere({ kind: 'open', program, memory });
+      return {
+        size,
+        load: async (name, module) => {
+          await everywhere({ kind: 'load', program, name, module });
+        },
+        run: async (jobs) => {
+          // All must have stopped before an error is passed on: nobody may work on memory that is reused.
+          const answers = await Promise.allSettled(
+            jobs.map((job, i) => workers[i]!.ask({ kind: 'run', program, job })),
+          );
+          return answers.map((answer) => {
+            if (answer.status === 'rejected') throw answer.reason;
+            return answer.value as JobResult;
+          });
+        },
+        locate: async (job, example) =>
+          (await workers[0]!.ask({ kind: 'locate', program, job, example })) as Found | undefined,
+        close: () => {
+          rooms.delete(program);
+          for (const worker of workers) worker.tell({ kind: 'close', program });
+        },
+      };
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.end()));
+    },
+  };
+}

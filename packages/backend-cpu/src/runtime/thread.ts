@@ -1,0 +1,58 @@
+import { WorkerError } from './errors.ts';
+import type { FromWorker, Port, ToWorker } from './protocol.ts';
+
+/** A worker thread, the same in Node and in browsers. */
+export interface Thread extends Port<FromWorker, ToWorker> {
+  /** Calls back once if the thread dies by itself. @param fail - receives the cause */
+  onFailure(fail: (cause: unknown) => void): void;
+  /** Whether the process stays alive for its sake. @param busy - whether an answer is awaited */
+  hold(busy: boolean): void;
+  /** Ends it. */
+  terminate(): Promise<void>;
+}
+
+/** Starts a worker thread. */
+export async function startThread(): Promise<Thread> {
+  return typeof Worker === 'function' ? browserThread() : nodeThread();
+}
+
+async function nodeThread(): Promise<Thread> {
+  const { Worker: NodeWorker } = await import('node:worker_threads');
+  const file = import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js';
+  const worker = new NodeWorker(new URL(file, import.meta.url), { name: 'growcone' });
+  let ended = false;
+  worker.unref();
+  return {
+    send: (message) => worker.postMessage(message),
+    listen: (receive) => worker.on('message', receive),
+    onFailure: (fail) => {
+      worker.on('error', fail);
+      worker.on('messageerror', fail);
+      worker.on('exit', (code) => {
+        if (!ended) fail(new Error(`the worker thread ended with exit code ${code}`));
+      });
+    },
+    hold: (busy) => (busy ? worker.ref() : worker.unref()),
+    terminate: async () => {
+      ended = true;
+      await worker.terminate();
+    },
+  };
+}
+
+function browserThread(): Thread {
+  // Bundlers look for exactly this expression to find the worker's file.
+  const worker = new Worker(new URL('../worker.js', import.meta.url), { type: 'module', name: 'growcone' });
+  return {
+    send: (message) => worker.postMessage(message),
+    listen: (receive) => {
+      worker.onmessage = ({ data }: MessageEvent<FromWorker>) => receive(data);
+    },
+    onFailure: (fail) => {
+      worker.onerror = (event) => fail(event.error ?? new WorkerError(`A worker failed: ${event.message}.`));
+      worker.onmessageerror = () => fail(new Error('a message could not be read'));
+    },
+    hold: () => {},
+    terminate: async () => worker.terminate(),
+  };
+}

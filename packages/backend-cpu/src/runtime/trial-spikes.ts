@@ -1,0 +1,154 @@
+import type { Plan, PopulationSpec, SpikeBatch, TrialInput } from '@growcone/core';
+import type { Contexts } from './context.ts';
+import { TrialInputError } from './errors.ts';
+import type { Raster } from './job.ts';
+import type { ProgramMemory } from './program-memory.ts';
+import type { EntryAnalysis } from './sweep-analysis.ts';
+
+/** Bytes behind spike numbers that vector stores may touch. */
+const SLACK = 16;
+
+/** Steps of spike lists that are estimated to be full before there is any experience. */
+const EXPECTED_RATE = 0.02;
+
+/** Places the spikes of a trial: those of the input once, those of the model per worker. */
+export class TrialSpikes {
+  private readonly plan: Plan;
+  private readonly memory: ProgramMemory;
+  private readonly contexts: Contexts;
+
+  /** @param plan - the plan @param memory - the program's memory @param contexts - positions of words */
+  constructor(plan: Plan, memory: ProgramMemory, contexts: Contexts) {
+    this.plan = plan;
+    this.memory = memory;
+    this.contexts = contexts;
+  }
+
+  /** Copies the input's spikes into the memory. @param input - of the trial @param flush - steps after the last one */
+  inputs(input: TrialInput, flush: number): readonly Raster[] {
+    return this.plan.populations.flatMap((population) => {
+      if (population.spikes === 'model') return [];
+      const batch = population.spikes === 'input' ? input.spikes[population.id] : undefined;
+      if (population.spikes === 'input' && !batch) {
+        throw new TrialInputError(
+          `Population '${population.name}' takes its spikes from the trial, but spikes[${population.id}] is missing.`,
+          { population: population.name },
+        );
+      }
+      return [batch ? this.copyIn(population, batch, input, flush) : this.silent(population, input, flush)];
+    });
+  }
+
+  /** Takes room for the spikes that a worker's examples send. @param worker - its number @param entry - the entry @param input - of the trial */
+  models(worker: number, entry: EntryAnalysis, input: TrialInput): readonly Raster[] {
+    return this.plan.populations.flatMap((population) => {
+      if (population.spikes !== 'model') return [];
+      const { id, name, size, history } = population;
+      const kept = entry.keepSpikes.includes(id);
+      const entries = history + input.steps + entry.flush + 2;
+      const offsets = this.memory.rooms.take(`spike offsets of '${name}', worker ${worker}`, 4 * entries);
+      const room = numbersRoom(worker, population);
+      const expected = kept ? size * (2 + input.steps * EXPECTED_RATE) : size * (history + 3) * 2;
+      const numbers = this.memory.rooms.take(room, 4 * Math.ceil(expected) + SLACK);
+      return [
+        {
+          ...this.common(population),
+          offsets: offsets + 4 * history,
+          numbers,
+          capacity: (this.memory.rooms.bytes(room) - SLACK) >> 2,
+          kept,
+          returned: kept && this.plan.observed.spikes.includes(id),
+          perExample: 0,
+          input: false,
+        },
+      ];
+    });
+  }
+
+  /** Gives a worker more room for a population's spikes. @param worker - its number @param population - the population @param capacity - spike numbers */
+  grow(worker: number, population: PopulationSpec, capacity: number): { readonly address: number; readonly release: () => void } {
+    return this.memory.rooms.replace(numbersRoom(worker, population), 4 * capacity + SLACK);
+  }
+
+  private copyIn(population: PopulationSpec, batch: SpikeBatch, { size, steps }: TrialInput, flush: number): Raster {
+    checkSpikes(population, batch, size, steps);
+    const { id, name, history } = population;
+    const entries = history + steps + flush + 2;
+    const { rooms } = this.memory;
+    const offsets = rooms.take(`input spike offsets of '${name}'`, 4 * entries * size);
+    const numbers = rooms.take(`input spikes of '${name}'`, 4 * batch.neurons.length + SLACK);
+    const { u32 } = this.memory.memory;
+    u32.set(batch.neurons, numbers / 4);
+    for (let example = 0; example < size; example++) {
+      const first = offsets / 4 + example * entries;
+      const from = example * (steps + 1);
+      u32.fill(batch.offsets[from]!, first, first + history + 1);
+      u32.set(batch.offsets.subarray(from, from + steps + 1), first + history + 1);
+      u32.fill(batch.offsets[from + steps]!, first + history + steps + 2, first + entries);
+    }
+    return {
+      ...this.common(population),
+      offsets: offsets + 4 * history,
+      numbers,
+      capacity: batch.neurons.length,
+      kept: true,
+      returned: this.plan.observed.spikes.includes(id),
+      perExample: 4 * entries,
+      input: true,
+    };
+  }
+
+  /** A population without spikes. */
+  private silent(population: PopulationSpec, { steps }: TrialInput, flush: number): Raster {
+    const entries = population.history + steps + flush + 2;
+    const offsets = this.memory.rooms.take('no spikes', 4 * entries);
+    return {
+      ...this.common(population),
+      offsets: offsets + 4 * population.history,
+      numbers: offsets,
+      capacity: 0,
+      kept: false,
+      returned: false,
+      perExample: 0,
+      input: true,
+    };
+  }
+
+  private common({ id, name, size, history }: PopulationSpec): Pick<Raster, 'population' | 'name' | 'word' | 'size' | 'history'> {
+    return { population: id, name, size, history, word: this.contexts.populationWord(id) };
+  }
+}
+
+const numbersRoom = (worker: number, { name }: PopulationSpec): string => `spikes of '${name}', worker ${worker}`;
+
+/** Refuses spikes that would make generated code leave its memory. */
+function checkSpikes({ name, size: neurons }: PopulationSpec, batch: SpikeBatch, size: number, steps: number): void {
+  const fields = { population: name };
+  if (batch.size !== size || batch.steps !== steps || batch.offsets.length < size * (steps + 1)) {
+    throw new TrialInputError(
+      `The spikes of '${name}' must be ${size} examples of ${steps} steps with ${size * (steps + 1)} offsets, got ` +
+        `${batch.size} of ${batch.steps} with ${batch.offsets.length}.`,
+      fields,
+    );
+  }
+  let last = batch.offsets[0]!;
+  for (let i = 0; i < size * (steps + 1); i++) {
+    const offset = batch.offsets[i]!;
+    if (offset < last || offset > batch.neurons.length) {
+      throw new TrialInputError(
+        `The spike offsets of '${name}' must not decrease and must end within its ${batch.neurons.length} spikes; entry ` +
+          `${i} is ${offset} after ${last}.`,
+        fields,
+      );
+    }
+    last = offset;
+  }
+  for (let i = 0; i < batch.neurons.length; i++) {
+    if (batch.neurons[i]! >= neurons) {
+      throw new TrialInputError(
+        `Spike ${i} of '${name}' is of neuron ${batch.neurons[i]}, but the population has ${neurons} neurons, from 0.`,
+        fields,
+      );
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import type { Plan, TrialInput, TrialResult } from '@growcone/core';
+import type { ProgramCode } from './code.ts';
+import { NotFiniteError } from './errors.ts';
+import { firstNotFinite } from './finite.ts';
+import type { Found, Job } from './job.ts';
+import type { ProgramMemory } from './program-memory.ts';
+import type { EntryAnalysis } from './sweep-analysis.ts';
+import type { Crew, GiveRoom } from './team.ts';
+import type { Rows } from './trial-arrays.ts';
+import { joinSpikes } from './trial-result.ts';
+import type { TrialPlanner } from './trial-setup.ts';
+import type { Unit } from './units.ts';
+
+/** A loop over examples to be run. */
+export interface TrialRequest {
+  /** Name of the entry. */
+  readonly name: string;
+  /** What is known about it. */
+  readonly entry: EntryAnalysis;
+  /** What runs per example. */
+  readonly body: readonly Unit[];
+  /** The batch. */
+  readonly input: TrialInput;
+  /** The code. */
+  readonly code: ProgramCode;
+  /** The workers. */
+  readonly crew: Crew;
+}
+
+/** Runs loops over examples and collects what they give. */
+export class Trials {
+  /** Gives workers more room for spikes while they run. */
+  readonly giveRoom: GiveRoom;
+  private readonly plan: Plan;
+  private readonly memory: ProgramMemory;
+  private readonly planner: TrialPlanner;
+  /** Blocks that workers have moved out of; freed when all have stopped. */
+  private outgrown: (() => void)[] = [];
+  /** Outputs of the last loop, for means over its examples. */
+  private last: { readonly outputs: readonly Rows[]; readonly size: number } = { outputs: [], size: 0 };
+
+  /** @param plan - the plan @param memory - the program's memory @param planner - places runs */
+  constructor(plan: Plan, memory: ProgramMemory, planner: TrialPlanner) {
+    this.plan = plan;
+    this.memory = memory;
+    this.planner = planner;
+    this.giveRoom = (worker, population, capacity) => {
+      const { address, release } = planner.spikes.grow(worker, plan.populations[population]!, capacity);
+      this.outgrown.push(release);
+      return { population, numbers: address, capacity };
+    };
+  }
+
+  /** Runs a loop over examples. @param request - which */
+  async run({ name, entry, body, input, code, crew }: TrialRequest): Promise<Omit<TrialResult, 'rewired'>> {
+    const { jobs, outputs, records } = this.planner.prepare(name, entry, body, input, crew.size);
+    if (jobs[0]) await code.need(jobs[0].module === 'segmented' ? 'segmented' : 'whole');
+    try {
+      const results = await crew.run(jobs);
+      const bad = results.flatMap(({ notFinite }) => (notFinite === undefined ? [] : [notFinite]));
+      if (bad.length > 0) throw await this.explain(crew, jobs[0]!, Math.min(...bad));
+      this.last = { outputs, size: input.size };
+      const { arrays } = this.planner;
+      const read = (all: readonly Rows[], rows: (placed: Rows) => number) =>
+        Object.fromEntries(all.map((placed) => [placed.spec.id, arrays.read(placed, input.size, rows(placed))]));
+      return {
+        outputs: read(outputs, ({ spec }) => (spec.steps === 'all' ? input.steps : 1)),
+        records: read(records, () => input.steps),
+        spikes: joinSpikes(results.flatMap((result) => result.spikes), input.size, input.steps),
+      };
+    } finally {
+      for (const release of this.outgrown) release();
+      this.outgrown = [];
+    }
+  }
+
+  /** Sets a shared array to the mean of an output over the last loop's examples. @param from - the output @param into - the shared array */
+  mean(from: number, into: number): void {
+    const rows = this.last.outputs.find(({ spec }) => spec.id === from);
+    const target = this.memory.view(this.plan.arrays[into]!);
+    if (!rows) return;
+    const values = this.planner.arrays.read(rows, this.last.size, 1);
+    const width = target.length;
+    for (let i = 0; i < width; i++) {
+      let sum = 0;
+      for (let example = 0; example < this.last.size; example++) sum = Math.fround(sum + values[example * width + i]!);
+      target[i] = Math.fround(sum / this.last.size);
+    }
+  }
+
+  /** The error that says where the first value of an example is not finite. */
+  private async explain(crew: Crew, job: Job, example: number): Promise<NotFiniteError> {
+    const found = this.sharedNotFinite() ?? (await crew.locate(job, example));
+    if (!found) {
+      const variable = 'A value of the network (not found again step by step)';
+      return new NotFiniteError({ variable, value: NaN, example });
+    }
+    const { name, over } = this.plan.arrays[found.array]!;
+    const { value, element } = found;
+    const where = { variable: name, value, ...(found.step >= 0 ? { step: found.step, example } : {}) };
+    switch (over.per) {
+      case 'network':
+        return new NotFiniteError(where);
+      case 'neuron':
+        return new NotFiniteError({ ...where, population: this.plan.populations[over.population]!.name, neuron: element });
+      case 'synapse':
+        return new NotFiniteError({ ...where, ...this.synapse(over.store, element) });
+    }
+  }
+
+  /** A shared value that is not finite, which then is the cause of what examples show. */
+  private sharedNotFinite(): Found | undefined {
+    for (const spec of this.plan.arrays) {
+      if (spec.lifetime !== 'shared') continue;
+      const view = this.memory.view(spec);
+      const element = firstNotFinite(view, 0, view.length, false);
+      if (element >= 0) return { array: spec.id, element, value: view[element]!, step: -1 };
+    }
+    return undefined;
+  }
+
+  /** The synapse that an address belongs to. */
+  private synapse(id: number, address: number): { readonly projection: string; readonly pre?: number; readonly post?: number } {
+    const { store, spec } = this.memory.stores[id]!;
+    for (let pre = 0; pre < store.preSize; pre++) {
+      const length = store.rowLength(pre);
+      const posts = new Uint32Array(length);
+      const addresses = new Uint32Array(length);
+      store.copyRow(pre, posts, addresses);
+      const slot = addresses.indexOf(address);
+      if (slot >= 0) return { projection: spec.name, pre, post: posts[slot]! };
+    }
+    return { projection: spec.name };
+  }
+}
+

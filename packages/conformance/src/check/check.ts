@@ -1,0 +1,59 @@
+/** One named check of a suite: a law, and a run that rejects if the law is broken. */
+export interface Check {
+  /** What is checked, unique within its suite. */
+  readonly name: string;
+  /** The law, in one sentence. */
+  readonly law: string;
+  /** Runs the check; rejects with {@link LawBrokenError} if the law is broken. */
+  run(): Promise<void>;
+}
+
+/** The two functions of a test framework that a suite needs: those of vitest and of `node:test` both fit. */
+export interface TestFramework {
+  /** Groups tests. */
+  readonly describe: (name: string, body: () => void) => unknown;
+  /** Adds a test. */
+  readonly it: (name: string, body: () => Promise<void>) => unknown;
+}
+
+/**
+ * Adds a suite to a test framework, one test per check.
+ *
+ * ```ts
+ * describeChecks('my backend', backendConformance(myBackend()), { describe, it });
+ * ```
+ *
+ * @param name - name of the group
+ * @param checks - the suite
+ * @param framework - its `describe` and `it`
+ */
+export function describeChecks(name: string, checks: readonly Check[], { describe, it }: TestFramework): void {
+  describe(name, () => {
+    for (const check of checks) it(check.name, () => check.run());
+  });
+}
+
+/** What became of a check. */
+export interface CheckResult {
+  /** The check. */
+  readonly check: Check;
+  /** Why it failed; undefined if it passed. */
+  readonly error: unknown;
+}
+
+/**
+ * Runs a suite without any framework, one check after another.
+ *
+ * @param checks - the suite
+ */
+export async function runChecks(checks: readonly Check[]): Promise<readonly CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const error: unknown = await check.run().then(
+      () => undefined,
+      (reason: unknown) => reason ?? new Error('rejected with nothing'),
+    );
+    results.push({ check, error });
+  }
+  return results;
+}

@@ -1,0 +1,83 @@
+import type { Check } from './check.ts';
+import { LawBrokenError, type Bound } from './law-broken-error.ts';
+
+/** Names the element at a position of a list, for failures: `neuron 3 at step 7`. */
+export type Where = (position: number) => string;
+
+/** Compares what a check finds with what its law demands. */
+export interface Judge {
+  /** Demands equal numbers. @param what - what they are @param expected - by the law @param got - what was found @param where - names a position */
+  equal(what: string, expected: ArrayLike<number>, got: ArrayLike<number>, where?: Where): void;
+  /** Demands close numbers. @param what - what they are @param expected - by the law @param got - what was found @param bound - how close @param where - names a position */
+  close(what: string, expected: ArrayLike<number>, got: ArrayLike<number>, bound: Bound, where?: Where): void;
+  /** Demands a truth. @param what - what was looked at @param truth - whether it is as it should be @param expected - how it should be @param got - how it is */
+  holds(what: string, truth: boolean, expected: string, got: string): void;
+  /** Demands an error whose message names things. @param what - what was done @param work - does it @param names - what the message must contain */
+  rejects(what: string, work: () => unknown, names?: readonly string[]): Promise<void>;
+}
+
+const position: Where = (i) => `position ${i}`;
+
+/**
+ * A check.
+ *
+ * @param name - what is checked
+ * @param law - the law, in one sentence
+ * @param input - what is run
+ * @param body - the check itself
+ */
+export const makeCheck = (
+  name: string,
+  law: string,
+  input: string,
+  body: (judge: Judge) => Promise<void> | void,
+): Check => ({ name, law, run: async () => body(judgeOf(law, input)) });
+
+/** Compares by a law. @param law - the law @param input - what was run */
+export function judgeOf(law: string, input: string): Judge {
+  const fail = (what: string, expected: string, got: string, bound?: Bound): never => {
+    throw new LawBrokenError({ law, input, what, expected, got, ...(bound ? { bound } : {}) });
+  };
+  const sameLength = (what: string, expected: ArrayLike<number>, got: ArrayLike<number> | undefined): void => {
+    if (got === undefined) fail(what, `${expected.length} values`, 'none');
+    else if (got.length !== expected.length) fail(what, `${expected.length} values`, `${got.length}`);
+  };
+  return {
+    equal(what, expected, got, where = position) {
+      sameLength(what, expected, got);
+      for (let i = 0; i < expected.length; i++) {
+        if (expected[i] !== got[i]) fail(`${what}, ${where(i)}`, `${expected[i]}`, `${got[i]}`);
+      }
+    },
+    close(what, expected, got, bound, where = position) {
+      sameLength(what, expected, got);
+      let worst = 0;
+      let at = -1;
+      for (let i = 0; i < expected.length; i++) {
+        const distance = Math.abs(expected[i] - got[i]);
+        // NaN is no distance: it must fail, so it is not compared with `>`.
+        if (distance <= bound.value) continue;
+        if (at >= 0 && distance <= worst) continue;
+        worst = distance;
+        at = i;
+      }
+      if (at >= 0) fail(`${what}, ${where(at)}`, `${expected[at]}`, `${got[at]} (off by ${worst.toPrecision(3)})`, bound);
+    },
+    holds(what, truth, expected, got) {
+      if (!truth) fail(what, expected, got);
+    },
+    async rejects(what, work, names = []) {
+      let error: unknown;
+      try {
+        await work();
+      } catch (reason) {
+        error = reason;
+      }
+      const wish = names.length > 0 ? `an error that names ${names.map((n) => `'${n}'`).join(', ')}` : 'an error';
+      if (error === undefined) fail(what, wish, 'no error');
+      if (!(error instanceof Error)) fail(what, wish, `a rejection with ${String(error)}, which is no Error`);
+      const { message } = error as Error;
+      for (const name of names) if (!message.includes(name)) fail(what, wish, `the error '${message}'`);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import {
+  drawAbsent,
+  elementWords,
+  GrowconeError,
+  type Pairs,
+  type Recorded,
+  type Removals,
+  type RewiringPlan,
+  type Rows,
+} from '@growcone/core';
+import { editNaively, naiveStore, snapshotOf } from '../storage/naive-store.ts';
+import { bindLeaf } from './bind-leaf.ts';
+import type { Run } from './bind-kernel.ts';
+import type { Batch } from './examples.ts';
+import { expressionProgram, type ExpressionProgram } from './expression-program.ts';
+import type { Machine } from './machine.ts';
+import { firstElement, type Cursor } from './moment.ts';
+import { loadStore, storeSnapshot } from './store-access.ts';
+import type { SynapseTable } from './synapse-table.ts';
+
+/** A recorded expression, ready to be evaluated. */
+interface Bound {
+  readonly program: ExpressionProgram;
+  readonly result: number;
+}
+
+/**
+ * Binds one rewiring: everything is decided on the state before any edit, then the store is edited.
+ *
+ * @param machine - the machine
+ * @param rule - the rewiring
+ * @param batch - is told how many synapses were replaced
+ */
+export function bindRewiring(machine: Machine, rule: RewiringPlan, batch: Batch): Run {
+  const { plan, moment, variation } = machine;
+  const table = machine.stores[rule.store];
+  const cursor = firstElement();
+  const bind = ({ nodes, result }: Recorded): Bound => {
+    const program = expressionProgram(nodes, {
+      leaf: (node) => bindLeaf(machine, node, cursor, () => 0),
+      single: variation.single,
+    });
+    return { program, result };
+  };
+  const prune = bind(rule.prune);
+  const init = Object.entries(rule.init).map(([name, recorded]) => [name, bind(recorded)] as const);
+  return () => {
+    moment.kernel = rule.name;
+    const remove = pruned(table, cursor, prune);
+    const left = table.pre.length - remove.pre.length;
+    const count = rule.count === 'replace' ? remove.pre.length : Math.max(0, rule.count.total - left);
+    // Inside a sweep a rule runs many times per update, and the step tells its draws apart.
+    const site = { key: plan.key, stream: rule.stream, step: moment.step === 0 ? moment.update : moment.step };
+    const births = drawAbsent({
+      rows: rowsOf(table),
+      remove,
+      count,
+      draws: elementWords(site),
+      autapses: table.spec.autapses || table.spec.pre !== table.spec.post,
+    });
+    const values = Object.fromEntries(init.map(([name, bound]) => [name, birthValues(births, cursor, bound)]));
+    for (const [name, of] of Object.entries(values)) assertFinite(rule, name, of, births);
+
+    const birth = Object.fromEntries(table.spec.variables.map((v) => [v.name, v.birth]));
+    const store = naiveStore(storeSnapshot(machine, rule.store), table, birth);
+    editNaively(store, { remove, births, values });
+    loadStore(machine, rule.store, snapshotOf(store, table.spec.columns));
+    batch.rewired(rule.id, remove.pre.length);
+  };
+}
+
+/** Which synapses go, in ascending order of row and slot. */
+function pruned(table: SynapseTable, cursor: Cursor, { program, result }: Bound): Removals {
+  const pre: number[] = [];
+  const slot: number[] = [];
+  program.run();
+  for (let i = 0; i < table.preSize; i++) {
+    cursor.pre = i;
+    program.row();
+    for (let s = table.rowStarts[i]; s < table.rowStarts[i + 1]; s++) {
+      cursor.synapse = s;
+      cursor.post = table.post[s];
+      program.element();
+      if (program.values[result] === 0) continue;
+      pre.push(i);
+      slot.push(s - table.rowStarts[i]);
+    }
+  }
+  return { pre: Uint32Array.from(pre), slot: Uint32Array.from(slot) };
+}
+
+function birthValues(births: Pairs, cursor: Cursor, { program, result }: Bound): Float64Array {
+  program.run();
+  return Float64Array.from(births.pre, (pre, i) => {
+    cursor.pre = pre;
+    cursor.post = births.post[i];
+    program.row();
+    program.element();
+    return program.values[result];
+  });
+}
+
+function assertFinite(rule: RewiringPlan, name: string, values: Float64Array, births: Pairs): void {
+  const at = values.findIndex((x) => !Number.isFinite(x));
+  if (at < 0) return;
+  throw new GrowconeError(
+    'NOT_FINITE',
+    `${rule.name} gave ${values[at]} as ${name} of the new synapse from neuron ${births.pre[at]} to ${births.post[at]}.`,
+    { rule: rule.name, variable: name, value: values[at], pre: births.pre[at], post: births.post[at] },
+  );
+}
+
+/** The table as core's drawing of absent pairs sees it. */
+function rowsOf({ preSize, postSize, post, rowStarts }: SynapseTable): Rows {
+  const rowLength = (pre: number): number => rowStarts[pre + 1] - rowStarts[pre];
+  return {
+    preSize,
+    postSize,
+    count: post.length,
+    rowLength,
+    copyRow(pre, posts, addresses) {
+      const length = rowLength(pre);
+      for (let slot = 0; slot < length; slot++) {
+        posts[slot] = post[rowStarts[pre] + slot];
+        if (addresses) addresses[slot] = rowStarts[pre] + slot;
+      }
+      return length;
+    },
+  };
+}

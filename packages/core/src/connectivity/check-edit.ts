@@ -1,0 +1,105 @@
+import { GrowconeError, suggest } from '../error.ts';
+import { groupByKey } from './group.ts';
+import { RowPresence } from './row-presence.ts';
+import type { Rows } from './rows.ts';
+import type { Removals, StoreEdit } from './store.ts';
+
+/** Thrown when an edit does not fit the store; the store is then unchanged. */
+export class EditError extends GrowconeError {
+  override readonly name: string = 'EditError';
+
+  /**
+   * @param problem - what is wrong, what was got and what is allowed
+   * @param fields - the values the message is made of
+   */
+  constructor(problem: string, fields: Readonly<Record<string, unknown>>) {
+    super('STORE_EDIT', `${problem} Nothing was changed. Decide an edit on the state that it is applied to.`, fields);
+  }
+}
+
+/**
+ * Throws {@link EditError} unless an edit fits a store: removals exist and are in order, births are absent after the
+ * removals and distinct, values belong to known variables and have one value per birth.
+ *
+ * @param edit - what is to change
+ * @param rows - the store before it
+ * @param variables - names of the store's variables
+ */
+export function checkEdit(edit: Required<StoreEdit>, rows: Rows, variables: readonly string[]): void {
+  checkRemovals(edit.remove, rows);
+  checkBirths(edit, rows);
+  for (const [name, values] of Object.entries(edit.values)) {
+    if (!variables.includes(name)) {
+      throw new EditError(
+        `Values are given for '${name}', which the store does not have.${suggest(name, variables)} It has: ${variables.join(', ') || 'none'}.`,
+        { variable: name, known: variables },
+      );
+    }
+    if (values.length !== edit.births.pre.length) {
+      throw new EditError(`${edit.births.pre.length} births need as many values of '${name}', got ${values.length}.`, {
+        variable: name,
+        expected: edit.births.pre.length,
+        got: values.length,
+      });
+    }
+  }
+}
+
+function checkRemovals({ pre, slot }: Removals, rows: Rows): void {
+  if (pre.length !== slot.length) {
+    throw new EditError(`Removals need as many slots as rows, got ${slot.length} and ${pre.length}.`, {
+      pre: pre.length,
+      slot: slot.length,
+    });
+  }
+  for (let i = 0; i < pre.length; i++) {
+    const length = pre[i] < rows.preSize ? rows.rowLength(pre[i]) : 0;
+    if (slot[i] >= length) {
+      throw new EditError(`Removal ${i} names slot ${slot[i]} of neuron ${pre[i]}, whose row has ${length} synapses.`, {
+        removal: i,
+        pre: pre[i],
+        slot: slot[i],
+        length,
+      });
+    }
+    if (i > 0 && (pre[i] < pre[i - 1] || (pre[i] === pre[i - 1] && slot[i] <= slot[i - 1]))) {
+      throw new EditError(`Removals must ascend by neuron and slot without repeats; removal ${i} does not.`, {
+        removal: i,
+        pre: pre[i],
+        slot: slot[i],
+      });
+    }
+  }
+}
+
+function checkBirths({ births, remove }: Required<StoreEdit>, rows: Rows): void {
+  const { pre, post } = births;
+  if (pre.length !== post.length) {
+    throw new EditError(
+      `Births need as many postsynaptic as presynaptic neurons, got ${post.length} and ${pre.length}.`,
+      {
+        pre: pre.length,
+        post: post.length,
+      },
+    );
+  }
+  const present = new RowPresence(rows, remove);
+  for (const [row, members] of groupByKey(pre)) {
+    if (row >= rows.preSize) {
+      throw new EditError(`Neuron ${row} cannot get a synapse: there are ${rows.preSize} presynaptic neurons.`, {
+        pre: row,
+      });
+    }
+    present.load(row);
+    for (const i of members) {
+      if (post[i] >= rows.postSize || !present.add(post[i])) {
+        throw new EditError(
+          post[i] >= rows.postSize
+            ? `Neuron ${row} cannot connect to ${post[i]}: there are ${rows.postSize} postsynaptic neurons.`
+            : `Neuron ${row} already has a synapse onto neuron ${post[i]}.`,
+          { birth: i, pre: row, post: post[i] },
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,357 @@
+import { ExpressionAsNumberError } from './expression-as-number.ts';
+
+/** Operations with one real argument and a real result. */
+export type UnaryOperation = 'neg' | 'abs' | 'sign' | 'exp' | 'log' | 'sqrt' | 'tanh' | 'floor' | 'detach';
+/** Operations with two real arguments and a real result. */
+export type BinaryOperation = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max';
+/** Operations with two real arguments and a truth value as result. */
+export type Comparison = 'gt' | 'ge' | 'lt' | 'le' | 'eq';
+/** Operations on truth values. */
+export type Connective = 'and' | 'or' | 'not';
+/** Leaves: a constant, a named quantity, a random draw. */
+export type Leaf = 'constant' | 'variable' | 'uniform' | 'normal';
+
+/** Any operation of a recorded expression. */
+export type Operation = UnaryOperation | BinaryOperation | Comparison | Connective | Leaf | 'select';
+
+/** A number, or an expression that a backend evaluates once per neuron, synapse or step. */
+export type Term = Expr | number;
+
+/**
+ * A recorded real-valued expression: immutable, differentiable, printable for every backend.
+ *
+ * JavaScript cannot overload operators, so arithmetic is chained: `v.mul(alpha).add(input)`. Using an expression as a
+ * JavaScript number (`v + 1`, `v > 1`, `${v}`) throws {@link ExpressionAsNumberError}.
+ */
+export class Expr {
+  /** What this node computes. */
+  readonly op: Operation;
+  /** The operands, in order. */
+  readonly args: readonly (Expr | Condition)[];
+  /** The value of a constant. */
+  readonly value: number;
+  /** The name of a variable. */
+  readonly label: string;
+
+  /** @internal Use {@link constant}, {@link variable} and the methods. */
+  constructor(op: Operation, args: readonly (Expr | Condition)[] = [], value = 0, label = '') {
+    this.op = op;
+    this.args = args;
+    this.value = value;
+    this.label = label;
+  }
+
+  /** This plus `other`. @param other - the summand */
+  add(other: Term): Expr {
+    const b = lift(other);
+    if (isConstant(this, 0)) return b;
+    if (isConstant(b, 0)) return this;
+    return binary('add', this, b);
+  }
+
+  /** This minus `other`. @param other - the subtrahend */
+  sub(other: Term): Expr {
+    const b = lift(other);
+    if (isConstant(b, 0)) return this;
+    if (isConstant(this, 0)) return b.neg();
+    return binary('sub', this, b);
+  }
+
+  /** This times `other`. @param other - the factor */
+  mul(other: Term): Expr {
+    const b = lift(other);
+    if (isConstant(this, 0) || isConstant(b, 0)) return ZERO;
+    if (isConstant(this, 1)) return b;
+    if (isConstant(b, 1)) return this;
+    if (isConstant(this, -1)) return b.neg();
+    if (isConstant(b, -1)) return this.neg();
+    return binary('mul', this, b);
+  }
+
+  /** This divided by `other`. @param other - the divisor */
+  div(other: Term): Expr {
+    const b = lift(other);
+    if (isConstant(this, 0) && !isConstant(b, 0)) return ZERO;
+    if (isConstant(b, 1)) return this;
+    return binary('div', this, b);
+  }
+
+  /** The smaller of this and `other`. @param other - the bound */
+  min(other: Term): Expr {
+    return binary('min', this, lift(other));
+  }
+
+  /** The larger of this and `other`. @param other - the bound */
+  max(other: Term): Expr {
+    return binary('max', this, lift(other));
+  }
+
+  /** The value with its sign reversed. */
+  neg(): Expr {
+    if (this.op === 'neg') return this.args[0] as Expr;
+    return unary('neg', this);
+  }
+
+  /** The absolute value. */
+  abs(): Expr {
+    return unary('abs', this);
+  }
+
+  /** −1, 0 or 1. */
+  sign(): Expr {
+    return unary('sign', this);
+  }
+
+  /** e to this power. */
+  exp(): Expr {
+    return unary('exp', this);
+  }
+
+  /** The natural logarithm. */
+  log(): Expr {
+    return unary('log', this);
+  }
+
+  /** The square root. */
+  sqrt(): Expr {
+    return unary('sqrt', this);
+  }
+
+  /** The hyperbolic tangent. */
+  tanh(): Expr {
+    return unary('tanh', this);
+  }
+
+  /** The largest integer that is not above this. */
+  floor(): Expr {
+    return unary('floor', this);
+  }
+
+  /** This times itself. */
+  square(): Expr {
+    return this.mul(this);
+  }
+
+  /** The same value, treated as a constant when differentiating: learning does not look through it. */
+  detach(): Expr {
+    return this.op === 'constant' || this.op === 'detach' ? this : new Expr('detach', [this]);
+  }
+
+  /** Whether this is greater than `other`. @param other - what to compare with */
+  gt(other: Term): Condition {
+    return compare('gt', this, lift(other));
+  }
+
+  /** Whether this is greater than or equal to `other`. @param other - what to compare with */
+  ge(other: Term): Condition {
+    return compare('ge', this, lift(other));
+  }
+
+  /** Whether this is less than `other`. @param other - what to compare with */
+  lt(other: Term): Condition {
+    return compare('lt', this, lift(other));
+  }
+
+  /** Whether this is less than or equal to `other`. @param other - what to compare with */
+  le(other: Term): Condition {
+    return compare('le', this, lift(other));
+  }
+
+  /** Whether this equals `other`. @param other - what to compare with */
+  eq(other: Term): Condition {
+    return compare('eq', this, lift(other));
+  }
+
+  /** @internal Refuses use as a JavaScript number or text. */
+  [Symbol.toPrimitive](hint: string): never {
+    throw new ExpressionAsNumberError(hint);
+  }
+}
+
+/** A recorded truth value. Choose with {@link Condition.select}. */
+export class Condition {
+  /** What this node computes. */
+  readonly op: Comparison | Connective;
+  /** The operands, in order. */
+  readonly args: readonly (Expr | Condition)[];
+
+  /** @internal Use the comparisons of {@link Expr}. */
+  constructor(op: Comparison | Connective, args: readonly (Expr | Condition)[]) {
+    this.op = op;
+    this.args = args;
+  }
+
+  /** `yes` where this holds, `no` elsewhere. @param yes - taken where true @param no - taken where false */
+  select(yes: Term, no: Term): Expr {
+    const [a, b] = [lift(yes), lift(no)];
+    if (a === b || (a.op === 'constant' && b.op === 'constant' && Object.is(a.value, b.value))) return a;
+    return new Expr('select', [this, a, b]);
+  }
+
+  /** Whether both hold. @param other - the second condition */
+  and(other: Condition): Condition {
+    return new Condition('and', [this, other]);
+  }
+
+  /** Whether at least one holds. @param other - the second condition */
+  or(other: Condition): Condition {
+    return new Condition('or', [this, other]);
+  }
+
+  /** Whether this does not hold. */
+  not(): Condition {
+    return new Condition('not', [this]);
+  }
+
+  /** @internal Refuses use in an `if` by arithmetic or text; JavaScript gives no hook for `if (condition)` itself. */
+  [Symbol.toPrimitive](hint: string): never {
+    throw new ExpressionAsNumberError(hint);
+  }
+}
+
+/** Turns a number into a constant expression; leaves an expression as it is. @param term - number or expression */
+export const lift = (term: Term): Expr => {
+  if (term instanceof Expr) return term;
+  if (typeof term !== 'number') throw new ExpressionAsNumberError(`a value of type ${typeof term}`);
+  return constant(term);
+};
+
+/** A constant expression. @param value - its value */
+export const constant = (value: number): Expr => new Expr('constant', [], value);
+
+/** A named quantity, bound when the expression is recorded into a plan. @param name - its name */
+export const variable = (name: string): Expr => new Expr('variable', [], 0, name);
+
+/**
+ * A fresh uniform draw in [0, 1), per element and step, from the counter-based generator that all backends share.
+ * The draw is identified by this object: used twice, it is the same number.
+ */
+export const randomUniform = (): Expr => new Expr('uniform');
+
+/** A fresh draw from the standard normal distribution; see {@link randomUniform} for its identity. */
+export const randomNormal = (): Expr => new Expr('normal');
+
+/** The constant 0. */
+export const ZERO: Expr = constant(0);
+/** The constant 1. */
+export const ONE: Expr = constant(1);
+
+/** Whether `expr` is the constant `value`. @param expr - the expression @param value - the constant */
+export const isConstant = (expr: Expr, value?: number): boolean =>
+  expr.op === 'constant' && (value === undefined || expr.value === value);
+
+/** Σ aᵢ·bᵢ. @param a - the first factors @param b - the second factors */
+export const dot = (a: readonly Expr[], b: readonly Expr[]): Expr =>
+  a.reduce((sum, x, i) => sum.add(x.mul(b[i] as Expr)), ZERO);
+
+/** @internal Rebuilds a node with other operands, simplifying as the methods do. */
+export function rebuild(node: Expr | Condition, args: readonly (Expr | Condition)[]): Expr | Condition {
+  const [a, b, c] = args as readonly [Expr, Expr, Expr];
+  switch (node.op) {
+    case 'constant':
+    case 'variable':
+    case 'uniform':
+    case 'normal':
+      return node;
+    case 'neg':
+    case 'abs':
+    case 'sign':
+    case 'exp':
+    case 'log':
+    case 'sqrt':
+    case 'tanh':
+    case 'floor':
+    case 'detach':
+      return a[node.op]();
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'min':
+    case 'max':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+    case 'eq':
+      return a[node.op](b);
+    case 'select':
+      return (args[0] as Condition).select(b, c);
+    case 'and':
+    case 'or':
+    case 'not':
+      return new Condition(node.op, args);
+  }
+}
+
+function unary(op: UnaryOperation, a: Expr): Expr {
+  return a.op === 'constant' ? constant(applyUnary(op, a.value)) : new Expr(op, [a]);
+}
+
+function binary(op: BinaryOperation, a: Expr, b: Expr): Expr {
+  if (a.op === 'constant' && b.op === 'constant') return constant(applyBinary(op, a.value, b.value));
+  return new Expr(op, [a, b]);
+}
+
+function compare(op: Comparison, a: Expr, b: Expr): Condition {
+  return new Condition(op, [a, b]);
+}
+
+/** @internal Meaning of the one-argument operations in double precision. */
+export function applyUnary(op: UnaryOperation, a: number): number {
+  switch (op) {
+    case 'neg':
+      return -a;
+    case 'abs':
+      return Math.abs(a);
+    case 'sign':
+      return Math.sign(a);
+    case 'exp':
+      return Math.exp(a);
+    case 'log':
+      return Math.log(a);
+    case 'sqrt':
+      return Math.sqrt(a);
+    case 'tanh':
+      return Math.tanh(a);
+    case 'floor':
+      return Math.floor(a);
+    case 'detach':
+      return a;
+  }
+}
+
+/** @internal Meaning of the two-argument operations in double precision. */
+export function applyBinary(op: BinaryOperation, a: number, b: number): number {
+  switch (op) {
+    case 'add':
+      return a + b;
+    case 'sub':
+      return a - b;
+    case 'mul':
+      return a * b;
+    case 'div':
+      return a / b;
+    // The comparison form is what SIMD pmin and pmax compute; it differs from Math.min for NaN and signed zeros only.
+    case 'min':
+      return b < a ? b : a;
+    case 'max':
+      return a < b ? b : a;
+  }
+}
+
+/** @internal Meaning of the comparisons. */
+export function applyComparison(op: Comparison, a: number, b: number): boolean {
+  switch (op) {
+    case 'gt':
+      return a > b;
+    case 'ge':
+      return a >= b;
+    case 'lt':
+      return a < b;
+    case 'le':
+      return a <= b;
+    case 'eq':
+      return a === b;
+  }
+}

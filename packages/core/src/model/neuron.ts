@@ -1,0 +1,84 @@
+import type { Expr } from '../expression/expression.ts';
+import type { Surrogate } from '../expression/surrogate.ts';
+import { resolveParameters } from './parameters.ts';
+import type { Quantities, Values, Vars, Writes } from './quantity.ts';
+
+/** How a spiking neuron fires. */
+export interface SpikeSpec<S extends string, C extends string> {
+  /** Distance above threshold: the neuron fires where it is 0 or more. */
+  threshold(state: Vars<S>, p: Vars<C>): Expr;
+  /** Slope that stands in for the step at threshold. It has no default: a width that suits 1 does not suit 30 mV. */
+  surrogate(p: Vars<C>): Surrogate;
+  /**
+   * State after the step; `z` is 1 if the neuron fired. Learning looks through `z` by the surrogate slope;
+   * `z.detach()` keeps a path out of it.
+   */
+  reset(state: Vars<S>, z: Expr, p: Vars<C>): Writes<S>;
+}
+
+/** How one neuron evolves. Each hook runs once, while compiling, to record expressions. */
+export interface NeuronSpec<P extends string, S extends string, D extends string = never> {
+  /** Name for errors and reports. */
+  readonly name: string;
+  /** Where the model was published: a DOI or arXiv number. */
+  readonly cite?: string;
+  /** Constants that a user may set. */
+  readonly params: Quantities<P>;
+  /** State variables with their initial values. */
+  readonly state: Quantities<S>;
+  /** Constants computed once from the parameters and the step `dt` in ms, such as decay factors. */
+  derive?(params: Values<P>, dt: number): Values<D>;
+  /** State after one step below threshold, given the summed input current. Variables left out keep their value. */
+  integrate(state: Vars<S>, input: Expr, p: Vars<P | D>): Writes<S>;
+  /** Left out for a graded neuron, whose output is its first state variable. */
+  readonly spike?: SpikeSpec<S, P | D>;
+}
+
+/** A neuron model with its parameters set: what a population is made of. */
+export interface NeuronModel {
+  /** Tells a neuron model from other values. */
+  readonly kind: 'neuron';
+  /** Name for errors and reports. */
+  readonly name: string;
+  /** Where the model was published. */
+  readonly cite?: string;
+  /** The parameters, for reports and checkpoints. */
+  readonly params: Readonly<Record<string, number>>;
+  /** Where its spikes come from: its own threshold, or the trial's input. */
+  readonly source: 'model' | 'input';
+  /** State variables with their initial values. */
+  readonly state: Quantities<string>;
+  /** Parameters and derived constants by name. @param dt - step in ms */
+  constants(dt: number): Readonly<Record<string, number>>;
+  /** See {@link NeuronSpec.integrate}. */
+  integrate(state: Vars<string>, input: Expr, p: Vars<string>): Writes<string>;
+  /** See {@link NeuronSpec.spike}. */
+  readonly spike?: SpikeSpec<string, string>;
+}
+
+/**
+ * Defines a neuron model. The result is a factory: `lif({ tauMem: 10 })`.
+ *
+ * @param spec - parameters, state and equations
+ * @returns a function from parameter values to a {@link NeuronModel}; it refuses unknown names and values out of range
+ */
+export const defineNeuron =
+  <P extends string, S extends string, D extends string = never>(
+    spec: NeuronSpec<P, S, D>,
+  ): ((overrides?: Partial<Values<P>>) => NeuronModel) =>
+  (overrides = {}) => {
+    const params = resolveParameters(spec.name, spec.params, overrides);
+    // The one boundary where the author's name types are widened: the hooks themselves are unchanged.
+    const { name, cite, state, integrate, spike } = spec as unknown as NeuronSpec<string, string, string>;
+    return {
+      kind: 'neuron',
+      name,
+      ...(cite === undefined ? {} : { cite }),
+      params,
+      source: 'model',
+      state,
+      constants: (dt) => ({ ...params, ...spec.derive?.(params, dt) }),
+      integrate,
+      ...(spike ? { spike } : {}),
+    };
+  };

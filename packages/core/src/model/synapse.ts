@@ -1,0 +1,79 @@
+import type { Expr } from '../expression/expression.ts';
+import { resolveParameters } from './parameters.ts';
+import type { Quantities, Values, Vars, Writes } from './quantity.ts';
+
+/** How arriving weights become input current; one state per postsynaptic neuron and projection. */
+export interface SynapseSpec<P extends string, S extends string, D extends string = never> {
+  /** Name for errors and reports. */
+  readonly name: string;
+  /** Where the model was published. */
+  readonly cite?: string;
+  /** Constants that a user may set. */
+  readonly params: Quantities<P>;
+  /** State variables with their initial values. */
+  readonly state: Quantities<S>;
+  /** Constants computed once from the parameters and the step `dt` in ms. */
+  derive?(params: Values<P>, dt: number): Values<D>;
+  /** State after `arrived`, the summed weight of the spikes that arrive in this step. */
+  integrate(state: Vars<S>, arrived: Expr, p: Vars<P | D>): Writes<S>;
+  /**
+   * Input current of the postsynaptic neuron, from the state after {@link SynapseSpec.integrate}. `post` gives the
+   * postsynaptic neuron's variables as the step finds them, for conductances: `g.mul(p.reversal.sub(post.v))`.
+   */
+  current(state: Vars<S>, arrived: Expr, p: Vars<P | D>, post: Vars<string>): Expr;
+}
+
+/** A synapse model with its parameters set. */
+export interface SynapseModel {
+  /** Tells a synapse model from other values. */
+  readonly kind: 'synapse';
+  /** Name for errors and reports. */
+  readonly name: string;
+  /** Where the model was published. */
+  readonly cite?: string;
+  /** The parameters, for reports and checkpoints. */
+  readonly params: Readonly<Record<string, number>>;
+  /** State variables with their initial values. */
+  readonly state: Quantities<string>;
+  /** Parameters and derived constants by name. @param dt - step in ms */
+  constants(dt: number): Readonly<Record<string, number>>;
+  /** See {@link SynapseSpec.integrate}. */
+  integrate(state: Vars<string>, arrived: Expr, p: Vars<string>): Writes<string>;
+  /** See {@link SynapseSpec.current}. */
+  current(state: Vars<string>, arrived: Expr, p: Vars<string>, post: Vars<string>): Expr;
+}
+
+/**
+ * Defines a synapse model. The result is a factory: `exponential({ tauSyn: 5 })`.
+ *
+ * @param spec - parameters, state and equations
+ * @returns a function from parameter values to a {@link SynapseModel}; it refuses unknown names and values out of range
+ */
+export const defineSynapse =
+  <P extends string, S extends string, D extends string = never>(
+    spec: SynapseSpec<P, S, D>,
+  ): ((overrides?: Partial<Values<P>>) => SynapseModel) =>
+  (overrides = {}) => {
+    const params = resolveParameters(spec.name, spec.params, overrides);
+    // The one boundary where the author's name types are widened: the hooks themselves are unchanged.
+    const { name, cite, state, integrate, current } = spec as unknown as SynapseSpec<string, string, string>;
+    return {
+      kind: 'synapse',
+      name,
+      ...(cite === undefined ? {} : { cite }),
+      params,
+      state,
+      constants: (dt) => ({ ...params, ...spec.derive?.(params, dt) }),
+      integrate,
+      current,
+    };
+  };
+
+/** Delta synapse: the weight of an arriving spike is the input current of that one step. */
+export const delta: () => SynapseModel = defineSynapse({
+  name: 'delta',
+  params: {},
+  state: {},
+  integrate: () => ({}),
+  current: (_state, arrived) => arrived,
+});

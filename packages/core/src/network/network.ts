@@ -1,0 +1,314 @@
+import type { StoreFormat } from '../connectivity/store.ts';
+import type { Connector, Initialiser } from '../connectivity/connection.ts';
+import { allToAll } from '../connectivity/all-to-all.ts';
+import { UnknownNameError } from '../model/parameters.ts';
+import type { NeuronModel } from '../model/neuron.ts';
+import { delta, type SynapseModel } from '../model/synapse.ts';
+import type { Backend } from '../plan/backend.ts';
+import { compilePlan } from '../plan/compile-plan.ts';
+import { NetworkError, RefusedPlanError } from '../plan/plan-errors.ts';
+import { seedKey } from '../random/seed.ts';
+import type { LearningRule } from '../rule/learning-rule.ts';
+import type { Loss } from '../rule/loss.ts';
+import type { Optimiser } from '../rule/optimiser.ts';
+import type { Readout } from '../rule/readout.ts';
+import type { Rewiring } from '../rule/rewiring.ts';
+import { Simulation } from '../simulation/simulation.ts';
+import type {
+  LearningDescription,
+  NetworkDescription,
+  Population,
+  Projection,
+  ReadoutDescription,
+  RecordingDescription,
+  RewiringDescription,
+  RewiringSchedule,
+} from './description.ts';
+import { everyStep } from './every-step.ts';
+import { initialise } from './initialise.ts';
+import { badSize, notOurs, takenName } from './network-errors.ts';
+
+/** Options of a network. */
+export interface NetworkOptions {
+  /** Step in ms; 1 if left out. */
+  readonly dt?: number;
+  /** Seed of every random draw: a whole number. */
+  readonly seed: number | bigint;
+}
+
+/** Options of a population. */
+export interface PopulationOptions {
+  /** Initial state by variable: a number, or an initialiser that draws one per neuron. */
+  readonly initial?: Readonly<Record<string, Initialiser | number>>;
+  /** Whether every batch gives a current per neuron and example, added to the input of every step. */
+  readonly current?: boolean;
+}
+
+/** Options of a projection. */
+export interface ProjectionOptions {
+  /** Name; `<pre>To<Post>` if left out. */
+  readonly name?: string;
+  /** Which pairs are joined. */
+  readonly connect: Connector;
+  /** Initial weights. */
+  readonly weight: Initialiser | number;
+  /** Shape of the postsynaptic current; a delta synapse if left out. */
+  readonly synapse?: SynapseModel;
+  /** Steps between emission and arrival, at least 1; 1 if left out. */
+  readonly delay?: number;
+  /** Storage format; chosen from density and plasticity if left out. */
+  readonly format?: StoreFormat;
+  /** Whether rewiring may connect a neuron to itself; no if left out. Matters within one population only. */
+  readonly autapses?: boolean;
+}
+
+/** How projections learn. */
+export interface LearnOptions {
+  /** The learning rule. */
+  readonly rule: LearningRule;
+  /** The optimiser. */
+  readonly optimiser: Optimiser;
+}
+
+/** A network under construction. */
+export class Network {
+  private readonly dt: number;
+  private readonly seed: number | bigint;
+  private readonly populations: Population[] = [];
+  private readonly projections: Projection[] = [];
+  private readonly learning: LearningDescription[] = [];
+  private readonly rewirings: RewiringDescription[] = [];
+  private readonly recordings: RecordingDescription[] = [];
+  private output: ReadoutDescription | undefined;
+
+  /** @param options - step and seed */
+  constructor({ dt = 1, seed }: NetworkOptions) {
+    if (!(Number.isFinite(dt) && dt > 0)) {
+      throw new NetworkError('DT', `The step dt must be a number of milliseconds greater than 0, got ${dt}.`, { dt });
+    }
+    seedKey(seed);
+    this.dt = dt;
+    this.seed = seed;
+  }
+
+  /**
+   * Adds a population.
+   *
+   * @param name - unique; the key of its entry in a batch
+   * @param size - number of neurons
+   * @param model - neuron model
+   * @param options - initial state, injected current
+   */
+  population(name: string, size: number, model: NeuronModel, options: PopulationOptions = {}): Population {
+    if (this.populations.some((p) => p.name === name)) throw takenName('population', name);
+    if (!Number.isInteger(size) || size < 1) throw badSize(`The size of population '${name}'`, size);
+    const initial = options.initial ?? {};
+    const known = Object.keys(model.state);
+    for (const variable of Object.keys(initial)) {
+      if (!known.includes(variable)) throw new UnknownNameError(model.name, 'state variable', variable, known);
+    }
+    const id = this.populations.length;
+    const population: Population = { kind: 'population', id, name, size, model, initial, injected: options.current ?? false };
+    this.populations.push(population);
+    return population;
+  }
+
+  /**
+   * Adds a projection.
+   *
+   * @param pre - presynaptic population, which must send spikes
+   * @param post - postsynaptic population
+   * @param options - connector, weights, synapse model, delay
+   */
+  project(pre: Population, post: Population, options: ProjectionOptions): Projection {
+    this.own(pre);
+    this.own(post);
+    const { connect, weight, synapse = delta(), delay = 1, format, autapses = pre !== post } = options;
+    const name = options.name ?? this.freeName(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
+    if (this.projections.some((p) => p.name === name)) throw takenName('projection', name);
+    if (!Number.isInteger(delay) || delay < 1) throw badSize(`The delay of projection '${name}' (in steps)`, delay);
+    if (pre.model.source === 'model' && !pre.model.spike) {
+      throw new NetworkError(
+        'GRADED_PRE',
+        `Population '${pre.name}' is graded ('${pre.model.name}' sends no spikes), so nothing arrives over a projection ` +
+          'from it. Project from a spiking population.',
+        { population: pre.name, model: pre.model.name },
+      );
+    }
+    if (post.model.source === 'input') {
+      throw new NetworkError(
+        'SOURCE_POST',
+        `Population '${post.name}' takes its spikes from the batch, so a projection to it has no effect. Project to a ` +
+          'population of neurons.',
+        { population: post.name },
+      );
+    }
+    const id = this.projections.length;
+    const sharedWeight = typeof weight === 'number' || weight.shared;
+    const projection: Projection = {
+      kind: 'projection',
+      ...{ id, name, pre, post, connect, weight, sharedWeight, autapses, synapse, delay, format },
+    };
+    this.projections.push(projection);
+    return projection;
+  }
+
+  /**
+   * Adds a bias: a projection from one neuron that spikes in every step. Like every projection it can learn.
+   *
+   * @param post - the population that gets one bias per neuron
+   * @param weight - initial biases; 0 if left out
+   */
+  bias(post: Population, weight: Initialiser | number = 0): Projection {
+    const source = this.population(this.freeName(`${post.name}Bias`), 1, everyStep());
+    return this.project(source, post, { connect: allToAll(), weight, name: this.freeName(`${post.name}Bias`), format: 'dense' });
+  }
+
+  /**
+   * Attaches a readout with its loss to a population. A network has one.
+   *
+   * @param population - the output population
+   * @param options - readout and loss
+   */
+  readout(population: Population, options: { readonly readout: Readout; readonly loss: Loss }): void {
+    this.own(population);
+    if (this.output) {
+      throw new NetworkError('TWO_READOUTS', `The network already has a readout, on '${this.output.population.name}'.`, {
+        population: this.output.population.name,
+      });
+    }
+    const spiking = population.model.spike !== undefined;
+    if ((options.readout.reads === 'spikes') !== spiking) {
+      throw new NetworkError(
+        'READOUT_KIND',
+        `Readout '${options.readout.name}' reads ${options.readout.reads === 'spikes' ? 'spikes' : 'membrane potentials'}, ` +
+          `but population '${population.name}' ('${population.model.name}') is ${spiking ? 'spiking' : 'graded'}. Use ` +
+          `${spiking ? 'spikeCount()' : 'meanOverTime(), last() or maximum()'}, or another output population.`,
+        { population: population.name, readout: options.readout.name },
+      );
+    }
+    this.output = { population, ...options };
+  }
+
+  /**
+   * Makes projections learn.
+   *
+   * @param projections - one or several
+   * @param options - rule and optimiser
+   */
+  learn(projections: Projection | readonly Projection[], options: LearnOptions): void {
+    const list = this.ownAll(projections);
+    const twice = list.find((p, i) => list.indexOf(p) < i || this.learning.some((l) => l.projections.includes(p)));
+    if (twice) {
+      throw new NetworkError('LEARNS_TWICE', `Projection '${twice.name}' learns already. Name it in one learn call only.`, {
+        projection: twice.name,
+      });
+    }
+    this.learning.push({ projections: list, ...options });
+  }
+
+  /**
+   * Makes projections rewire themselves.
+   *
+   * @param projections - one or several
+   * @param rule - the rewiring rule
+   * @param schedule - when it runs; after every batch if left out
+   */
+  rewire(
+    projections: Projection | readonly Projection[],
+    rule: Rewiring,
+    schedule: { readonly every: RewiringSchedule } = { every: 'batch' },
+  ): void {
+    const { every } = schedule;
+    if (typeof every === 'number' && (!Number.isInteger(every) || every < 1)) {
+      throw badSize('The number of batches between rewirings', every);
+    }
+    for (const projection of this.ownAll(projections)) {
+      if (this.rewirings.some((r) => r.projection === projection)) {
+        throw new NetworkError('REWIRES_TWICE', `Projection '${projection.name}' has a rewiring rule already.`, {
+          projection: projection.name,
+        });
+      }
+      this.rewirings.push({ projection, rule, every });
+    }
+  }
+
+  /**
+   * Records a population in every evaluation.
+   *
+   * @param population - the population
+   * @param what - its spikes, and which of its variables (`v`, or `<projection>.<variable>` of a synapse)
+   */
+  record(population: Population, what: { readonly spikes?: boolean; readonly variables?: readonly string[] }): void {
+    this.own(population);
+    const { spikes = false, variables = [] } = what;
+    const known = [
+      ...Object.keys(population.model.state),
+      ...this.projections
+        .filter((p) => p.post === population)
+        .flatMap((p) => Object.keys(p.synapse.state).map((v) => `${p.name}.${v}`)),
+    ];
+    for (const v of variables) {
+      if (!known.includes(v)) throw new UnknownNameError(`population '${population.name}'`, 'state variable', v, known);
+    }
+    this.recordings.push({ population, spikes, variables });
+  }
+
+  /** The network as it stands. */
+  describe(): NetworkDescription {
+    const { dt, seed, populations, projections, learning, rewirings, recordings, output } = this;
+    return {
+      ...{ dt, seed, readout: output },
+      populations: [...populations],
+      projections: [...projections],
+      learning: [...learning],
+      rewirings: [...rewirings],
+      recordings: [...recordings],
+    };
+  }
+
+  /**
+   * Compiles the network for a backend and sets it to its initial state.
+   *
+   * @param backend - where it runs
+   */
+  async compile(backend: Backend): Promise<Simulation> {
+    const description = this.describe();
+    const compiled = compilePlan(description);
+    const device = await backend.open();
+    try {
+      const refusals = device.refusals(compiled.plan);
+      if (refusals.length > 0) throw new RefusedPlanError(device.name, refusals);
+      const program = await device.load(compiled.plan);
+      await initialise(description, compiled, program);
+      return new Simulation(description, compiled, device, program);
+    } catch (error) {
+      await device[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  private own(population: Population): void {
+    if (this.populations[population.id] !== population) throw notOurs('population', population.name);
+  }
+
+  private ownAll(projections: Projection | readonly Projection[]): readonly Projection[] {
+    const list = 'kind' in projections ? [projections] : projections;
+    for (const p of list) if (this.projections[p.id] !== p) throw notOurs('projection', p.name);
+    return list;
+  }
+
+  /** A name that is not taken yet: the wish, or the wish with a number. */
+  private freeName(wish: string): string {
+    const taken = new Set([...this.populations, ...this.projections].map((x) => x.name));
+    if (!taken.has(wish)) return wish;
+    for (let i = 2; ; i++) if (!taken.has(`${wish}${i}`)) return `${wish}${i}`;
+  }
+}
+
+/**
+ * Starts a network.
+ *
+ * @param options - step and seed
+ */
+export const network = (options: NetworkOptions): Network => new Network(options);

@@ -1,0 +1,133 @@
+import { variable } from '../expression/expression.ts';
+import type { Optimiser } from '../rule/optimiser.ts';
+import type { LearningGraph } from './learning-graph.ts';
+import type { LoweredOnline } from './lower-online.ts';
+import type { LoweredPopulation } from './lower-population.ts';
+import type { LoweredReadout } from './lower-readout.ts';
+import { lowerAdvance, lowerUpdate, type OptimiserPart } from './lower-update.ts';
+import type { Op } from './plan.ts';
+import type { PlanBuilder } from './plan-builder.ts';
+import type { PopulationPart } from './population-part.ts';
+import { Recorder } from './recorder.ts';
+import type { StorePart } from './store-part.ts';
+
+/**
+ * The entry that simulates without learning and records what the user asked for.
+ *
+ * @param deliver - delivery over every projection
+ * @param update - the update of every population
+ * @param output - the readout
+ * @param arrays - recorded arrays
+ * @param spikes - populations whose spikes are recorded
+ */
+export function evaluateEntry(
+  deliver: readonly Op[],
+  update: readonly Op[],
+  output: LoweredReadout | undefined,
+  arrays: readonly number[],
+  spikes: readonly number[],
+): readonly Op[] {
+  const forward: Op = {
+    op: 'forward',
+    body: [...deliver, ...update, ...(output?.eachStep ?? [])],
+    keep: arrays,
+    keepSpikes: spikes,
+    flush: 0,
+    flushBody: [],
+  };
+  return [{ op: 'examples', body: [forward, ...(output?.afterTrial ?? [])] }];
+}
+
+/** What the entry that learns is made of. */
+export interface TrialParts {
+  /** Delivery over every projection. */
+  readonly deliver: readonly Op[];
+  /** The update of every population. */
+  readonly update: (replay: boolean) => readonly Op[];
+  /** The readout. */
+  readonly output: LoweredReadout;
+  /** The populations. */
+  readonly lowered: readonly LoweredPopulation[];
+  /** The body of the reverse sweep, for rules in reverse form. */
+  readonly reverse: readonly Op[] | undefined;
+  /** The online form, for rules in online form. */
+  readonly online: LoweredOnline | undefined;
+  /** What neuron signals hand on to the next batch. */
+  readonly signals: readonly SignalMean[];
+  /** Where learning goes. */
+  readonly graph: LearningGraph;
+}
+
+/** The entry that runs a batch and sums its gradient. @param parts - what it is made of */
+export function trialEntry(parts: TrialParts): readonly Op[] {
+  const { deliver, update, output, lowered, reverse, online, signals } = parts;
+  const kept = lowered.flatMap((l) => l.kept?.arrays ?? []);
+  const spiking = lowered.flatMap(({ part }) =>
+    part.step.threshold || part.population.model.source === 'input' ? [part.population.id] : [],
+  );
+  const body: Op[] = [
+    {
+      op: 'forward',
+      body: [...deliver, ...update(false), ...output.eachStep, ...(online?.body ?? [])],
+      keep: reverse ? [...kept, output.gradient] : [],
+      keepSpikes: reverse ? spiking : [],
+      flush: online?.flush ?? 0,
+      flushBody: online?.flushBody ?? [],
+    },
+    ...output.afterTrial,
+    ...signals.map((s) => s.copy),
+  ];
+  if (reverse) {
+    body.push({ op: 'reverse', recompute: [...deliver, ...update(true), ...output.eachStep], body: reverse });
+  }
+  return [{ op: 'examples', body }, ...signals.map((s) => s.mean)];
+}
+
+/** How a neuron signal's variable reaches the next batch: each example hands it out, the mean is the next start. */
+export interface SignalMean {
+  /** Runs after the forward sweep of an example. */
+  readonly copy: Op;
+  /** Runs after the batch. */
+  readonly mean: Op;
+}
+
+/** The means of a population's signal variables over a batch. @param builder - the plan @param part - the population */
+export function lowerSignalMeans(builder: PlanBuilder, part: PopulationPart): SignalMean[] {
+  const { signal, population } = part;
+  if (!signal) return [];
+  return Object.entries(signal.state).map(([name, array]) => {
+    const over = { per: 'neuron', population: population.id } as const;
+    const out = builder.array({ name: `${population.name}.${name} at end`, over, lifetime: 'output' });
+    const recorder = new Recorder(() => ({ op: 'read', array, at: 'neuron', lag: 0 }));
+    const head = { name: `${population.name}.${name} at end`, population: population.id };
+    const kernel = builder.neurons(head, recorder, [[out, variable('value')]]);
+    return {
+      copy: { op: 'run', kernel, replay: false },
+      mean: { op: 'meanOverExamples', from: out, into: signal.start[name] as number },
+    };
+  });
+}
+
+/**
+ * The entry that turns the summed gradient into new weights.
+ *
+ * @param builder - the plan
+ * @param stores - the projections
+ * @param optimisers - the optimisers
+ */
+export function updateEntry(
+  builder: PlanBuilder,
+  stores: readonly StorePart[],
+  optimisers: ReadonlyMap<Optimiser, OptimiserPart>,
+): readonly Op[] {
+  const arrays = stores.flatMap((s) => (s.gradient === undefined ? [] : [s.gradient]));
+  const steps = stores.flatMap((s) =>
+    s.optimiser ? lowerUpdate(builder, s, optimisers.get(s.optimiser.rule) as OptimiserPart) : [],
+  );
+  return [
+    { op: 'reduceShards', arrays },
+    ...[...optimisers.values()].flatMap((o) => lowerAdvance(builder, o)),
+    ...steps,
+    { op: 'clear', arrays },
+  ];
+}

@@ -1,0 +1,52 @@
+import type { BinaryOperation, Comparison, Connective, UnaryOperation } from '../expression/expression.ts';
+
+/**
+ * Which element of an array a kernel reads, seen from the element it works on. Over neurons: `neuron`. Over synapses
+ * and arriving spikes: `pre`, `post` or `synapse`. Everywhere: `network`, the single element of a per-network array.
+ */
+export type Place = 'neuron' | 'pre' | 'post' | 'synapse' | 'network';
+
+/** A value that an expression reads from outside: plain data, so that a plan can be cloned and printed. */
+export type LeafNode =
+  /** A constant. */
+  | { readonly op: 'constant'; readonly value: number }
+  /**
+   * The element of an array at a place, `lag` steps ago. Lag 0 is the value of this step, as last written. A step
+   * before the first or after the last reads as the array's initial value.
+   */
+  | { readonly op: 'read'; readonly array: number; readonly at: Place; readonly lag: number }
+  /** 1 if the neuron of `population` at this place sent a spike `lag` steps ago, else 0. */
+  | { readonly op: 'spiked'; readonly population: number; readonly at: 'neuron' | 'pre' | 'post'; readonly lag: number }
+  /** 1 if the neuron of this kernel fires in this step (see `NeuronsKernel.fires`), else 0. */
+  | { readonly op: 'fired' }
+  /** The number of the neuron at this place within its population. */
+  | { readonly op: 'index'; readonly at: 'neuron' | 'pre' | 'post' }
+  /** The current step, 1 … `steps`; 0 outside of a sweep. */
+  | { readonly op: 'step' }
+  /** The number of steps in the trial. */
+  | { readonly op: 'steps' }
+  /** The number of examples in the batch. */
+  | { readonly op: 'examples' }
+  /**
+   * A draw in [0, 1) or from the standard normal distribution: Philox with `stream` and `draw` in its counter
+   * (docs/determinism.md). `neuron` draws differ by neuron, step and example; `pair` draws by (pre, post) and `time`.
+   */
+  | {
+      readonly op: 'uniform' | 'normal';
+      readonly stream: number;
+      readonly draw: number;
+      readonly by: 'neuron' | 'pair';
+      /** What the step field of the counter holds: the step of the trial, the number of the update, or nothing. */
+      readonly time: 'step' | 'update' | 'never';
+    };
+
+/** A computed value. Operands are positions in the kernel's node list, always earlier than the node itself. */
+export type ComputedNode = {
+  /** The operation; comparisons and connectives give a truth value, which only `select` and connectives take. */
+  readonly op: Exclude<UnaryOperation, 'detach'> | BinaryOperation | Comparison | Connective | 'select';
+  /** Positions of the operands. */
+  readonly args: readonly number[];
+};
+
+/** One node of a recorded expression in a plan. */
+export type Node = LeafNode | ComputedNode;

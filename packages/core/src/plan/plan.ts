@@ -1,0 +1,283 @@
+import type { Node } from './node.ts';
+
+/** Version of the plan format; a backend refuses a plan of another version. */
+export const PLAN_VERSION = 1;
+
+/** A population as a backend sees it. */
+export interface PopulationSpec {
+  /** Position in `Plan.populations`. */
+  readonly id: number;
+  /** Name given by the user. */
+  readonly name: string;
+  /** Number of neurons. */
+  readonly size: number;
+  /** Who decides its spikes: the trial's input, a neurons kernel with `fires`, or nobody (a graded population). */
+  readonly spikes: 'input' | 'model' | 'never';
+  /**
+   * How many past steps of spikes are needed: the largest lag or delay that anything reads. Sweeps that keep spikes
+   * for the reverse sweep or for the user need all of them whatever this says.
+   */
+  readonly history: number;
+}
+
+/** What an array has one element of. */
+export type ArrayOver =
+  | { readonly per: 'network' }
+  | { readonly per: 'neuron'; readonly population: number }
+  | { readonly per: 'synapse'; readonly store: number };
+
+/** An array of a plan. Values are float32 on devices and float64 in the reference interpreter. */
+export interface ArraySpec {
+  /** Position in `Plan.arrays`. */
+  readonly id: number;
+  /** For people, errors and profiles: `hidden.v`, `inputToHidden.w`. */
+  readonly name: string;
+  /** What it has one element of. */
+  readonly over: ArrayOver;
+  /**
+   * `shared`: one copy, lives as long as the program. `example`: one copy per example, starts every trial at `initial`.
+   * `shard`: one copy per gradient shard, zero between batches, summed by `reduceShards`. `input`: one copy per
+   * example, given by the trial's input. `output`: one copy per example of the batch, returned by the trial.
+   */
+  readonly lifetime: 'shared' | 'example' | 'shard' | 'input' | 'output';
+  /**
+   * How many steps it keeps: 1 for the current value only, n for a ring of n steps, 'all' for the whole sweep.
+   * A backend that works in segments may hold a segment of an 'all' array, because only the reverse sweep reads it.
+   */
+  readonly steps: number | 'all';
+  /** Value at the start: a number, or the id of a shared array over the same elements that holds one per element. */
+  readonly initial: number | { readonly array: number };
+  /** Whether it is zeroed at the start of every step (a target of arriving spikes). */
+  readonly accumulates: boolean;
+}
+
+/** A synapse variable of a store. */
+export interface StoreVariable {
+  /** Its name within the store, such as `w`. */
+  readonly name: string;
+  /** The array that holds it. */
+  readonly array: number;
+  /** Value that a new synapse starts with. */
+  readonly birth: number;
+}
+
+/** The connectivity of one projection, with everything attached to it. */
+export interface StoreSpec {
+  /** Position in `Plan.stores`; also the projection's number in random counters. */
+  readonly id: number;
+  /** Name of the projection. */
+  readonly name: string;
+  /** Presynaptic population. */
+  readonly pre: number;
+  /** Postsynaptic population. */
+  readonly post: number;
+  /** Storage format. */
+  readonly format: 'dense' | 'rows' | 'growable-rows' | 'bit-mask';
+  /** Steps between the emission of a spike and its arrival, at least 1. */
+  readonly delay: number;
+  /** Variables that follow their synapse through every edit. `shard` arrays over this store are not listed. */
+  readonly variables: readonly StoreVariable[];
+  /** Whether a column index is kept. */
+  readonly columns: boolean;
+  /** Whether a neuron may connect to itself when rewiring draws pairs; true between different populations. */
+  readonly autapses: boolean;
+}
+
+/** Writes the value of a node to the element of an array at the kernel's place; `add` adds to it. */
+export interface Write {
+  /** The array. */
+  readonly array: number;
+  /** Position of the value in the kernel's nodes. */
+  readonly node: number;
+  /** Add instead of replace. */
+  readonly add: boolean;
+}
+
+/** Loop over the neurons of a population. Nodes read places `neuron` and `network`. */
+export interface NeuronsKernel {
+  /** The loop shape. */
+  readonly shape: 'neurons';
+  /** For profiles and errors. */
+  readonly name: string;
+  /** The population. */
+  readonly population: number;
+  /** The recorded expressions. */
+  readonly nodes: readonly Node[];
+  /** All reads happen before all writes of the same neuron. */
+  readonly writes: readonly Write[];
+  /** Position of a truth value: where it holds, the neuron sends a spike in this step. */
+  readonly fires?: number;
+}
+
+/**
+ * Loop over the spikes that a store's presynaptic population sent `delay` steps ago, in ascending neuron order, and
+ * over the synapses of each. Writes add or replace at place `post` or `synapse`.
+ */
+export interface SpikesKernel {
+  /** The loop shape. */
+  readonly shape: 'spikes';
+  /** For profiles and errors. */
+  readonly name: string;
+  /** The store. */
+  readonly store: number;
+  /** How many steps ago the spikes were sent. */
+  readonly delay: number;
+  /** The recorded expressions. */
+  readonly nodes: readonly Node[];
+  /** Targets; arrays over the postsynaptic population or over this store. */
+  readonly writes: readonly Write[];
+}
+
+/**
+ * Loop over the presynaptic neurons of a store: each sums a value over its synapses into an array over the
+ * presynaptic population. With two populations apart by feedback, this is how learning signals travel back.
+ */
+export interface RowsKernel {
+  /** The loop shape. */
+  readonly shape: 'rows';
+  /** For profiles and errors. */
+  readonly name: string;
+  /** The store. */
+  readonly store: number;
+  /** The recorded expressions. */
+  readonly nodes: readonly Node[];
+  /** Position of a truth value over the presynaptic neuron; where it does not hold, nothing is summed or added. */
+  readonly where?: number;
+  /** The sums; arrays over the presynaptic population. `add` adds the sum to what is there. */
+  readonly writes: readonly Write[];
+}
+
+/** Loop over every synapse of a store. */
+export interface SynapsesKernel {
+  /** The loop shape. */
+  readonly shape: 'synapses';
+  /** For profiles and errors. */
+  readonly name: string;
+  /** The store. */
+  readonly store: number;
+  /** The recorded expressions. */
+  readonly nodes: readonly Node[];
+  /** Targets; arrays over this store. */
+  readonly writes: readonly Write[];
+}
+
+/** Reduction over the neurons of a population into one number per example. Ties of `argmax`: the first. */
+export interface ReduceKernel {
+  /** The loop shape. */
+  readonly shape: 'reduce';
+  /** For profiles and errors. */
+  readonly name: string;
+  /** The population. */
+  readonly population: number;
+  /** How values are joined; sums take four lanes, then (0+2)+(1+3). */
+  readonly operation: 'sum' | 'max' | 'argmax';
+  /** The recorded expressions. */
+  readonly nodes: readonly Node[];
+  /** Position of the value to join. */
+  readonly node: number;
+  /** Where the result goes: an array per network. */
+  readonly into: number;
+  /** Add to what is there instead of replacing it. */
+  readonly add: boolean;
+}
+
+/** One evaluation for the whole network, such as an optimiser's step counter. */
+export interface NetworkKernel {
+  /** The loop shape. */
+  readonly shape: 'network';
+  /** For profiles and errors. */
+  readonly name: string;
+  /** The recorded expressions. */
+  readonly nodes: readonly Node[];
+  /** Targets; arrays per network. */
+  readonly writes: readonly Write[];
+}
+
+/** A loop shape around recorded expressions. The list is closed; models and rules fill it. */
+export type Kernel = NeuronsKernel | SpikesKernel | RowsKernel | SynapsesKernel | ReduceKernel | NetworkKernel;
+
+/** One instruction of an entry. */
+export type Op =
+  /** Runs a kernel once. With `replay`, spikes come from the record: the kernel fires nobody and `fired` reads it. */
+  | { readonly op: 'run'; readonly kernel: number; readonly replay: boolean }
+  /** Runs the body for every example of the batch; example e adds to gradient shard e mod shards. */
+  | { readonly op: 'examples'; readonly body: readonly Op[] }
+  /**
+   * Steps 1 … T of a trial, then `flush` more steps without new input spikes. Writes to 'all' arrays happen only for
+   * those listed in `keep`; spikes of the populations in `keepSpikes` are kept for the whole trial.
+   */
+  | {
+      readonly op: 'forward';
+      readonly body: readonly Op[];
+      readonly keep: readonly number[];
+      readonly keepSpikes: readonly number[];
+      readonly flush: number;
+      readonly flushBody: readonly Op[];
+    }
+  /**
+   * Steps T … 1. A backend may instead have kept state at the start of segments and no 'all' array of the forward
+   * sweep: then, for each segment from the last to the first, it restores the example arrays that kernels of `recompute`
+   * write (and no others) to what they were before the segment, runs `recompute` over it, which fills the 'all' arrays,
+   * and runs the body over it.
+   */
+  | { readonly op: 'reverse'; readonly recompute: readonly Op[]; readonly body: readonly Op[] }
+  /** Runs the body in every n-th step of the sweep around it. */
+  | { readonly op: 'every'; readonly steps: number; readonly body: readonly Op[] }
+  /** Sums each shard array into its first copy in ascending shard order; the copies keep no value. */
+  | { readonly op: 'reduceShards'; readonly arrays: readonly number[] }
+  /** Sets a shard array's first copy to zero, after the update has read it. */
+  | { readonly op: 'clear'; readonly arrays: readonly number[] }
+  /** Sets shared array `into` to the mean over the batch of output array `from`, summed in example order. */
+  | { readonly op: 'meanOverExamples'; readonly from: number; readonly into: number }
+  /** Applies a rewiring rule to a store. */
+  | { readonly op: 'rewire'; readonly rule: number };
+
+/** A network as plain, structured-cloneable, printable data. A backend lowers it and owns all loops. */
+export interface Plan {
+  /** {@link PLAN_VERSION}. */
+  readonly version: number;
+  /** Duration of one step in milliseconds. */
+  readonly dt: number;
+  /** The two words of the random key. */
+  readonly key: readonly [number, number];
+  /** The populations. */
+  readonly populations: readonly PopulationSpec[];
+  /** The arrays. */
+  readonly arrays: readonly ArraySpec[];
+  /** The stores, one per projection. */
+  readonly stores: readonly StoreSpec[];
+  /** The kernels. */
+  readonly kernels: readonly Kernel[];
+  /** The rewiring rules. */
+  readonly rewirings: readonly RewiringPlan[];
+  /** What the user asked to record: entries that keep these return them in `TrialResult`. */
+  readonly observed: { readonly arrays: readonly number[]; readonly spikes: readonly number[] };
+  /** What can be run: `trial`, `evaluate`, `update`, `rewire`. */
+  readonly entries: Readonly<Record<string, readonly Op[]>>;
+}
+
+/** A recorded expression with its result. */
+export interface Recorded {
+  /** The nodes. */
+  readonly nodes: readonly Node[];
+  /** Position of the result. */
+  readonly result: number;
+}
+
+/** One rewiring of one store: a sweep over its synapses that prunes, and draws that grow. */
+export interface RewiringPlan {
+  /** Position in `Plan.rewirings`. */
+  readonly id: number;
+  /** Name of the rule. */
+  readonly name: string;
+  /** The store it edits. */
+  readonly store: number;
+  /** Random stream of its draws. */
+  readonly stream: number;
+  /** Truth value per synapse (places `synapse`, `pre`, `post`, `network`): remove it. */
+  readonly prune: Recorded;
+  /** How many synapses grow: as many as were pruned, or up to a total. */
+  readonly count: 'replace' | { readonly total: number };
+  /** Values of a new synapse by variable name (places `pre`, `post`, `network`); the others start at their birth value. */
+  readonly init: Readonly<Record<string, Recorded>>;
+}

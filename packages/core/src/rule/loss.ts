@@ -1,0 +1,47 @@
+import type { Expr } from '../expression/expression.ts';
+import type { Vars } from '../model/quantity.ts';
+
+/** What a loss sees of one output neuron. */
+export interface LossScope {
+  /** The output: of this step, or the readout of the trial. */
+  readonly y: Expr;
+  /** The target of this neuron: 1 for the right class and 0 for the others, or the target value. */
+  readonly target: Expr;
+  /** Reductions over the output population, by name. */
+  readonly reduced: Vars<string>;
+}
+
+/** A number over all output neurons that a loss needs, such as the normalisation of a softmax. */
+export interface Reduction {
+  /** Its name. */
+  readonly name: string;
+  /** How the neurons' values are joined. */
+  readonly operation: 'sum' | 'max';
+  /** One neuron's value; earlier reductions are known. */
+  of(scope: LossScope): Expr;
+}
+
+/** How wrong an output is. */
+export interface LossSpec {
+  /** Name for errors and reports. */
+  readonly name: string;
+  /** Whether it is evaluated at every step (and summed) or once on the readout of the trial. */
+  readonly at: 'step' | 'trial';
+  /** Whether a target is a class number per example or a value per output neuron and example. */
+  readonly target: 'class' | 'values';
+  /** Reductions in the order in which they are needed. */
+  readonly reductions?: readonly Reduction[];
+  /** One neuron's share of the loss; the loss is the sum over neurons (and steps). */
+  value(scope: LossScope): Expr;
+  /** ∂loss/∂y of this neuron, through the reductions as well. */
+  gradient(scope: LossScope): Expr;
+}
+
+/** A loss, ready for `network.readout`. */
+export interface Loss extends LossSpec {
+  /** Tells a loss from other values. */
+  readonly kind: 'loss';
+}
+
+/** Defines a loss. @param spec - its value and gradient */
+export const defineLoss = (spec: LossSpec): Loss => ({ kind: 'loss', ...spec });

@@ -1,0 +1,47 @@
+import type { Expr, Term } from '../expression/expression.ts';
+import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+
+/** What an optimiser sees of one synapse. */
+export interface OptimiserScope<S extends string, N extends string> {
+  /** The weight. */
+  readonly w: Expr;
+  /** The gradient ∂L/∂w, summed over the batch, with the penalties of rewiring rules added. */
+  readonly grad: Expr;
+  /** The optimiser's own variables of this synapse. */
+  readonly syn: Vars<S>;
+  /** The optimiser's own variables of the network, after `advance`. */
+  readonly network: Vars<N>;
+  /** The learning rate in force. */
+  readonly learningRate: Expr;
+}
+
+/** Turns gradients into weight changes, once per batch. */
+export interface OptimiserSpec<S extends string, N extends string> {
+  /** Name for errors and reports. */
+  readonly name: string;
+  /** Where it was published. */
+  readonly cite?: string;
+  /** Learning rate at the start; `Simulation.learningRate` changes it. */
+  readonly learningRate: number;
+  /** Variables per synapse; they follow their synapse through rewiring and start at their value at birth. */
+  readonly synapse?: Quantities<S>;
+  /** Variables of the network, such as powers of a decay factor. */
+  readonly network?: Quantities<N>;
+  /** Runs once per update, before the synapses. */
+  advance?(network: Vars<N>): Writes<N>;
+  /** New values of a synapse. */
+  step(scope: OptimiserScope<S, N>): Writes<S> & { readonly w: Term };
+}
+
+/** An optimiser, ready for `network.learn`. */
+export interface Optimiser extends OptimiserSpec<string, string> {
+  /** Tells an optimiser from other values. */
+  readonly kind: 'optimiser';
+}
+
+/** Defines an optimiser. @param spec - its variables and its step */
+export const defineOptimiser = <S extends string = never, N extends string = never>(
+  spec: OptimiserSpec<S, N>,
+): Optimiser =>
+  // The one boundary where the author's name types are widened.
+  ({ kind: 'optimiser', ...(spec as unknown as OptimiserSpec<string, string>) });

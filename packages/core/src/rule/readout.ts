@@ -1,0 +1,41 @@
+import type { Expr } from '../expression/expression.ts';
+import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+
+/** What a readout sees of one output neuron in one step. */
+export interface ReadoutScope<S extends string> {
+  /** The readout's own variables. */
+  readonly state: Vars<S>;
+  /** The neuron's output: its first variable, or for a spike-count readout its spike. */
+  readonly y: Expr;
+  /** The step, 1 … steps. */
+  readonly step: Expr;
+  /** The number of steps. */
+  readonly steps: Expr;
+}
+
+/** What a trial of an output neuron amounts to: one number per neuron, from which the class is predicted. */
+export interface ReadoutSpec<S extends string> {
+  /** Name for errors and reports. */
+  readonly name: string;
+  /** Whether it reads membrane potentials of a graded population or spikes of a spiking one. */
+  readonly reads: 'potential' | 'spikes';
+  /** Variables per output neuron; they start every trial at their value. */
+  readonly state: Quantities<S>;
+  /** The variables after a step. */
+  advance(scope: ReadoutScope<S>): Writes<S>;
+  /** The number, from the variables after the last step. */
+  value(scope: { readonly state: Vars<S>; readonly steps: Expr }): Expr;
+  /** ∂value/∂y(step), from the variables after the last step. */
+  share(scope: { readonly state: Vars<S>; readonly step: Expr; readonly steps: Expr }): Expr;
+}
+
+/** A readout, ready for `network.readout`. */
+export interface Readout extends ReadoutSpec<string> {
+  /** Tells a readout from other values. */
+  readonly kind: 'readout';
+}
+
+/** Defines a readout. @param spec - its variables and equations */
+export const defineReadout = <S extends string>(spec: ReadoutSpec<S>): Readout =>
+  // The one boundary where the author's name types are widened.
+  ({ kind: 'readout', ...(spec as unknown as ReadoutSpec<string>) });

@@ -1,0 +1,40 @@
+import { requireInteger } from './dataset-option-error.ts';
+import { permutation } from './shuffled-order.ts';
+import type { SpikeDataset } from './spike-dataset.ts';
+import { subset } from './subset.ts';
+import { streams, WordStream } from './word-stream.ts';
+
+/** Training examples cut in two. */
+export interface HoldOut {
+  /** What is left to train on. */
+  readonly train: SpikeDataset;
+  /** What was held out, to choose parameters by. */
+  readonly validation: SpikeDataset;
+}
+
+/** Which examples are held out. */
+export interface HoldOutOptions {
+  /** How many examples to hold out. */
+  readonly validation: number;
+  /** Seed of a random choice; the last examples are held out if left out. */
+  readonly seed?: number;
+}
+
+/**
+ * Holds out some of the training examples for validation. Both parts keep the order of the whole.
+ *
+ * @param dataset - training examples
+ * @param options - how many to hold out, and which
+ */
+export function holdOut(dataset: SpikeDataset, { validation, seed }: HoldOutOptions): HoldOut {
+  const { size } = dataset;
+  requireInteger('holdOut', 'validation', validation, { min: 0, max: size });
+  const order =
+    seed === undefined
+      ? Uint32Array.from({ length: size }, (_, e) => e)
+      : permutation(size, new WordStream(seed, streams.split).start(0, 0));
+  return {
+    train: subset(dataset, order.slice(0, size - validation).sort()),
+    validation: subset(dataset, order.slice(size - validation).sort()),
+  };
+}

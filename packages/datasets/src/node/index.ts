@@ -1,0 +1,10 @@
+export { cacheDirectory } from './cache-directory.ts';
+export { type CheckedFile } from './checked-file.ts';
+export { type DownloadAttempt, DownloadError } from './download-error.ts';
+export { fashionMnist } from './fashion-mnist.ts';
+export { type DownloadOptions, type DownloadProgress, fetchChecked, type ProgressListener } from './fetch-checked.ts';
+export { idxImages, type IdxImagesOptions, type ImageDataset } from './idx-images.ts';
+export { type ImageSetOptions } from './image-set.ts';
+export { DataFileMissingError } from './locate-file.ts';
+export { mnist } from './mnist.ts';
+export { type IdxFileExpectation, readIdxFile } from './read-idx-file.ts';

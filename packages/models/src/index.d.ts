@@ -1,0 +1,15 @@
+export { delta } from '@growcone/core';
+export { alif } from './alif.ts';
+export { alpha } from './alpha.ts';
+export { conductance } from './conductance.ts';
+export { constantSource } from './constant-source.ts';
+export { exponential } from './exponential.ts';
+export { integrateAndFire } from './integrate-and-fire.ts';
+export { izhikevich } from './izhikevich.ts';
+export { leakyIntegrator } from './leaky-integrator.ts';
+export { lif } from './lif.ts';
+export { NotSpikingError } from './not-spiking-error.ts';
+export { poissonSource } from './poisson-source.ts';
+export { refractory, type RefractoryOptions } from './refractory.ts';
+export { spikeSource } from './spike-source.ts';
+export { withSurrogate } from './with-surrogate.ts';
