@@ -90,10 +90,14 @@ function hostGlobalConfig() {
 }
 
 function importEveryPackage() {
-  const names = packages.map(({ manifest }) => manifest.name);
+  const entries = packages.flatMap(({ manifest: { name, exports } }) =>
+    Object.keys(exports)
+      .filter((path) => path !== './package.json')
+      .map((path) => name + path.slice(1)),
+  );
   return [
-    ...names.map((name, i) => `import * as package${i} from '${name}';`),
-    `for (const [name, exports] of Object.entries({ ${names.map((name, i) => `'${name}': package${i}`).join(', ')} }))`,
+    ...entries.map((entry, i) => `import * as entry${i} from '${entry}';`),
+    `for (const [name, exports] of Object.entries({ ${entries.map((entry, i) => `'${entry}': entry${i}`).join(', ')} }))`,
     '  console.log(name, Object.keys(exports).length);',
   ].join('\n');
 }

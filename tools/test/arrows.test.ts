@@ -26,6 +26,7 @@ const allowed: Record<string, string> = {
   'packages/topomap/src/good.ts': imports('core', 'models', 'plasticity-stdp'),
   'packages/cli/src/good.ts': imports('core', ...middle) + `import 'node:fs';`,
   'packages/backend-cpu/src/threads.ts': `import 'node:worker_threads';`,
+  'packages/datasets/src/node/index.ts': `import 'node:fs';`,
   'packages/models/test/good.ts': imports('backend-cpu', 'conformance', 'training') + `import '../src/index.ts';`,
   'examples/demo/main.ts': imports(...packages),
   'benchmarks/src/good.ts': imports(...packages),
@@ -56,6 +57,8 @@ const forbidden: Record<string, Record<string, string>> = {
     'packages/training/src/portable-without-node.ts': `import { performance } from 'perf_hooks';\nexport { performance };`,
     'packages/plasticity-x/src/portable-without-node.ts': `import 'node:fs';`,
     'packages/topomap/src/portable-without-node.ts': `import 'node:fs';`,
+    'packages/conformance/src/portable-without-node.ts': `import 'node:test';`,
+    'packages/datasets/src/portable-without-node.ts': `import 'node:fs';`,
   },
   'sources-without-dev-dependencies': {
     'packages/datasets/src/sources-without-dev-dependencies.ts': `import 'library';`,

@@ -1,14 +1,14 @@
 import { type Optimiser } from '@growcone/core';
 /** Options of {@link adam}. */
 export interface AdamOptions {
-    /** Largest usual change of a weight in one update; default 0.001. */
-    readonly learningRate?: number;
-    /** Decay of the average gradient per update; default 0.9. */
-    readonly beta1?: number;
-    /** Decay of the average squared gradient per update; default 0.999. */
-    readonly beta2?: number;
-    /** Keeps the step finite where gradients vanish; default 1e-8. */
-    readonly epsilon?: number;
+  /** Largest usual change of a weight in one update; default 0.001. */
+  readonly learningRate?: number;
+  /** Decay of the average gradient per update; default 0.9. */
+  readonly beta1?: number;
+  /** Decay of the average squared gradient per update; default 0.999. */
+  readonly beta2?: number;
+  /** Keeps the step finite where gradients vanish; default 1e-8. */
+  readonly epsilon?: number;
 }
 /**
  * Adam: steps along the average gradient, divided by its root mean square, with both averages corrected for their start at

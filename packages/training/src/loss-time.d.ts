@@ -2,6 +2,6 @@
 export type LossTime = 'step' | 'trial';
 /** Options that every loss has. */
 export interface LossOptions {
-    /** When it is evaluated. There is no default: it decides what is learned. */
-    readonly at: LossTime;
+  /** When it is evaluated. There is no default: it decides what is learned. */
+  readonly at: LossTime;
 }

@@ -1,10 +1,10 @@
 import { type Optimiser } from '@growcone/core';
 /** Options of {@link sgd}. */
 export interface SgdOptions {
-    /** Step along the gradient summed over the batch; default 0.01. */
-    readonly learningRate?: number;
-    /** Share of the last step that is taken again; default 0. */
-    readonly momentum?: number;
+  /** Step along the gradient summed over the batch; default 0.01. */
+  readonly learningRate?: number;
+  /** Share of the last step that is taken again; default 0. */
+  readonly momentum?: number;
 }
 /**
  * Stochastic gradient descent: w ← w − η g; with momentum μ: p ← μ p + g, w ← w − η p.

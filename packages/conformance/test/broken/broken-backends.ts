@@ -1,0 +1,364 @@
+import type { ArraySpec, Kernel, Op, Plan, Program, StoreSnapshot, TrialInput, TrialResult } from '@growcone/core';
+import { eachKernel, eachNode, eachOp, type Mistakes } from './wrap-backend.ts';
+
+/** A backend with one mistake, and the check that must find it. */
+export interface BrokenBackend {
+  /** The mistake, in words. */
+  readonly mistake: string;
+  /** Start of the names of checks of which one must fail. */
+  readonly caughtBy: string;
+  /** What the failure must say. */
+  readonly says: string;
+  /** The mistake, in code. */
+  readonly mistakes: Mistakes;
+}
+
+const eachArray =
+  (change: (array: ArraySpec) => ArraySpec) =>
+  (plan: Plan): Plan => ({ ...plan, arrays: plan.arrays.map(change) });
+
+/** Ends every example by writing its state where the next one starts. */
+function leakState(plan: Plan): Plan {
+  const arrays = [...plan.arrays];
+  const kernels: Kernel[] = [...plan.kernels];
+  const leaks: Op[] = [];
+  for (const array of plan.arrays) {
+    const { lifetime, steps, accumulates, over, initial, id } = array;
+    if (lifetime !== 'example' || steps !== 1 || accumulates || over.per !== 'neuron' || typeof initial !== 'number') continue;
+    const left = arrays.push({ ...array, id: arrays.length, lifetime: 'shared', name: `${array.name} left over` }) - 1;
+    arrays[id] = { ...array, initial: { array: left } };
+    const nodes = [{ op: 'read', array: id, at: 'neuron', lag: 0 }] as const;
+    const writes = [{ array: left, node: 0, add: false }];
+    leaks.push({ op: 'run', replay: false, kernel: kernels.push({ shape: 'neurons', name: 'leak', population: over.population, nodes, writes }) - 1 });
+  }
+  const leaking = eachOp((op) => (op.op === 'examples' ? [{ ...op, body: [...op.body, ...leaks] }] : [op]));
+  return leaking({ ...plan, arrays, kernels });
+}
+
+/** Runs every example as a batch of its own, so that all gradients go to the first shard. */
+function oneShard(program: Program, plan: Plan): Partial<Program> {
+  return {
+    async run(entry, input) {
+      if (input.size === 1 || !plan.entries[entry]?.some((op) => op.op === 'examples')) return program.run(entry, input);
+      const results: TrialResult[] = [];
+      for (let e = 0; e < input.size; e++) results.push(await program.run(entry, exampleOf(input, e)));
+      const outputs = Object.keys(results[0]?.outputs ?? {}).map((id) => {
+        const all = results.flatMap((r) => Array.from(r.outputs[Number(id)] ?? []));
+        return [id, Float64Array.from(all)] as const;
+      });
+      return { ...(results[0] as TrialResult), outputs: Object.fromEntries(outputs) };
+    },
+  };
+}
+
+function exampleOf(input: TrialInput, e: number): TrialInput {
+  const spikes = Object.entries(input.spikes).map(([id, b]) => {
+    const first = e * (b.steps + 1);
+    return [id, { ...b, size: 1, offsets: b.offsets.slice(first, first + b.steps + 1) }] as const;
+  });
+  const values = Object.entries(input.values).map(([id, v]) => {
+    const length = v.length / input.size;
+    return [id, v.slice(e * length, (e + 1) * length)] as const;
+  });
+  return {
+    ...input,
+    size: 1,
+    firstExample: input.firstExample + e,
+    spikes: Object.fromEntries(spikes),
+    values: Object.fromEntries(values),
+  };
+}
+
+/** Recomputes reductions of an input array over the last step. */
+const reduceAnew =
+  (operation: 'sum' | 'argmax', join: (values: readonly number[]) => number) =>
+  (result: TrialResult, { size, steps, values }: TrialInput, plan: Plan): TrialResult => {
+    const outputs = { ...result.outputs };
+    for (const kernel of plan.kernels) {
+      if (kernel.shape !== 'reduce' || kernel.operation !== operation || kernel.add) continue;
+      const node = kernel.nodes[kernel.node];
+      const input = node?.op === 'read' ? values[node.array] : undefined;
+      if (!input) continue;
+      const n = input.length / (size * steps);
+      const last = (e: number): number[] => Array.from(input.slice(((e + 1) * steps - 1) * n, (e + 1) * steps * n));
+      outputs[kernel.into] = Float64Array.from({ length: size }, (_, e) => join(last(e)));
+    }
+    return { ...result, outputs };
+  };
+
+/** Moves the values of a variable to the next synapse, as a store does that forgets one when it moves the others. */
+const shifted = (snapshot: StoreSnapshot, name: string): StoreSnapshot => {
+  const values = snapshot.variables[name];
+  if (!values || values.length < 2) return snapshot;
+  const moved = Float64Array.from(values, (_, i) => values[(i + 1) % values.length] as number);
+  return { ...snapshot, variables: { ...snapshot.variables, [name]: moved } };
+};
+
+const drop = (name: Op['op']): Mistakes => ({ plan: eachOp((op) => (op.op === name ? [] : [op])) });
+
+const halfPrecision = (x: number): number => {
+  const scale = 2 ** (Math.floor(Math.log2(Math.abs(x) || 1)) - 10);
+  return Math.round(x / scale) * scale;
+};
+
+/** The broken backends: each has one mistake that a suite must find. */
+export const brokenBackends: readonly BrokenBackend[] = [
+  {
+    mistake: 'delivers spikes a step late',
+    caughtBy: 'delay 3',
+    says: 'summed weights, neuron',
+    mistakes: { plan: eachKernel((k) => (k.shape === 'spikes' ? { ...k, delay: k.delay + 1 } : k)) },
+  },
+  {
+    mistake: 'ignores the delay',
+    caughtBy: 'delay 5',
+    says: 't + delay',
+    mistakes: { plan: eachKernel((k) => (k.shape === 'spikes' ? { ...k, delay: 1 } : k)) },
+  },
+  {
+    mistake: "leaks an example's state into the next",
+    caughtBy: 'examples: a batch of 2',
+    says: 'none sees another',
+    mistakes: { plan: leakState },
+  },
+  {
+    mistake: 'sums a reduction from left to right',
+    caughtBy: 'reduce: 9',
+    says: 'four lanes',
+    mistakes: { result: reduceAnew('sum', (x) => x.reduce((a, b) => a + b, 0)) },
+  },
+  {
+    mistake: 'takes the last of equal largest values',
+    caughtBy: 'reduce: 33',
+    says: 'place of the largest',
+    mistakes: { result: reduceAnew('argmax', (x) => x.lastIndexOf(Math.max(...x))) },
+  },
+  {
+    mistake: 'adds all examples to one gradient shard',
+    caughtBy: 'reverse: order of the sum',
+    says: 'shard e mod S',
+    mistakes: { program: oneShard },
+  },
+  {
+    mistake: 'fires only above threshold, not at it',
+    caughtBy: 'examples: a batch of 7',
+    says: 'spikes of units',
+    mistakes: {
+      plan: eachKernel((k) =>
+        k.shape === 'neurons' && k.fires !== undefined
+          ? { ...k, nodes: k.nodes.map((n, i) => (i === k.fires && n.op === 'ge' ? { ...n, op: 'gt' } : n)) }
+          : k,
+      ),
+    },
+  },
+  {
+    mistake: 'forgets the reset',
+    caughtBy: 'neurons: threshold units',
+    says: 'units',
+    mistakes: { plan: eachNode((n) => (n.op === 'fired' ? { op: 'constant', value: 0 } : n)) },
+  },
+  {
+    mistake: 'reads zero before the first step',
+    caughtBy: 'rings',
+    says: 'initial value',
+    mistakes: { plan: eachArray((a) => (typeof a.steps === 'number' && a.steps > 1 ? { ...a, initial: 0 } : a)) },
+  },
+  {
+    mistake: 'reads rings one step too far back',
+    caughtBy: 'rings',
+    says: 'k steps ago',
+    mistakes: {
+      plan: eachNode((n) => (n.op === 'read' && n.lag > 0 && n.lag < 4 ? { ...n, lag: n.lag + 1 } : n)),
+    },
+  },
+  {
+    mistake: 'does not zero what accumulates',
+    caughtBy: 'rows: delivers',
+    says: 'once',
+    mistakes: { plan: eachArray((a) => ({ ...a, accumulates: false })) },
+  },
+  {
+    mistake: 'draws the same in every step',
+    caughtBy: 'random: draws of neurons',
+    says: 'by step',
+    mistakes: { plan: eachNode((n) => (n.op === 'uniform' || n.op === 'normal' ? { ...n, time: 'never' } : n)) },
+  },
+  {
+    mistake: 'draws by the place in the batch, not by the example in the run',
+    caughtBy: 'random: draws of neurons',
+    says: 'uniform',
+    mistakes: { input: (input) => ({ ...input, firstExample: 0 }) },
+  },
+  {
+    mistake: 'gives two draws the same number',
+    caughtBy: 'random: draws of pairs',
+    says: 'second',
+    mistakes: { plan: eachNode((n) => (n.op === 'uniform' ? { ...n, draw: 0 } : n)) },
+  },
+  {
+    mistake: 'draws the same candidates in every rewiring',
+    caughtBy: 'rewiring: replaces negative',
+    says: 'round 1',
+    mistakes: { input: (input) => ({ ...input, update: 0 }) },
+  },
+  {
+    mistake: 'leaves a variable behind when a synapse moves',
+    caughtBy: 'rewiring: replaces negative',
+    says: 'tag after round 0',
+    mistakes: { program: (p) => ({ readStore: async (store) => shifted(await p.readStore(store), 'tag') }) },
+  },
+  {
+    mistake: 'starts new synapses at zero instead of their birth value',
+    caughtBy: 'rewiring: replaces negative',
+    says: 'tag after round 0',
+    mistakes: {
+      plan: (plan) => ({
+        ...plan,
+        stores: plan.stores.map((s) => ({ ...s, variables: s.variables.map((v) => ({ ...v, birth: 0 })) })),
+      }),
+    },
+  },
+  {
+    mistake: 'grows autapses where there must be none',
+    caughtBy: 'rewiring: without autapses',
+    says: 'after round',
+    mistakes: { plan: (plan) => ({ ...plan, stores: plan.stores.map((s) => ({ ...s, autapses: true })) }) },
+  },
+  {
+    mistake: 'stops at step T without the flush',
+    caughtBy: 'forward: flush',
+    says: 'sum over the flush',
+    mistakes: { plan: eachOp((op) => (op.op === 'forward' ? [{ ...op, flush: 0 }] : [op])) },
+  },
+  {
+    mistake: "runs 'every' one step too rarely",
+    caughtBy: "'every'",
+    says: 'n divides',
+    mistakes: { plan: eachOp((op) => (op.op === 'every' ? [{ ...op, steps: op.steps + 1 }] : [op])) },
+  },
+  { mistake: 'forgets the mean over the batch', caughtBy: "'every'", says: 'mean over the batch', mistakes: drop('meanOverExamples') },
+  { mistake: 'forgets to clear gradients', caughtBy: 'reverse: three batches', says: 'batch', mistakes: drop('clear') },
+  { mistake: 'forgets to add the shards up', caughtBy: 'reverse: gradient of 3', says: 'gradient of', mistakes: drop('reduceShards') },
+  {
+    mistake: 'reads earlier steps instead of later ones in the reverse sweep',
+    caughtBy: 'reverse: gradient of 1',
+    says: 'negative lags',
+    mistakes: { plan: eachNode((n) => (n.op === 'read' && n.lag < 0 ? { ...n, lag: -n.lag } : n)) },
+  },
+  {
+    mistake: 'sums rows where it must not',
+    caughtBy: 'rows: sums',
+    says: 'where the condition holds',
+    mistakes: {
+      plan: eachKernel((k) => {
+        if (k.shape !== 'rows') return k;
+        const { where: _, ...rest } = k;
+        return rest;
+      }),
+    },
+  },
+  {
+    mistake: 'cuts indices to 16 bits',
+    caughtBy: 'more than 65 536',
+    says: 'summed weights',
+    mistakes: {
+      program: (p) => ({
+        writeStore: (store, s) => p.writeStore(store, { ...s, post: s.post.map((j) => j & 0xffff) }),
+      }),
+    },
+  },
+  {
+    mistake: 'computes in half precision',
+    caughtBy: 'neurons: 13 leaky',
+    says: 'Bound:',
+    mistakes: {
+      result: (r) => ({
+        ...r,
+        records: Object.fromEntries(Object.entries(r.records).map(([id, v]) => [id, v.map(halfPrecision)])),
+      }),
+    },
+  },
+  {
+    mistake: 'goes on with values that are not finite',
+    caughtBy: 'errors: a neuron that divides',
+    says: 'no error',
+    mistakes: {
+      program: (p) => ({
+        run: (entry, input) => p.run(entry, input).catch(() => ({ outputs: {}, records: {}, spikes: {}, rewired: [] })),
+      }),
+    },
+  },
+  {
+    mistake: 'runs a neighbouring entry where one does not exist',
+    caughtBy: 'errors: an entry',
+    says: 'no error',
+    mistakes: { program: (p, plan) => ({ run: (entry, input) => p.run(plan.entries[entry] ? entry : 'trial', input) }) },
+  },
+  {
+    mistake: 'fills up missing values with zeros',
+    caughtBy: 'errors: input',
+    says: 'no error',
+    mistakes: {
+      input: (input, plan) => {
+        const missing = plan.arrays.filter((a) => a.lifetime === 'input' && !input.values[a.id]);
+        return { ...input, values: { ...Object.fromEntries(missing.map((a) => [a.id, new Float32Array(2)])), ...input.values } };
+      },
+    },
+  },
+  {
+    mistake: 'queues overlapping calls',
+    caughtBy: 'errors: overlapping',
+    says: 'no error',
+    mistakes: {
+      program(p) {
+        let last: Promise<unknown> = Promise.resolve();
+        return {
+          run(entry, input) {
+            const next = last.then(() => p.run(entry, input));
+            last = next.catch(() => {});
+            return next;
+          },
+        };
+      },
+    },
+  },
+  {
+    mistake: 'goes on after disposal',
+    caughtBy: 'errors: use after disposal',
+    says: 'no error',
+    mistakes: { program: () => ({ [Symbol.asyncDispose]: async () => {} }) },
+  },
+  {
+    mistake: 'gives its own memory away',
+    caughtBy: 'program: reads back',
+    says: 'after its copy was changed',
+    mistakes: {
+      program(p) {
+        const given = new Map<number, Float64Array | Float32Array>();
+        return {
+          async read(array) {
+            const values = given.get(array) ?? (await p.read(array));
+            given.set(array, values);
+            return values;
+          },
+          async write(array, values) {
+            given.delete(array);
+            await p.write(array, values);
+          },
+        };
+      },
+    },
+  },
+  {
+    mistake: 'says that it has no bit masks and runs them all the same',
+    caughtBy: 'bit-mask',
+    says: "names 'bit-mask'",
+    mistakes: { device: ({ supports }) => ({ supports: { ...supports, formats: ['dense', 'rows', 'growable-rows'] } }) },
+  },
+  {
+    mistake: 'refuses what it says it supports',
+    caughtBy: 'reduce: 4',
+    says: 'not today',
+    mistakes: { device: () => ({ refusals: () => [{ code: 'mood', message: 'not today' }] }) },
+  },
+];

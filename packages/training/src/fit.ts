@@ -1,0 +1,128 @@
+import { evaluate } from './evaluate.ts';
+import { FitError, requireWhole } from './fit-error.ts';
+import type { EpochEvent, FitEvent, FitProgress } from './fit-events.ts';
+import { shuffledOrder } from './shuffled-order.ts';
+import { Stopwatch } from './stopwatch.ts';
+import { NOTHING, score, tallied } from './tally.ts';
+import type { Trainable, TrainingData } from './training-data.ts';
+
+/** Options of {@link fit}. */
+export interface FitOptions {
+  /** Passes over the data, those before a resume included. */
+  readonly epochs: number;
+  /** Number of examples per batch; the last batch of an epoch may have fewer. */
+  readonly batch: number;
+  /** Seed of the order in which each epoch shows the examples. */
+  readonly seed: number | bigint;
+  /** Examples to test with after each epoch. */
+  readonly validation?: TrainingData;
+  /** Where an earlier fit had come, once the simulation is restored to the same moment. */
+  readonly resume?: FitProgress;
+  /** Milliseconds on some clock; `Date.now` if left out. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Trains a network, event by event: one after every batch and one after every epoch. Between two events nothing runs, so
+ * whoever reads them may save a checkpoint, show progress, change the learning rate, or stop.
+ *
+ * @example
+ * for await (const event of fit(simulation, data, { epochs: 4, batch: 128, seed: 1 })) {
+ *   if (event.kind === 'epoch') console.log(event.metrics);
+ * }
+ *
+ * @param simulation - the network
+ * @param data - the training examples
+ * @param options - epochs, size of a batch, seed, validation, where to resume
+ */
+export async function* fit(
+  simulation: Trainable,
+  data: TrainingData,
+  options: FitOptions,
+): AsyncGenerator<FitEvent, void, void> {
+  const { epochs, batch: size, seed, validation } = options;
+  requireWhole('fit.epochs', epochs, 1);
+  requireWhole('fit.batch', size, 1);
+  requireWhole('The number of training examples', data.size, 1);
+  const batches = Math.ceil(data.size / size);
+  let progress = startOf(simulation, batches, options);
+  const total = new Stopwatch(options.clock);
+  const first = progress.epoch * batches + progress.batch;
+
+  while (progress.epoch < epochs) {
+    const { epoch } = progress;
+    const order = shuffledOrder(data.size, seed, epoch);
+    const training = new Stopwatch(options.clock);
+    const timed = <T>(what: () => Promise<T>): Promise<T> => total.time(() => training.time(what));
+    let shown = 0;
+    while (progress.batch < batches) {
+      const examples = order.subarray(progress.batch * size, (progress.batch + 1) * size);
+      const result = await timed(async () => simulation.train(await data.batch(examples, epoch)));
+      shown += result.examples;
+      const done = epoch * batches + progress.batch + 1;
+      progress = {
+        epoch,
+        batch: progress.batch + 1,
+        trained: simulation.batches,
+        tally: tallied(progress.tally, result),
+        rewired: summed(progress.rewired, result.rewired),
+      };
+      yield {
+        kind: 'batch',
+        epoch: epoch + 1,
+        batch: progress.batch,
+        batches,
+        ...score(progress.tally),
+        rewired: result.rewired,
+        secondsLeft: (total.seconds / (done - first)) * (epochs * batches - done),
+        progress,
+      };
+    }
+    const rewired = summed(progress.rewired, await timed(() => simulation.endEpoch()));
+    const testing = new Stopwatch(options.clock);
+    const tested = validation && (await testing.time(() => evaluate(simulation, validation, { batch: size })));
+    const trained = score(progress.tally);
+    const metrics: EpochEvent['metrics'] = {
+      epoch: epoch + 1,
+      batches: simulation.batches,
+      trainLoss: trained.loss,
+      ...(trained.accuracy === undefined ? {} : { trainAccuracy: trained.accuracy }),
+      ...(tested ? { validationLoss: tested.loss } : {}),
+      ...(tested?.accuracy === undefined ? {} : { validationAccuracy: tested.accuracy }),
+      rewired,
+    };
+    progress = { epoch: epoch + 1, batch: 0, trained: simulation.batches, tally: NOTHING, rewired: {} };
+    const timing: EpochEvent['timing'] = {
+      epoch: epoch + 1,
+      trainSeconds: training.seconds,
+      validationSeconds: testing.seconds,
+      examplesPerSecond: training.seconds > 0 ? shown / training.seconds : 0,
+    };
+    yield { kind: 'epoch', metrics, timing, progress };
+  }
+}
+
+function startOf(simulation: Trainable, batches: number, { resume }: FitOptions): FitProgress {
+  if (!resume) return { epoch: 0, batch: 0, trained: simulation.batches, tally: NOTHING, rewired: {} };
+  if (resume.trained !== simulation.batches) {
+    throw new FitError(
+      'fit.resume',
+      `progress after ${resume.trained} batches`,
+      `of the moment that the simulation is in, after ${simulation.batches} batches; restore the checkpoint that was saved with it`,
+    );
+  }
+  if (resume.batch > batches) {
+    throw new FitError(
+      'fit.resume',
+      `batch ${resume.batch}`,
+      `of a fit with the same data and batch size, which has ${batches} batches per epoch`,
+    );
+  }
+  return resume;
+}
+
+function summed(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const sum = { ...a };
+  for (const [name, n] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + n;
+  return sum;
+}
