@@ -101,7 +101,8 @@ class ExampleRun {
       const found = await this.unit(unit);
       if (found) return found;
     }
-    return undefined;
+    // A value that is not finite stays so through sums and products: one look at the end finds it.
+    return this.check(0);
   }
 
   private start(): void {
@@ -123,11 +124,10 @@ class ExampleRun {
     switch (unit.kind) {
       case 'run':
         this.call(unit, 'run', 0, 0);
-        return this.check(0);
+        return this.checkStep(0);
       case 'forward': {
         const found = await this.forward(unit, 'forward', 1, steps + 1);
         if (found || unit.flush === 0) return found;
-        for (const raster of this.rasters) raster.silence(steps + 1, steps + 1 + unit.flush);
         return this.forward(unit, 'flush', steps + 1, steps + 1 + unit.flush);
       }
       case 'reverse': {
@@ -155,13 +155,11 @@ class ExampleRun {
       const end = Math.min(to, t + this.chunk, name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to);
       const reached = this.call(unit, name, t, end);
       if (reached < end) await this.roomAt(reached);
-      if (this.chunk === 1) {
-        const found = this.check(t);
-        if (found) return found;
-      }
+      const found = this.checkStep(t);
+      if (found) return found;
       t = reached;
     }
-    return this.check(to - 1);
+    return undefined;
   }
 
   /** Steps `to` − 1 … `from`. */
@@ -169,13 +167,11 @@ class ExampleRun {
     for (let end = to; end > from; ) {
       const begin = Math.max(from, end - this.chunk);
       this.call(unit, 'reverse', begin, end);
-      if (this.chunk === 1) {
-        const found = this.check(begin);
-        if (found) return found;
-      }
+      const found = this.checkStep(begin);
+      if (found) return found;
       end = begin;
     }
-    return from === 1 ? this.check(1) : undefined;
+    return undefined;
   }
 
   private async roomAt(step: number): Promise<void> {
@@ -191,6 +187,11 @@ class ExampleRun {
 
   private call(unit: ScriptUnit, name: string, from: number, to: number): number {
     return this.exports[`${this.job.entry}.${unit.n}.${name}`]!(this.job.context, from, to);
+  }
+
+  /** What a look at every step finds, where one is wanted. */
+  private checkStep(step: number): Found | undefined {
+    return this.chunk === 1 ? this.check(step) : undefined;
   }
 
   private check(step: number): Found | undefined {

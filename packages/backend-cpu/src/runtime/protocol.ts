@@ -18,7 +18,8 @@ export type ToWorker =
       readonly job: Job;
       readonly example: number;
     }
-  | { readonly kind: 'room'; readonly program: number; readonly room: RasterRoom }
+  /** Answers `full`; without room if there is none. */
+  | { readonly kind: 'room'; readonly program: number; readonly room: RasterRoom | undefined }
   | { readonly kind: 'close'; readonly program: number };
 
 /** What a worker thread says. */

@@ -31,13 +31,6 @@ export class RasterMemory {
     this.bind(context);
   }
 
-  /** Makes steps `from` … `to` − 1 empty: nobody writes their offsets. @param from - first step @param to - one past the last */
-  silence(from: number, to: number): void {
-    if (this.spec.input) return;
-    const first = this.offsets / 4;
-    this.words.u32.fill(this.words.u32[first + from]!, first + from + 1, first + to + 1);
-  }
-
   /** Whether a step may find too little room. @param step - the step */
   full(step: number): boolean {
     return !this.spec.input && this.words.u32[this.offsets / 4 + step]! + this.spec.size > this.room.capacity;

@@ -5,7 +5,7 @@ import type { FromWorker, Port, ToWorker } from './protocol.ts';
 interface Served {
   readonly executor: Executor;
   /** Answers a request for room: one is open at a time. */
-  answer: ((room: RasterRoom) => void) | undefined;
+  answer: ((room: RasterRoom | undefined) => void) | undefined;
 }
 
 /** Does what the main thread asks for, one program beside another. @param port - messages to and from the main thread */
@@ -21,8 +21,8 @@ export function serve(port: Port<ToWorker, FromWorker>): void {
     const served: Served = {
       executor: new Executor(memory, ({ population }, capacity) => {
         port.send({ kind: 'full', program, population, capacity });
-        return new Promise((resolve) => {
-          served.answer = resolve;
+        return new Promise((resolve, reject) => {
+          served.answer = (room) => (room ? resolve(room) : reject(new Error('no more room for spikes')));
         });
       }),
       answer: undefined,

@@ -1,5 +1,5 @@
 import { LifecycleError, WorkerError } from './errors.ts';
-import type { Found, JobResult } from './job.ts';
+import type { Found, JobResult, RasterRoom } from './job.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import type { Crew, GiveRoom, Team } from './team.ts';
 import { startThread, type Thread } from './thread.ts';
@@ -18,7 +18,8 @@ class Worker {
   private calls = 0;
   private failure: unknown;
 
-  constructor(thread: Thread, full: (message: Extract<FromWorker, { kind: 'full' }>) => void) {
+  /** @param thread - the thread @param giveRoom - finds more room for spikes */
+  constructor(thread: Thread, giveRoom: (message: Extract<FromWorker, { kind: 'full' }>) => RasterRoom | undefined) {
     this.thread = thread;
     let started: () => void = () => {};
     let failed: (error: unknown) => void = () => {};
@@ -28,9 +29,19 @@ class Worker {
     });
     // Whoever waits gets the error; nobody waiting is no error.
     this.ready.catch(() => {});
+    let noRoom: unknown;
     thread.hold(true);
     thread.listen((message) => {
-      if (message.kind === 'full') return full(message);
+      if (message.kind === 'full') {
+        let room: RasterRoom | undefined;
+        try {
+          room = giveRoom(message);
+        } catch (error) {
+          // The worker stops its run and answers; then this is the reason.
+          noRoom = error;
+        }
+        return thread.send({ kind: 'room', program: message.program, room });
+      }
       if (message.kind === 'ready') {
         started();
         return this.rest();
@@ -38,8 +49,9 @@ class Worker {
       const call = this.open.get(message.call);
       this.open.delete(message.call);
       this.rest();
-      if (message.kind === 'done') call?.resolve(message.result);
-      else call?.reject(new WorkerError(`A worker thread failed: ${text(message.error)}.`, { cause: message.error }));
+      if (message.kind === 'done') return call?.resolve(message.result);
+      call?.reject(noRoom ?? new WorkerError(`A worker thread failed: ${text(message.error)}.`, { cause: message.error }));
+      noRoom = undefined;
     });
     thread.onFailure((cause) => {
       this.failure = new WorkerError(`A worker thread ended by itself: ${text(cause)}.`, { cause });
@@ -92,13 +104,10 @@ export async function threadTeam(size: number): Promise<Team> {
   const rooms = new Map<number, GiveRoom>();
   let programs = 0;
   const threads = await Promise.all(Array.from({ length: size }, () => startThread()));
-  const workers = threads.map((thread, index) => {
-    const worker: Worker = new Worker(thread, ({ program, population, capacity }) => {
-      const room = rooms.get(program)?.(index, population, capacity);
-      if (room) worker.tell({ kind: 'room', program, room });
-    });
-    return worker;
-  });
+  const workers = threads.map(
+    (thread, index) =>
+      new Worker(thread, ({ program, population, capacity }) => rooms.get(program)?.(index, population, capacity)),
+  );
   const everywhere = (question: Question): Promise<unknown> => Promise.all(workers.map((w) => w.ask(question)));
 
   return {
@@ -121,6 +130,7 @@ export async function threadTeam(size: number): Promise<Team> {
           );
           return answers.map((answer) => {
             if (answer.status === 'rejected') throw answer.reason;
+            // `run` is answered with nothing else.
             return answer.value as JobResult;
           });
         },

@@ -1,7 +1,0 @@
-import { type NeuronModel } from '@growcone/core';
-/**
- * Constant source: fires in every step. A projection from one such neuron is a bias that learns like any weight.
- *
- * @returns the neuron model
- */
-export declare const constantSource: () => NeuronModel;
