@@ -207,7 +207,9 @@ class ExampleRun {
     const start = (check.address + this.example * check.perExample) / 4;
     for (let row = 0; row < check.rows; row++) {
       const at = firstNotFinite(f32, start + row * check.stride, check.elements, check.infinite);
-      if (at >= 0) return { array: check.array, element: at, value: f32[start + row * check.stride + at]!, step };
+      if (at < 0) continue;
+      const from = row * check.stride;
+      return { array: check.array, element: check.joined ? from + at : at, value: f32[start + from + at]!, step };
     }
     return undefined;
   }

@@ -68,6 +68,8 @@ export interface Check {
   readonly stride: number;
   /** Values per row. */
   readonly elements: number;
+  /** Whether rows are parts of one list of elements, as in dense synapse arrays; otherwise they are steps. */
+  readonly joined: boolean;
   /** Whether it may be infinite because it starts so. */
   readonly infinite: boolean;
 }

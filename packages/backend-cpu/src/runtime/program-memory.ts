@@ -1,10 +1,12 @@
 import type { ArraySpec, Pairs, Plan, StoreSnapshot } from '@growcone/core';
 import { BirthRows } from './birth-rows.ts';
+import { firstNotFinite } from './finite.ts';
 import { rowElements } from './layout.ts';
 import { Memory } from './memory.ts';
 import { placeStore, type PlacedStore, type StorePlace } from './placed-store.ts';
 import { Rooms } from './room.ts';
 import { ShardMemory } from './shard-memory.ts';
+import { synapseAddresses } from './synapse-place.ts';
 
 /** Everything of a program that outlives a run: stores, shared arrays and gradients, in one WebAssembly memory. */
 export class ProgramMemory {
@@ -94,18 +96,20 @@ export class ProgramMemory {
     if (array.over.per !== 'synapse') return { pre: new Uint32Array(0), post: new Uint32Array(0), variables: {} };
     const { store } = this.stores[array.over.store]!;
     const { pre, post } = store.snapshot();
-    const addresses = new Uint32Array(this.plan.populations[this.stores[array.over.store]!.spec.post]!.size);
-    const posts = new Uint32Array(addresses.length);
-    const values = new Float32Array(pre.length);
     const view = this.view(array);
-    let at = 0;
-    for (let row = 0; row < store.preSize; row++) {
-      const length = store.rowLength(row);
-      const room = length <= posts.length ? ([posts, addresses] as const) : pair(length);
-      store.copyRow(row, room[0], room[1]);
-      for (let slot = 0; slot < length; slot++) values[at++] = view[room[1][slot]!]!;
+    return { pre, post, variables: { [array.name]: Float32Array.from(synapseAddresses(store), (at) => view[at]!) } };
+  }
+
+  /** The first value of a shared or shard array that is not finite, by its element or address. @param array - the array */
+  notFinite(array: ArraySpec): { readonly element: number; readonly value: number } | undefined {
+    const view = this.view(array);
+    let element = firstNotFinite(view, 0, view.length, false);
+    if (element >= 0 && array.over.per === 'synapse') {
+      // Addresses without a synapse may hold anything.
+      const addresses = synapseAddresses(this.stores[array.over.store]!.store);
+      element = addresses.find((at) => !Number.isFinite(view[at])) ?? -1;
     }
-    return { pre, post, variables: { [array.name]: values } };
+    return element < 0 ? undefined : { element, value: view[element]! };
   }
 
   /** Number of synapses, 4 bytes each, of every shard array, or the size of its population. */
@@ -136,5 +140,3 @@ export class ProgramMemory {
     else all.set(this.view(this.plan.arrays[initial.array]!));
   }
 }
-
-const pair = (length: number): readonly [Uint32Array, Uint32Array] => [new Uint32Array(length), new Uint32Array(length)];

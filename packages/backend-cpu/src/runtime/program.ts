@@ -12,13 +12,14 @@ import { kernelThatSeesAbsentPairs } from './absent-pairs.ts';
 import { CallGuard } from './call-guard.ts';
 import { ProgramCode } from './code.ts';
 import { Contexts } from './context.ts';
-import { SparseDenseError, TrialInputError } from './errors.ts';
+import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
 import { contextLayout } from './layout.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { rewire } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
 import type { SegmentOption } from './segment-choice.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
+import { synapseAt } from './synapse-place.ts';
 import type { Crew, Team } from './team.ts';
 import { TrialPlanner } from './trial-setup.ts';
 import { Trials } from './trials.ts';
@@ -101,7 +102,7 @@ export class CpuProgram implements Program {
         return await this.runEntry(entry, analysis, input);
       } catch (error) {
         // Part of a batch may have been added to the gradient; nothing of it may reach the weights.
-        if (analysis.shards.length > 0) this.memory.shards.clearAll();
+        if (analysis.gradients) this.memory.shards.clearAll();
         throw error;
       }
     });
@@ -188,8 +189,10 @@ export class CpuProgram implements Program {
 
   private host(op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>, input: TrialInput, rewired: number[]): void {
     switch (op.op) {
-      case 'reduceShards':
-        return this.memory.shards.reduce(op.arrays, this.code.sum);
+      case 'reduceShards': {
+        for (const id of this.memory.shards.reduce(op.arrays, this.code.sum)) this.checkGradient(this.plan.arrays[id]!);
+        return;
+      }
       case 'clear':
         return this.memory.shards.clear(op.arrays);
       case 'meanOverExamples':
@@ -202,6 +205,15 @@ export class CpuProgram implements Program {
         rewired[op.rule]! += rewire(site, this.rewirings[op.rule]!);
       }
     }
+  }
+
+  /** Throws if the gradient of a synapse is not finite. */
+  private checkGradient(array: ArraySpec): void {
+    const found = this.memory.notFinite(array);
+    if (!found) return;
+    const { over, name: variable } = array;
+    const where = over.per === 'synapse' ? synapseAt(this.memory.stores[over.store]!, found.element) : {};
+    throw new NotFiniteError({ variable, value: found.value, ...where });
   }
 
   private shared(array: number): ArraySpec {

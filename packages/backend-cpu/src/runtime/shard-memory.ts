@@ -76,14 +76,14 @@ export class ShardMemory {
     }
   }
 
-  /** Sums the copies into the first. @param arrays - which arrays @param sum - adds */
-  reduce(arrays: readonly number[], sum: SumCopies): void {
-    for (const id of arrays) {
+  /** Sums the copies into the first. @param arrays - which arrays @param sum - adds @returns arrays with a sum that is not finite */
+  reduce(arrays: readonly number[], sum: SumCopies): readonly number[] {
+    const bad = arrays.filter((id) => {
       const { address, bytes, copies } = this.find(id);
-      const used = Math.min(copies, this.used);
-      if (used > 1) sum(address, bytes, bytes, used);
-    }
+      return sum(address, bytes, bytes, Math.min(copies, this.used)) !== 0;
+    });
     if (arrays.length === this.arrays.size) this.used = 1;
+    return bad;
   }
 
   /** Sets first copies to zero. @param arrays - which arrays */

@@ -24,12 +24,14 @@ export interface EntryAnalysis {
   readonly kept: readonly number[];
   /** 'all' arrays of which some steps may stay unwritten: they start every trial at their initial value. */
   readonly unwritten: readonly number[];
-  /** Arrays with one copy per example of the batch that the entry writes: outputs. */
+  /** Output arrays. */
   readonly outputs: readonly number[];
   /** Input arrays that the entry reads. */
   readonly inputs: readonly number[];
   /** Shard arrays that the loop over examples writes. */
   readonly shards: readonly number[];
+  /** Whether it adds to gradients or sums them. */
+  readonly gradients: boolean;
   /** Whether it has a sweep, and so needs spikes and steps. */
   readonly sweeps: boolean;
   /** Populations whose spikes are kept for the whole trial. */
@@ -51,7 +53,6 @@ export function analyseEntry(plan: Plan, ops: readonly Op[]): EntryAnalysis {
 
   const placed = kernelsOf(plan, ops);
   const inReverse = reverses.flatMap((op) => kernelsOf(plan, op.body));
-  const written = new Set(placed.flatMap(({ kernel }) => writesOf(kernel).map((w) => w.array)));
   const read = new Set(placed.flatMap(({ kernel }) => readsOf(kernel).map((r) => r.array)));
   const writtenByReverse = new Set(inReverse.flatMap(({ kernel }) => writesOf(kernel).map((w) => w.array)));
   const ofLifetime = (ids: Iterable<number>, lifetime: string) =>
@@ -67,6 +68,8 @@ export function analyseEntry(plan: Plan, ops: readonly Op[]): EntryAnalysis {
     ),
   );
   const segments = segmentsOf(plan, units);
+  const perExample = kernelsOf(plan, ops.filter((op) => op.op === 'examples'));
+  const shards = ofLifetime(new Set(perExample.flatMap(({ kernel }) => writesOf(kernel).map((w) => w.array))), 'shard');
   return {
     instructions: steps,
     histories,
@@ -74,13 +77,11 @@ export function analyseEntry(plan: Plan, ops: readonly Op[]): EntryAnalysis {
     unwritten: plan.arrays.flatMap(({ id, lifetime }) =>
       all(id) && lifetime === 'example' && !replaced.has(id) ? [id] : [],
     ),
-    outputs: ofLifetime(written, 'output'),
+    // Outputs that an entry does not write are returned with their initial values.
+    outputs: plan.arrays.flatMap(({ id, lifetime }) => (lifetime === 'output' ? [id] : [])),
     inputs: ofLifetime(read, 'input'),
-    shards: ofLifetime(written, 'shard').filter((id) =>
-      kernelsOf(plan, ops.filter((op) => op.op === 'examples')).some(({ kernel }) =>
-        writesOf(kernel).some((w) => w.array === id),
-      ),
-    ),
+    shards,
+    gradients: shards.length > 0 || ops.some((op) => op.op === 'reduceShards'),
     sweeps: forwards.length + reverses.length > 0,
     keepSpikes: [...new Set(forwards.flatMap((op) => op.keepSpikes))],
     flush: Math.max(0, ...forwards.map((op) => op.flush)),

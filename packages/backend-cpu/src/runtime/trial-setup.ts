@@ -285,10 +285,17 @@ export class TrialPlanner {
     return placed;
   }
 
-  private check(spec: ArraySpec, address: number, perExample: number, rows: number): Check {
-    const stride = spec.over.per === 'synapse' ? 0 : rowElements(this.plan, spec);
+  private check(spec: ArraySpec, address: number, perExample: number, steps: number): Check {
     const infinite = typeof spec.initial === 'number' && !Number.isFinite(spec.initial);
-    return { array: spec.id, address, perExample, rows, stride, elements: this.memory.values(spec), infinite };
+    const what = { array: spec.id, address, perExample, infinite };
+    if (spec.over.per !== 'synapse') {
+      return { ...what, rows: steps, stride: rowElements(this.plan, spec), elements: this.memory.values(spec), joined: false };
+    }
+    const { dense, slots } = this.memory.stores[spec.over.store]!;
+    // What lies between the rows of a dense store belongs to no pair.
+    const shape = dense
+      ? { rows: dense.preSize, stride: padded(dense.postSize), elements: dense.postSize }
+      : { rows: 1, stride: 0, elements: slots() };
+    return { ...what, ...shape, joined: true };
   }
 }
-

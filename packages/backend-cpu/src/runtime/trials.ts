@@ -1,11 +1,11 @@
 import type { Plan, TrialInput, TrialResult } from '@growcone/core';
 import type { ProgramCode } from './code.ts';
 import { NotFiniteError } from './errors.ts';
-import { firstNotFinite } from './finite.ts';
 import type { Found, Job } from './job.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, GiveRoom } from './team.ts';
+import { synapseAt } from './synapse-place.ts';
 import type { Rows } from './trial-arrays.ts';
 import { joinSpikes } from './trial-result.ts';
 import type { TrialPlanner } from './trial-setup.ts';
@@ -104,33 +104,17 @@ export class Trials {
       case 'neuron':
         return new NotFiniteError({ ...where, population: this.plan.populations[over.population]!.name, neuron: element });
       case 'synapse':
-        return new NotFiniteError({ ...where, ...this.synapse(over.store, element) });
+        return new NotFiniteError({ ...where, ...synapseAt(this.memory.stores[over.store]!, element) });
     }
   }
 
   /** A shared value that is not finite, which then is the cause of what examples show. */
   private sharedNotFinite(): Found | undefined {
     for (const spec of this.plan.arrays) {
-      if (spec.lifetime !== 'shared') continue;
-      const view = this.memory.view(spec);
-      const element = firstNotFinite(view, 0, view.length, false);
-      if (element >= 0) return { array: spec.id, element, value: view[element]!, step: -1 };
+      if (spec.lifetime !== 'shared' || (spec.over.per === 'synapse' && !this.memory.stores[spec.over.store])) continue;
+      const found = this.memory.notFinite(spec);
+      if (found) return { array: spec.id, ...found, step: -1 };
     }
     return undefined;
   }
-
-  /** The synapse that an address belongs to. */
-  private synapse(id: number, address: number): { readonly projection: string; readonly pre?: number; readonly post?: number } {
-    const { store, spec } = this.memory.stores[id]!;
-    for (let pre = 0; pre < store.preSize; pre++) {
-      const length = store.rowLength(pre);
-      const posts = new Uint32Array(length);
-      const addresses = new Uint32Array(length);
-      store.copyRow(pre, posts, addresses);
-      const slot = addresses.indexOf(address);
-      if (slot >= 0) return { projection: spec.name, pre, post: posts[slot]! };
-    }
-    return { projection: spec.name };
-  }
 }
-

@@ -24,8 +24,17 @@ export interface Element {
   readonly synapse?: number;
 }
 
+/** Numbers of the random counter, and whether spikes come from the record. */
+export interface Moment {
+  readonly example?: number;
+  readonly update?: number;
+  readonly replay?: boolean;
+}
+
 /** Runs a kernel on a machine's memory, one element after the other, in f32 arithmetic. */
-export function interpret(machine: Machine, kernel: Kernel, step: number, numbers = { example: 0, update: 0 }): void {
+export function interpret(machine: Machine, kernel: Kernel, step: number, moment: Moment = {}): void {
+  const { example = 0, update = 0, replay = false } = moment;
+  const numbers = { example, update };
   const { plan } = machine;
   const size = (population: number): number => plan.populations[population]!.size;
   const at = (element: Element, only?: readonly number[]): readonly number[] =>
@@ -38,9 +47,15 @@ export function interpret(machine: Machine, kernel: Kernel, step: number, number
     }
   };
   switch (kernel.shape) {
-    case 'neurons':
-      for (let neuron = 0; neuron < size(kernel.population); neuron++) writeAll(kernel.writes, { neuron }, at({ neuron }));
+    case 'neurons': {
+      const { fires } = kernel;
+      if (fires !== undefined && !replay) machine.startStep(kernel.population, step);
+      for (let neuron = 0; neuron < size(kernel.population); neuron++) {
+        if (fires !== undefined && !replay && at({ neuron }, [fires])[fires]) machine.addSpike(kernel.population, step, neuron);
+        writeAll(kernel.writes, { neuron }, at({ neuron }));
+      }
       return;
+    }
     case 'network':
       return writeAll(kernel.writes, {}, at({}));
     case 'reduce': {
@@ -100,11 +115,10 @@ function reduce(operation: 'sum' | 'max' | 'argmax', values: readonly number[]):
     values.forEach((v, i) => (lanes[i & 3] = o.add(lanes[i & 3]!, v)));
     return sumOfLanes(lanes);
   }
-  let [best, index] = [-Infinity, 0];
-  values.forEach((v, i) => {
-    if (v > best) [best, index] = [v, i];
-  });
-  return operation === 'max' ? best : index;
+  // Of zeros with different signs the first of its lane stays, then that of the first lane.
+  const largest = (list: readonly number[]): number => list.reduce((best, v) => (best < v ? v : best), -Infinity);
+  const max = largest(lanes.map((_, lane) => largest(values.filter((_, i) => i % 4 === lane))));
+  return operation === 'max' ? max : Math.max(0, values.indexOf(max));
 }
 
 function store(machine: Machine, array: number, element: number, value: number, add: boolean, step: number): void {

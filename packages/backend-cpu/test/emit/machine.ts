@@ -90,8 +90,21 @@ export class Machine {
 
   /** Spikes of a step. */
   spikes(population: number, step: number): number[] {
+    if (step < 1) return [];
     const { offsets, ids } = this.lists(population);
     return [...ids.subarray(offsets[step], offsets[step + 1])];
+  }
+
+  /** Makes a step's list of spikes empty. */
+  startStep(population: number, step: number): void {
+    const { offsets } = this.lists(population);
+    offsets[step + 1] = offsets[step]!;
+  }
+
+  /** Adds a spike to the list of a step. */
+  addSpike(population: number, step: number, neuron: number): void {
+    const { offsets, ids } = this.lists(population);
+    ids[offsets[step + 1]!++] = neuron;
   }
 
   setCapacity(population: number, capacity: number): void {
@@ -115,7 +128,7 @@ export class Machine {
     return contextLayout(this.plan).populations + POPULATION_WORDS * population;
   }
 
-  /** Steps −20 to steps + 20; the arrays start at step 0. */
+  /** The room before the arrays is zero, so steps before the first are empty. */
   private lists(population: number): { offsets: Uint32Array; ids: Uint32Array } {
     const at = this.populationWords(population);
     return {

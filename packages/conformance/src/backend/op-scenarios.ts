@@ -1,4 +1,4 @@
-import { lift as constant, type Expr } from '@growcone/core';
+import { lift, type Expr } from '@growcone/core';
 import { index, read, spiked, step } from '../plans/leaves.ts';
 import { forward, perExample, planSketch, run } from '../plans/plan-sketch.ts';
 import { randomTrains } from '../plans/spike-trains.ts';
@@ -44,7 +44,7 @@ function operations(x: Expr, y: Expr): Readonly<Record<string, readonly [Expr, A
 
 /** One kernel per operation, over a grid of arguments. */
 function operationScenarios(): readonly Scenario[] {
-  return Object.keys(operations(constant(0), constant(1))).map((name): Scenario => {
+  return Object.keys(operations(lift(0), lift(1))).map((name): Scenario => {
     const s = planSketch();
     const size = ARGUMENTS.length ** 2;
     const grid = s.population('grid', size, 'never');

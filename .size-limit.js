@@ -1,0 +1,13 @@
+// A page loads one module and starts workers from others: the worker is measured apart.
+const browser = (config) => ({ ...config, format: 'esm', platform: 'browser', legalComments: 'none' });
+
+export default [
+  {
+    name: 'core and backend-cpu, bundled for a browser',
+    path: 'tools/size/core-and-backend-cpu.js',
+    ignore: ['node:*'],
+    modifyEsbuildConfig: browser,
+    gzip: true,
+    limit: '60 kB',
+  },
+];
