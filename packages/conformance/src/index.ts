@@ -1,4 +1,14 @@
 export { backendConformance, type BackendConformanceOptions } from './backend/backend-conformance.ts';
 export { describeChecks, runChecks, type Check, type CheckResult, type TestFramework } from './check/check.ts';
 export { LawBrokenError, type Bound, type Finding } from './check/law-broken-error.ts';
+export {
+  forwardMode,
+  type ForwardAnswer,
+  type ForwardPopulation,
+  type ForwardProjection,
+  type ForwardQuestion,
+} from './gradient/forward-mode.ts';
+export { gradientLaws, type GradientLawsOptions } from './gradient/gradient-laws.ts';
 export { reference, type ReferenceOptions } from './reference/reference.ts';
+export { storageConformance, type StorageConformanceOptions } from './storage/storage-conformance.ts';
+export { type StorageFormat, type StorageShape } from './storage/storage-format.ts';

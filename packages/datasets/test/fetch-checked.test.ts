@@ -57,7 +57,7 @@ describe('fetchChecked', () => {
     expect(left()).toEqual(['data.gz']);
   });
 
-  it('reports progress from nothing to the whole size', async () => {
+  it('reports growing progress up to the whole size', async () => {
     const progress: DownloadProgress[] = [];
     const mirror = server.mirror('a', whole);
     await fetchChecked(file, folder, { mirrors: [mirror], onProgress: (p) => progress.push(p) });
@@ -72,7 +72,12 @@ describe('fetchChecked', () => {
     ['a connection that is cut', cut, 'CONNECTION', /after \d+ of 300000 bytes/],
     ['an answer other than success', (_, r) => r.writeHead(404).end('no'), 'STATUS', /answered 404 Not Found/],
     ['too few bytes', (_, r) => r.end(bytes.subarray(0, 99)), 'SIZE', /expected 300000 bytes, got 99/],
-    ['too many bytes', (_, r) => r.end(Buffer.concat([bytes, bytes])), 'SIZE', /expected 300000 bytes, got at least 3/],
+    [
+      'too many bytes',
+      (_, r) => r.end(Buffer.concat([bytes, bytes])),
+      'SIZE',
+      /expected 300000 bytes, got at least \d{6}/,
+    ],
     [
       'one wrong byte',
       (_, r) => r.end(wrongByte),
@@ -83,7 +88,9 @@ describe('fetchChecked', () => {
     ['a server that falls silent', (_, r) => r.write(bytes.subarray(0, 10)), 'STALLED', /nothing for 200 ms/],
   ])('refuses %s and leaves nothing behind', async (_, answer, problem, reason) => {
     const mirrors = [server.mirror('bad', answer)];
-    const error = await failureOf(fetchChecked(file, folder, { mirrors, stallTimeout: 200 }));
+    const error = await failureOf(
+      fetchChecked(file, folder, { mirrors, ...(problem === 'STALLED' && { stallTimeout: 200 }) }),
+    );
     expect(error.attempts).toMatchObject([{ url: `${mirrors[0]}/data.gz`, problem }]);
     expect(error.attempts[0].reason).toMatch(reason);
     expect(error.message).toContain(`put it into ${folder}`);

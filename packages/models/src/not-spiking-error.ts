@@ -2,9 +2,12 @@ import { GrowconeError } from '@growcone/core';
 
 /** Thrown when a wrapper for spiking neurons is given one that has no threshold. */
 export class NotSpikingError extends GrowconeError {
+  /** Name of the class, for messages. */
   override readonly name: string = 'NotSpikingError';
 
   /**
+   * Says what is wrong and what to do.
+   *
    * @param model - name of the model
    * @param wrapper - name of the wrapper
    */

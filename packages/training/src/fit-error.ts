@@ -2,9 +2,12 @@ import { GrowconeError } from '@growcone/core';
 
 /** Thrown for an option of `fit` or `evaluate` that cannot be used. */
 export class FitError extends GrowconeError {
+  /** Name of the class, for messages. */
   override readonly name: string = 'FitError';
 
   /**
+   * Says what is wrong and what to do.
+   *
    * @param option - which option
    * @param got - what was given
    * @param allowed - what is allowed, in words

@@ -26,10 +26,11 @@ export interface FitOptions {
  * Trains a network, event by event: one after every batch and one after every epoch. Between two events nothing runs, so
  * whoever reads them may save a checkpoint, show progress, change the learning rate, or stop.
  *
- * @example
+ * ```ts fragment
  * for await (const event of fit(simulation, data, { epochs: 4, batch: 128, seed: 1 })) {
  *   if (event.kind === 'epoch') console.log(event.metrics);
  * }
+ * ```
  *
  * @param simulation - the network
  * @param data - the training examples

@@ -23,9 +23,24 @@ export function separate(code: Code, lanes: FourLanes): readonly [Local, Local, 
 }
 
 /** Pushes (0 + 2) + (1 + 3). @param code - the function @param lanes - the lanes */
-export function pushSum(code: Code, [a, b, c, d]: readonly [Local, Local, Local, Local]): void {
-  code.get(a, c);
-  code.op(f32.add);
-  code.get(b, d);
-  code.op(f32.add, f32.add);
+export function pushSum(code: Code, lanes: FourLanes): void {
+  if (lanes.length === 4) {
+    const [a, b, c, d] = lanes;
+    code.get(a, c);
+    code.op(f32.add);
+    code.get(b, d);
+    code.op(f32.add, f32.add);
+    return;
+  }
+  const [sum] = lanes;
+  const fold = (order: readonly [number, number, number, number]): Local => {
+    code.get(sum, sum, sum);
+    code.shuffle(order);
+    code.op(f32x4.add);
+    code.set(sum);
+    return sum;
+  };
+  fold([2, 3, 0, 1]);
+  code.get(fold([1, 0, 3, 2]));
+  code.lane(f32x4.extractLane, 0);
 }

@@ -28,6 +28,8 @@ export class Frame {
   readonly segment: ByteWriter;
   /** Base plus offset, by both locals; shared by frames that are unrolled side by side. */
   readonly addresses: Map<string, Local>;
+  /** Mask of the lanes that exist, where some do not. */
+  readonly valid: Local | undefined;
   /** Takes values that depend on the postsynaptic neuron alone, where several rows are walked at once. */
   readonly postFrame: Frame | undefined;
   /** Values by node. */
@@ -44,6 +46,7 @@ export class Frame {
     readonly segment?: ByteWriter;
     readonly addresses?: Map<string, Local>;
     readonly postFrame?: Frame | undefined;
+    readonly valid?: Local | undefined;
   }) {
     this.level = parts.level;
     this.lanes = parts.lanes;
@@ -52,5 +55,6 @@ export class Frame {
     this.segment = parts.segment ?? new ByteWriter();
     this.addresses = parts.addresses ?? new Map();
     this.postFrame = parts.postFrame;
+    this.valid = parts.valid;
   }
 }

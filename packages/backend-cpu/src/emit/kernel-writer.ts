@@ -286,12 +286,18 @@ export class KernelWriter {
     }
     const address = this.address(base, place.offset, frame);
     code.get(address);
-    if (add) {
+    const before = (): void => {
       code.get(address);
       code.access(wide ? v128.load : f32.load, place.shift);
-    }
+    };
+    if (add) before();
     code.get(value);
     if (add) code.op(wide ? f32x4.add : f32.add);
+    if (frame.valid !== undefined) {
+      before();
+      code.get(frame.valid);
+      code.op(v128.bitselect);
+    }
     code.access(wide ? v128.store : f32.store, place.shift);
   }
 }

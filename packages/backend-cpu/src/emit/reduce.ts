@@ -108,15 +108,14 @@ function joinFour(reduction: Reduction, count: number): void {
 
 function finish({ writer, kernel, simd, best, index }: Reduction): void {
   const { code, memory } = writer;
-  const lanes = separate(code, best);
   const target = memory.array(kernel.into, 0);
   code.get(target);
   if (kernel.add) {
     code.get(target);
     code.access(f32.load);
   }
-  if (kernel.operation === 'sum') pushSum(code, lanes);
-  else pushLargest(code, lanes, kernel.operation === 'argmax' ? separateIndex(code, index, simd) : undefined);
+  if (kernel.operation === 'sum') pushSum(code, best);
+  else pushLargest(code, separate(code, best), kernel.operation === 'argmax' ? separateIndex(code, index, simd) : undefined);
   if (kernel.add) code.op(f32.add);
   code.access(f32.store);
 }

@@ -7,7 +7,7 @@ import { level } from './dependence.ts';
 import { Frame } from './frame.ts';
 import type { KernelWriter } from './kernel-writer.ts';
 import { advance, assign, countUp, countWhile } from './loop.ts';
-import type { StoreRows } from './store-rows.ts';
+import type { SparseRow, StoreRows } from './store-rows.ts';
 
 /** Blocks of a dense row that one round of the loop works on. */
 const UNROLL = 4;
@@ -33,22 +33,41 @@ export function walkSparse(
   const four = vector
     ? [rows.sparseElement(walk, 4)]
     : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
-  const single = rows.sparseElement(walk, 1);
-  for (const frame of [...four, single]) element(frame);
+  const rest = vector ? rows.sparseRest(walk) : rows.sparseElement(walk, 1);
+  for (const frame of [...four, rest]) element(frame);
   code.append(row.segment);
-  const wholeEnd = code.local(valueType.i32);
+  wholeFours(writer, rows, walk, four);
+  if (!vector) {
+    countWhile(code, walk.slot, 4, walk.end, () => {
+      code.append(rest.segment);
+      advance(code, walk.index, rows.indexWidth);
+    });
+    return;
+  }
+  code.get(walk.slot, walk.end);
+  code.op(i32.ltU);
+  code.if(() => code.append(rest.segment));
+}
+
+/**
+ * Writes the part of a walk along a sparse row that takes four slots at a time.
+ *
+ * @param writer - the kernel
+ * @param rows - the store
+ * @param walk - the walk, which ends where fewer than four slots are left
+ * @param four - the frames of four slots
+ */
+export function wholeFours(writer: KernelWriter, rows: StoreRows, walk: SparseRow, four: readonly Frame[]): void {
+  const { code } = writer;
+  const end = code.local(valueType.i32);
   code.get(walk.end, walk.end, walk.slot);
   code.op(i32.sub);
   code.i32(12);
   code.op(i32.and, i32.sub);
-  code.set(wholeEnd);
-  countWhile(code, walk.slot, 16, wholeEnd, () => {
+  code.set(end);
+  countWhile(code, walk.slot, 16, end, () => {
     for (const frame of four) code.append(frame.segment);
     advance(code, walk.index, 4 * rows.indexWidth);
-  });
-  countWhile(code, walk.slot, 4, walk.end, () => {
-    code.append(single.segment);
-    advance(code, walk.index, rows.indexWidth);
   });
 }
 
@@ -126,23 +145,19 @@ export interface DenseStep {
  * @param bodies - the rows' loop bodies
  * @param slots - four times the current slot, per row
  * @param step - where the step is
+ * @param shared - takes what depends on the postsynaptic neurons alone, if not this step
  */
 export function denseFrames(
   writer: KernelWriter,
   bodies: readonly Frame[],
   slots: readonly Local[],
   { offset, shift, width, segment, addresses }: DenseStep,
+  shared?: Frame,
 ): DenseFrames {
   const lanes = writer.lanes(width);
   const postPlace = { kind: 'contiguous', offset, shift } as const;
-  const post = new Frame({
-    level: level.element,
-    lanes,
-    parent: writer.call,
-    places: { post: postPlace },
-    segment,
-    addresses,
-  });
+  const places = { post: postPlace };
+  const post = shared ?? new Frame({ level: level.element, lanes, parent: writer.call, places, segment, addresses });
   const frames = bodies.map(
     (row, r) =>
       new Frame({

@@ -4,13 +4,13 @@ import { ByteWriter } from '../wasm/byte-writer.ts';
 import type { Code, Local } from '../wasm/code.ts';
 import { f32, f32x4, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
-import { fourLanes, pushSum, separate, type FourLanes } from './accumulators.ts';
+import { fourLanes, pushSum, type FourLanes } from './accumulators.ts';
 import { level } from './dependence.ts';
 import { Frame } from './frame.ts';
 import { startKernel, type EmitOptions, type KernelVariant } from './kernel-variant.ts';
 import type { KernelWriter } from './kernel-writer.ts';
-import { advance, assign, countUp, countWhile } from './loop.ts';
-import { denseFrames } from './row-walk.ts';
+import { assign, countUp } from './loop.ts';
+import { denseFrames, wholeFours } from './row-walk.ts';
 import { StoreRows } from './store-rows.ts';
 import { forEachWhere } from './where.ts';
 
@@ -26,7 +26,8 @@ export function emitRows(variant: KernelVariant<RowsKernel>, options: EmitOption
   const writer = startKernel(variant, options);
   const { code } = writer;
   const rows = new StoreRows(writer, kernel.store);
-  const sums: RowSums = { writer, rows, writes, simd: options.simd };
+  const posts = sharedPosts(writer, rows, writes);
+  const sums: RowSums = { writer, rows, writes, simd: options.simd, posts };
   const offset = code.local(valueType.i32);
   return writer.finish(() => {
     if (rows.preSize === 0) return;
@@ -60,6 +61,27 @@ interface RowSums {
   readonly rows: StoreRows;
   readonly writes: readonly Write[];
   readonly simd: boolean;
+  /** Per block of a short dense row, what depends on the postsynaptic neurons alone: known before the first row. */
+  readonly posts: readonly Frame[] | undefined;
+}
+
+/** Blocks of a row whose postsynaptic values fit the registers. */
+const SHORT = 8;
+
+/** Frames of the postsynaptic neurons that all rows share. */
+function sharedPosts(writer: KernelWriter, rows: StoreRows, writes: readonly Write[]): readonly Frame[] | undefined {
+  const { nodes, simd } = writer.source;
+  const blocks = padded(rows.postSize) / 4;
+  const written = (array: number): boolean => writes.some((w) => w.array === array);
+  if (!simd || !rows.dense || blocks > SHORT) return undefined;
+  if (nodes.some((n) => n.op === 'read' && n.at === 'post' && written(n.array))) return undefined;
+  const offset = writer.memory.once('no offset', () => writer.code.i32(0));
+  return Array.from({ length: blocks }, (_, block) => {
+    const place = { kind: 'contiguous', offset, shift: 16 * block } as const;
+    const segment = writer.memory.prologue;
+    const lanes = writer.lanes(4);
+    return new Frame({ level: level.element, lanes, parent: writer.call, places: { post: place }, segment });
+  });
 }
 
 /** Tests one or four presynaptic neurons. */
@@ -97,8 +119,6 @@ function sumRow(sums: RowSums, row: Frame): void {
   });
 }
 
-type Four = readonly [Local, Local, Local, Local];
-
 function clear({ writer: { code }, simd }: RowSums, lanes: FourLanes): void {
   for (const lane of lanes) {
     code.f32(0);
@@ -115,7 +135,7 @@ function addTo({ writer: { code }, simd }: RowSums, lane: Local, value: Local, f
   });
 }
 
-function sumDense(sums: RowSums, row: Frame): readonly Four[] {
+function sumDense(sums: RowSums, row: Frame): readonly FourLanes[] {
   const { writer, rows, writes, simd } = sums;
   const { code } = writer;
   const blocks = padded(rows.postSize) / 4;
@@ -124,7 +144,7 @@ function sumDense(sums: RowSums, row: Frame): readonly Four[] {
   const start = rows.denseStart(row);
   const offset = code.local(valueType.i32);
   const whole = rows.postSize >> 2;
-  const looped = blocks <= 8 ? 0 : whole - (whole % sets);
+  const looped = blocks <= SHORT ? 0 : whole - (whole % sets);
 
   const stretch = (from: number, to: number): ByteWriter => {
     const segment = new ByteWriter();
@@ -138,7 +158,7 @@ function sumDense(sums: RowSums, row: Frame): readonly Four[] {
         for (let lane = 0; lane < (simd ? 1 : count); lane++) {
           const shift = 16 * (block - from) + 4 * lane;
           const at = { offset, shift, width: simd ? 4 : 1, segment, addresses } as const;
-          const frame = denseFrames(writer, [row], [slot], at).rows[0]!;
+          const frame = denseFrames(writer, [row], [slot], at, sums.posts?.[block]).rows[0]!;
           writes.forEach((write, i) => {
             const value = validLanes(sums, writer.value(write.node, frame), count, frame);
             addTo(sums, lanes[i]![block % sets]![lane]!, value, frame);
@@ -155,7 +175,7 @@ function sumDense(sums: RowSums, row: Frame): readonly Four[] {
   assign(code, offset, 0);
   if (loop) countUp(code, offset, 16 * sets, 16 * looped, () => code.append(loop));
   if (rest) code.append(rest);
-  return lanes.map((set) => separate(code, joinSets(sums, set)));
+  return lanes.map((set) => joinSets(sums, set));
 }
 
 /** Zero in the lanes past the last postsynaptic neuron. */
@@ -180,7 +200,7 @@ function joinSets({ writer: { code }, simd }: RowSums, sets: readonly FourLanes[
   return c && d ? join(first, join(c, d)) : first;
 }
 
-function sumSparse(sums: RowSums, row: Frame): readonly Four[] {
+function sumSparse(sums: RowSums, row: Frame): readonly FourLanes[] {
   const { writer, rows, writes, simd } = sums;
   const { code } = writer;
   const walk = rows.sparse(row);
@@ -188,41 +208,36 @@ function sumSparse(sums: RowSums, row: Frame): readonly Four[] {
   const four = simd
     ? [rows.sparseElement(walk, 4)]
     : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
-  four.forEach((frame, lane) =>
-    writes.forEach((write, i) => addTo(sums, lanes[i]![lane]!, writer.value(write.node, frame), frame)),
-  );
-  const tail = [0, 1, 2].map((skip) => rows.sparseElement(walk, 1, skip));
-  const last = tail.map((frame) => writes.map((write) => writer.value(write.node, frame)));
+  const rest = simd ? [rows.sparseRest(walk)] : four.slice(0, 3).map((_, skip) => rows.sparseElement(walk, 1, skip));
+  for (const frames of [four, rest]) {
+    frames.forEach((frame, lane) =>
+      writes.forEach((write, i) => {
+        const value = existing(sums, writer.value(write.node, frame), frame);
+        addTo(sums, lanes[i]![lane]!, value, frame);
+      }),
+    );
+  }
   code.append(row.segment);
   for (const set of lanes) clear(sums, set);
-  const wholeEnd = code.local(valueType.i32);
-  code.get(walk.end, walk.end, walk.slot);
-  code.op(i32.sub);
-  code.i32(12);
-  code.op(i32.and, i32.sub);
-  code.set(wholeEnd);
-  countWhile(code, walk.slot, 16, wholeEnd, () => {
-    for (const frame of four) code.append(frame.segment);
-    advance(code, walk.index, 4 * rows.indexWidth);
-  });
-  const totals = lanes.map((set) => separate(code, set));
+  wholeFours(writer, rows, walk, four);
   const left = (position: number): void => {
-    if (position === 3) return;
+    if (position === rest.length) return;
     code.get(walk.slot);
     code.i32(4 * position);
     code.op(i32.add);
     code.get(walk.end);
     code.op(i32.ltU);
     code.if(() => {
-      code.append(tail[position]!.segment);
-      totals.forEach((total, i) => {
-        code.get(total[position]!, last[position]![i]!);
-        code.op(f32.add);
-        code.set(total[position]!);
-      });
+      code.append(rest[position]!.segment);
       left(position + 1);
     });
   };
   left(0);
-  return totals;
+  return lanes;
+}
+
+/** Zero in the lanes past the end of a row. */
+function existing({ writer: { code } }: RowSums, value: Local, frame: Frame): Local {
+  const { valid, lanes, segment } = frame;
+  return valid === undefined ? value : code.into(segment, () => lanes.select(valid, value, lanes.constant(0)));
 }

@@ -2,7 +2,7 @@ import type { StoreSpec } from '@growcone/core';
 import { indexBytes, padded } from '../runtime/layout.ts';
 import { ByteWriter } from '../wasm/byte-writer.ts';
 import type { Local } from '../wasm/code.ts';
-import { i32 } from '../wasm/opcodes.ts';
+import { control, i32, i32x4 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { level } from './dependence.ts';
 import { Frame, type PlaceOffset } from './frame.ts';
@@ -101,14 +101,44 @@ export class StoreRows {
 
   /** The loop body of one or four slots of a sparse row. @param walk - the walk @param width - slots @param skip - slots past the current one */
   sparseElement(walk: SparseRow, width: 1 | 4, skip = 0): Frame {
+    return this.element(walk, width, skip, new ByteWriter());
+  }
+
+  /** The loop body of the one to three slots that are left at the end of a sparse row, as one vector. @param walk - the walk */
+  sparseRest(walk: SparseRow): Frame {
+    const { code } = this.writer;
     const segment = new ByteWriter();
-    const postOffsets = (): readonly Local[] => this.postOffsets(walk, width, skip, segment);
+    const left = code.into(segment, () => {
+      code.get(walk.end, walk.slot);
+      code.op(i32.sub);
+      return code.take(valueType.i32);
+    });
+    const firstBytes = this.writer.vector([0, 4, 8, 12]);
+    const valid = code.into(segment, () => {
+      code.get(left);
+      code.op(i32x4.splat);
+      code.get(firstBytes);
+      code.op(i32x4.gtS);
+      return code.take(valueType.v128);
+    });
+    return this.element(walk, 4, 0, segment, { left, valid });
+  }
+
+  private element(
+    walk: SparseRow,
+    width: 1 | 4,
+    skip: number,
+    segment: ByteWriter,
+    rest?: { readonly left: Local; readonly valid: Local },
+  ): Frame {
+    const postOffsets = (): readonly Local[] => this.postOffsets(walk, width, skip, segment, rest?.left);
     let post: PlaceOffset | undefined;
     return new Frame({
       level: level.element,
       lanes: this.writer.lanes(width),
       parent: walk.row,
       segment,
+      valid: rest?.valid,
       places: {
         synapse: { kind: 'contiguous', offset: walk.slot, shift: 4 * skip },
         // Loaded when first asked for: a kernel that reads only its synapses never touches the indices.
@@ -119,7 +149,13 @@ export class StoreRows {
     });
   }
 
-  private postOffsets({ index }: SparseRow, width: 1 | 4, skip: number, segment: ByteWriter): readonly Local[] {
+  private postOffsets(
+    { index }: SparseRow,
+    width: 1 | 4,
+    skip: number,
+    segment: ByteWriter,
+    left: Local | undefined,
+  ): readonly Local[] {
     const { code } = this.writer;
     const bytes = this.indexWidth;
     const load = bytes === 1 ? i32.load8u : bytes === 2 ? i32.load16u : i32.load;
@@ -129,6 +165,13 @@ export class StoreRows {
         code.access(load, (skip + lane) * bytes, bytes >> 1);
         code.i32(2);
         code.op(i32.shl);
+        if (left !== undefined && lane > 0) {
+          // Past the end of the row there may be anything: neuron 0 stands in for it.
+          code.i32(0);
+          code.get(left);
+          code.i32(4 * lane);
+          code.op(i32.gtS, control.select);
+        }
         return code.take(valueType.i32);
       }),
     );

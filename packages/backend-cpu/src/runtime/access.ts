@@ -62,17 +62,19 @@ export function kernelsOf(plan: Plan, ops: readonly Op[], always: boolean = true
   });
 }
 
-/** Populations whose spikes some kernel reads as 0 or 1, also when it replays them. @param plan - the plan */
-export function populationsReadDense(plan: Plan): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (const kernel of plan.kernels) {
-    for (const node of kernel.nodes) {
-      if (node.op === 'spiked') found.add(node.population);
-      if (node.op === 'fired' && kernel.shape === 'neurons') found.add(kernel.population);
-    }
-  }
-  return found;
-}
+/** Populations whose spikes a kernel reads as 0 or 1, also when it replays them. @param kernel - the kernel */
+const marksReadBy = (kernel: Kernel): readonly number[] =>
+  kernel.nodes.flatMap((node) => {
+    if (node.op === 'spiked') return [node.population];
+    return node.op === 'fired' && kernel.shape === 'neurons' ? [kernel.population] : [];
+  });
+
+/** Populations whose spikes some kernel reads as 0 or 1. @param plan - the plan */
+export const marksRead = (plan: Plan): ReadonlySet<number> => new Set(plan.kernels.flatMap(marksReadBy));
+
+/** Populations whose spikes a kernel reads in any way. @param plan - the plan @param kernel - the kernel */
+export const spikesReadBy = (plan: Plan, kernel: Kernel): readonly number[] =>
+  kernel.shape === 'spikes' ? [...marksReadBy(kernel), plan.stores[kernel.store]!.pre] : marksReadBy(kernel);
 
 /** Rows outside of steps 1 … T that reads of an array reach. */
 export interface Margins {

@@ -1,5 +1,5 @@
 import type { Op, Plan } from '@growcone/core';
-import { kernelsOf, marginsOf, readsOf, writesOf, type Placed } from './access.ts';
+import { kernelsOf, marginsOf, readsOf, spikesReadBy, writesOf, type Placed } from './access.ts';
 import { instructions, type Instruction } from './units.ts';
 
 /** How the reverse sweep of an entry can work in segments. */
@@ -34,6 +34,8 @@ export interface EntryAnalysis {
   readonly gradients: boolean;
   /** Whether it has a sweep, and so needs spikes and steps. */
   readonly sweeps: boolean;
+  /** Populations whose spikes kernels or the caller read. */
+  readonly spikesRead: ReadonlySet<number>;
   /** Populations whose spikes are kept for the whole trial. */
   readonly keepSpikes: readonly number[];
   /** Steps after the last one. */
@@ -83,6 +85,7 @@ export function analyseEntry(plan: Plan, ops: readonly Op[]): EntryAnalysis {
     shards,
     gradients: shards.length > 0 || ops.some((op) => op.op === 'reduceShards'),
     sweeps: forwards.length + reverses.length > 0,
+    spikesRead: new Set([...placed.flatMap(({ kernel }) => spikesReadBy(plan, kernel)), ...plan.observed.spikes]),
     keepSpikes: [...new Set(forwards.flatMap((op) => op.keepSpikes))],
     flush: Math.max(0, ...forwards.map((op) => op.flush)),
     ...(segments ? { segments } : {}),

@@ -19,7 +19,8 @@ export async function startThread(): Promise<Thread> {
 async function nodeThread(): Promise<Thread> {
   const { Worker: NodeWorker } = await import('node:worker_threads');
   const file = import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js';
-  const worker = new NodeWorker(new URL(file, import.meta.url), { name: 'growcone' });
+  // The flags of the process are for its own script: a worker would run its preloads, and some flags forbid files.
+  const worker = new NodeWorker(new URL(file, import.meta.url), { name: 'growcone', execArgv: [] });
   let ended = false;
   worker.unref();
   return {

@@ -1,5 +1,5 @@
 import type { ArraySpec, Plan, TrialInput } from '@growcone/core';
-import { marginsOf, populationsReadDense } from './access.ts';
+import { marginsOf, marksRead } from './access.ts';
 import { blockLayout, type BlockLayout } from './block-layout.ts';
 import type { Contexts } from './context.ts';
 import { TrialInputError } from './errors.ts';
@@ -60,7 +60,7 @@ export class TrialPlanner {
     this.contexts = contexts;
     this.arrays = new TrialArrays(plan, memory, marginsOf(plan));
     this.block = blockLayout(plan, [...new Set(entries.flatMap((entry) => entry.segments?.state ?? []))]);
-    this.marked = populationsReadDense(plan);
+    this.marked = marksRead(plan);
     this.segment = segment;
     this.spikes = new TrialSpikes(plan, memory, contexts);
   }
@@ -101,7 +101,7 @@ export class TrialPlanner {
     });
     const recordable = entry.histories.filter((id) => this.plan.observed.arrays.includes(id) && entry.kept.includes(id));
     const records = recordable.map((id) => this.arrays.place('the batch', this.plan.arrays[id]!, steps + entry.flush, size));
-    const inputSpikes = entry.sweeps ? this.spikes.inputs(input, entry.flush) : [];
+    const inputSpikes = entry.sweeps ? this.spikes.inputs(entry, input) : [];
     const image = this.image();
 
     const jobs: Job[] = [];

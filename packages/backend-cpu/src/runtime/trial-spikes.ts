@@ -24,18 +24,18 @@ export class TrialSpikes {
     this.contexts = contexts;
   }
 
-  /** Copies the input's spikes into the memory. @param input - of the trial @param flush - steps after the last one */
-  inputs(input: TrialInput, flush: number): readonly Raster[] {
+  /** Copies the input's spikes into the memory. @param entry - the entry @param input - of the trial */
+  inputs(entry: EntryAnalysis, input: TrialInput): readonly Raster[] {
     return this.plan.populations.flatMap((population) => {
       if (population.spikes === 'model') return [];
       const batch = population.spikes === 'input' ? input.spikes[population.id] : undefined;
-      if (population.spikes === 'input' && !batch) {
+      if (population.spikes === 'input' && !batch && entry.spikesRead.has(population.id)) {
         throw new TrialInputError(
           `Population '${population.name}' takes its spikes from the trial, but spikes[${population.id}] is missing.`,
           { population: population.name },
         );
       }
-      return [batch ? this.copyIn(population, batch, input, flush) : this.silent(population, input, flush)];
+      return [batch ? this.copyIn(population, batch, input, entry.flush) : this.silent(population, input, entry.flush)];
     });
   }
 
@@ -141,14 +141,17 @@ function checkSpikes({ name, size: neurons }: PopulationSpec, batch: SpikeBatch,
         fields,
       );
     }
-    last = offset;
-  }
-  for (let i = 0; i < batch.neurons.length; i++) {
-    if (batch.neurons[i]! >= neurons) {
-      throw new TrialInputError(
-        `Spike ${i} of '${name}' is of neuron ${batch.neurons[i]}, but the population has ${neurons} neurons, from 0.`,
-        fields,
-      );
+    let least = 0;
+    for (let k = last; k < offset; k++) {
+      const neuron = batch.neurons[k]!;
+      if (neuron < least || neuron >= neurons) {
+        throw new TrialInputError(
+          `Spike ${k} of '${name}' is of neuron ${neuron}; the spikes of a step must name neurons below ${neurons}, ascending.`,
+          fields,
+        );
+      }
+      least = neuron + 1;
     }
+    last = offset;
   }
 }

@@ -122,6 +122,7 @@ export const i32x4 = {
   replaceLane: 0xfd1c,
   eq: 0xfd37,
   ltS: 0xfd39,
+  gtS: 0xfd3b,
   bitmask: 0xfda4,
   shl: 0xfdab,
   shrS: 0xfdac,

@@ -1,4 +1,4 @@
-import type { ArraySpec, Plan } from '@growcone/core';
+import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
 import { emitModule } from '../../src/emit/emit-module.ts';
 import { contextLayout, indexBytes, padded, POPULATION_WORDS, STORE_WORDS } from '../../src/runtime/layout.ts';
 
@@ -150,7 +150,12 @@ export class Machine {
     const { pre, post, format } = this.plan.stores[over.store]!;
     if (format === 'dense') return this.plan.populations[pre]!.size * padded(this.plan.populations[post]!.size);
     const { rows, slack = 0 } = this.connectivity[over.store]!;
-    return rows.reduce((sum, row) => sum + row.length + slack, 0);
+    return rows.reduce((sum, row) => sum + this.room(format, row.length + slack), 0);
+  }
+
+  /** Rows that grow have room in steps of four. */
+  private room(format: StoreSpec['format'], slots: number): number {
+    return format === 'growable-rows' ? padded(slots) : slots;
   }
 
   private placeStores(first: number): void {
@@ -161,7 +166,7 @@ export class Machine {
       let next = 0;
       for (const row of rows) {
         starts.push(next);
-        next += row.length + slack;
+        next += this.room(format, row.length + slack);
       }
       this.rowStart[id] = starts;
       const [start, length] = [this.allocate(4 * rows.length), this.allocate(4 * rows.length)];

@@ -19,10 +19,14 @@ export interface LifOptions {
   readonly threshold?: number;
   /** Potential that a trial starts with. */
   readonly initial?: number;
+  /** Whether spikes are kept for the whole trial and returned. */
+  readonly keepSpikes?: boolean;
 }
 
 /** Input spikes onto leaky integrate-and-fire neurons: v ← α·v + arrived + bias; v ≥ threshold fires and subtracts it. */
-export function lifPlan({ inputs, size, delay = 1, format = 'rows', alpha = 0.9, threshold = 1, initial = 0 }: LifOptions): Plan {
+export function lifPlan(options: LifOptions): Plan {
+  const { inputs, size, delay = 1, format = 'rows' } = options;
+  const { alpha = 0.9, threshold = 1, initial = 0, keepSpikes = true } = options;
   const over = { per: 'neuron', population: 1 } as const;
   const array = (id: number, name: string, rest: object) =>
     ({ id, name, over, lifetime: 'example', steps: 1, initial: 0, accumulates: false, ...rest }) as Plan['arrays'][number];
@@ -112,7 +116,7 @@ export function lifPlan({ inputs, size, delay = 1, format = 'rows', alpha = 0.9,
                 { op: 'run', kernel: 1, replay: false },
               ],
               keep: [lif.vRecorded],
-              keepSpikes: [1],
+              keepSpikes: keepSpikes ? [1] : [],
               flush: 0,
               flushBody: [],
             },

@@ -85,22 +85,22 @@ function wrongInputs({ small, good }: Loaded): readonly (readonly [what: string,
   ];
 }
 
-/** A neuron that divides by zero at one step. */
-function dividingPlan(when: number): Plan {
+/** Neurons that integrate a quotient; that of a neuron whose `start` is 0 divides by zero at one step. */
+function dividingPlan(when: number): { readonly plan: Plan; readonly start: number } {
   const s = planSketch();
   const cells = s.population('cells', 5, 'never');
-  const x = s.array({ name: 'cells.x', over: overNeurons(cells), lifetime: 'example' });
-  const y = s.array({ name: 'cells.y', over: overNeurons(cells), lifetime: 'example' });
-  const initial = s.array({ name: 'cells.start', over: overNeurons(cells), lifetime: 'shared' });
-  const bad = read(initial, 'neuron').div(step().sub(when));
+  const array = (name: string): number => s.array({ name, over: overNeurons(cells), lifetime: 'example' });
+  const [x, y] = [array('cells.x'), array('cells.y')];
+  const start = s.array({ name: 'cells.start', over: overNeurons(cells), lifetime: 'shared', initial: 1 });
+  const quotient = read(start, 'neuron').add(step().sub(when).square());
   const update = s.neurons('divide', {
     population: cells,
     writes: [
       { to: x, value: step() },
-      { to: y, value: bad },
+      { to: y, value: read(y, 'neuron').add(read(x, 'neuron').div(quotient)) },
     ],
   });
-  return s.plan({ trial: [perExample(forward(run(update)))] });
+  return { plan: s.plan({ trial: [perExample(forward(run(update)))] }), start };
 }
 
 /** A value that is not finite stops the run and says where. @param backend - the backend */
@@ -111,11 +111,10 @@ const nonFiniteCheck = (backend: Backend): Check =>
     `5 neurons, of which neuron 3 divides by zero at step 37 of 60, on '${backend.name}'`,
     (judge) =>
       withDevice(backend, async (device) => {
-        const program = await device.load(dividingPlan(37));
-        const start = new Float64Array(5);
-        await program.run('trial', trialInput(36));
-        start[3] = 1;
-        await program.write(2, start);
+        const { plan, start } = dividingPlan(37);
+        const program = await device.load(plan);
+        await program.run('trial', trialInput(60));
+        await program.write(start, Float64Array.of(1, 1, 1, 0, 1));
         await program.run('trial', trialInput(36));
         const names = ['cells', '3', 'y', '37'];
         await judge.rejects('the trial', () => program.run('trial', trialInput(60)), names);

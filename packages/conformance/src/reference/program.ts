@@ -106,5 +106,5 @@ function readShard({ arrays, stores }: Machine, id: number): StoreSnapshot {
   const { pre, post } = stores[memory.spec.over.store];
   const name = memory.spec.name;
   if (memory.elements !== pre.length) throw new GrowconeError('PLAN', `'${name}' does not follow its store.`);
-  return { pre: pre.slice(), post: post.slice(), variables: { [name]: memory.values.slice(0, memory.elements) } };
+  return { pre: pre.slice(), post: post.slice(), variables: { gradient: memory.values.slice(0, memory.elements) } };
 }

@@ -43,7 +43,7 @@ export function bindSegments(
   );
   const filled = arrays.filter(({ spec }) => recomputed.written.has(spec.id) && spec.steps === 'all');
   const observed = new Set(plan.observed.arrays);
-  const kept = arrays.filter(({ spec }) => forward.keep.includes(spec.id));
+  const kept = arrays.filter(({ spec }) => spec.steps === 'all' && forward.keep.includes(spec.id));
   const checkpoints: Checkpoint[] = [];
   const save = (): Checkpoint => state.map(({ values }) => values.slice());
   const run = bindForward(

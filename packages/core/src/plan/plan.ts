@@ -42,7 +42,8 @@ export interface ArraySpec {
   readonly lifetime: 'shared' | 'example' | 'shard' | 'input' | 'output';
   /**
    * How many steps it keeps: 1 for the current value only, n for a ring of n steps, 'all' for the whole sweep.
-   * A backend that works in segments may hold a segment of an 'all' array, because only the reverse sweep reads it.
+   * A backend that works in segments may hold a segment of an 'all' array, because only the reverse sweep reads it. It may
+   * also keep more steps than asked for, and put off a spikes kernel that only adds to `shard` arrays.
    */
   readonly steps: number | 'all';
   /** Value at the start: a number, or the id of a shared array over the same elements that holds one per element. */
