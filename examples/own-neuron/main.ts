@@ -37,6 +37,9 @@ for (let epoch = 0; epoch < 12; epoch++) {
   }
   if (epoch % 3 === 2) console.log(`epoch ${epoch + 1}: loss ${(loss / count).toFixed(3)}, rewired ${rewired}`);
 }
-const spikes = toBatch(test, Uint32Array.from({ length: test.size }, (_, e) => e));
+const spikes = toBatch(
+  test,
+  Uint32Array.from({ length: test.size }, (_, e) => e),
+);
 const { accuracy } = await simulation.evaluate({ input: spikes, readout: spikes.labels });
 console.log(`test accuracy ${(100 * accuracy).toFixed(1)} % (chance 25 %)`);

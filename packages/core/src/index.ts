@@ -95,14 +95,13 @@ export {
   type RewiringDescription,
   type RewiringSchedule,
 } from './network/description.ts';
+export { network, Network } from './network/network.ts';
 export {
-  network,
-  Network,
   type LearnOptions,
   type NetworkOptions,
   type PopulationOptions,
   type ProjectionOptions,
-} from './network/network.ts';
+} from './network/options.ts';
 export {
   type Backend,
   type Device,
@@ -152,7 +151,14 @@ export { sinCosOfTurns, type SinCos } from './math/sin-cos.ts';
 export { philox4x32, philoxConstants } from './random/philox.ts';
 export { seedKey, SeedError, type SeedKey } from './random/seed.ts';
 export { streams, streamOf, counterWord, DRAWS_PER_STREAM, type StreamKind } from './random/streams.ts';
-export { elementWords, pairWords, firstDraw, type DrawSite, type ElementWords, type PairWords } from './random/words.ts';
+export {
+  elementWords,
+  pairWords,
+  firstDraw,
+  type DrawSite,
+  type ElementWords,
+  type PairWords,
+} from './random/words.ts';
 export { uniform01 } from './random/uniform.ts';
 export { normal01, normalF32Steps } from './random/normal.ts';
 export { uniformBelow, REJECTED } from './random/uniform-below.ts';
@@ -164,12 +170,32 @@ export { fixedInDegree, fixedOutDegree, type DegreeOptions } from './connectivit
 export { fixedTotal } from './connectivity/fixed-total.ts';
 export { explicitPairs, ExplicitPairsError, type MultapseOption } from './connectivity/explicit-pairs.ts';
 export { ConnectorOptionError } from './connectivity/connector-option.ts';
-export { constantValue, normal, scaledNormal, uniform, InitialiserError, type ScaledNormalOptions } from './connectivity/initialisers.ts';
+export {
+  constantValue,
+  normal,
+  scaledNormal,
+  uniform,
+  InitialiserError,
+  type ScaledNormalOptions,
+} from './connectivity/initialisers.ts';
 export { plainArena, type Arena, type Block, type RealArray, type StoreArray } from './connectivity/arena.ts';
 export { indexBits, type IndexArray, type IndexBits } from './connectivity/index-bits.ts';
 export { sortPairs, type Pairs, type Rows } from './connectivity/rows.ts';
-export { checkSnapshot, initialSnapshot, SnapshotError, type SnapshotShape, type StoreSnapshot, type SynapseVariable } from './connectivity/snapshot.ts';
-export { type EditableStore, type Removals, type Store, type StoreEdit, type StoreFormat } from './connectivity/store.ts';
+export {
+  checkSnapshot,
+  initialSnapshot,
+  SnapshotError,
+  type SnapshotShape,
+  type StoreSnapshot,
+  type SynapseVariable,
+} from './connectivity/snapshot.ts';
+export {
+  type EditableStore,
+  type Removals,
+  type Store,
+  type StoreEdit,
+  type StoreFormat,
+} from './connectivity/store.ts';
 export { createStore, type AnyStore, type CreateStoreOptions } from './connectivity/create-store.ts';
 export { type StoreOptions } from './connectivity/store-options.ts';
 export { Dense } from './connectivity/dense.ts';
@@ -177,7 +203,12 @@ export { CompressedRows, type CompressedRowsOptions } from './connectivity/compr
 export { GrowableRows, type GrowableRowsOptions } from './connectivity/growable-rows.ts';
 export { BitMask, SharedValueError } from './connectivity/bit-mask.ts';
 export { PresenceBits } from './connectivity/presence-bits.ts';
-export { ColumnIndex, type ColumnOffsetMoved, type JoinedColumns, type LeftColumns } from './connectivity/column-index.ts';
+export {
+  ColumnIndex,
+  type ColumnOffsetMoved,
+  type JoinedColumns,
+  type LeftColumns,
+} from './connectivity/column-index.ts';
 export { EditError } from './connectivity/check-edit.ts';
 export { removalsWhere } from './connectivity/removals.ts';
 export { UnknownSynapseVariableError } from './connectivity/variables.ts';

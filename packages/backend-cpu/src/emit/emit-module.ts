@@ -71,7 +71,7 @@ function emitUnit(unit: Unit, options: SweepOptions, refilled: ReadonlySet<numbe
   const all = (): boolean => true;
   switch (unit.kind) {
     case 'run':
-      return [{ what: 'run', body: unit.ops, code: emitRun(sweepBody(plan, unit.ops, all), options) }];
+      return [{ what: 'run', body: unit.ops, code: emitRun(sweepBody(plan, unit.ops, all, false), options) }];
     case 'forward': {
       const { body, flushBody, keep } = unit.op;
       const keeps = (array: number): boolean =>

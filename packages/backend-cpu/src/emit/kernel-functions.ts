@@ -18,7 +18,7 @@ export class KernelFunctions {
   index(variant: KernelVariant): number {
     const { kernel, writes, clears, replay, marks } = variant;
     const id = this.options.plan.kernels.indexOf(kernel);
-    const key = JSON.stringify([id, writes, clears, replay, marks]);
+    const key = JSON.stringify([id < 0 ? kernel : id, writes, clears, replay, marks]);
     let index = this.known.get(key);
     if (index === undefined) this.known.set(key, (index = this.module.add(emitKernel(variant, this.options))));
     return index;

@@ -75,9 +75,25 @@ export class Lanes implements Float32Operations<Local, Local, Local> {
     return this.code.take(this.integral);
   }
 
+  /** `value` where a truth value holds, else 0. @param condition - the truth value @param value - the number */
+  where(condition: Local, value: Local): Local {
+    if (this.width === 1) return this.select(condition, value, this.constant(0));
+    this.code.get(condition, value);
+    this.code.op(v128.and);
+    return this.code.take(this.float);
+  }
+
+  /** `value` where a truth value does not hold, else 0. @param condition - the truth value @param value - the number */
+  whereNot(condition: Local, value: Local): Local {
+    if (this.width === 1) return this.select(condition, this.constant(0), value);
+    this.code.get(value, condition);
+    this.code.op(v128.andnot);
+    return this.code.take(this.float);
+  }
+
   /** 1 where a truth value holds, else 0. @param condition - the truth value */
   fromTruth(condition: Local): Local {
-    return this.select(condition, this.constant(1), this.constant(0));
+    return this.where(condition, this.constant(1));
   }
 
   /** The upper 24 bits of random words as numbers in [0, 1). @param words - the words */

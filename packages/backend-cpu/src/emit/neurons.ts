@@ -53,36 +53,45 @@ interface NeuronLoop {
   readonly offset: Local;
 }
 
-/** Writes the loop body; returns the local that says who fires. */
-function body({ writer, writes, fires, marks, offset, kernel }: NeuronLoop, width: 1 | 4): Local | undefined {
+/** Writes the loop body of neurons side by side; returns the locals that say who fires. */
+function body(loop: NeuronLoop, width: 1 | 4, times = 1): readonly Local[] {
+  const { writer, writes, fires, offset } = loop;
+  const addresses = new Map<string, Local>();
+  return Array.from({ length: times }, (_, n) => {
+    const frame = new Frame({
+      level: level.element,
+      lanes: writer.lanes(width),
+      parent: writer.call,
+      places: { neuron: { kind: 'contiguous', offset, shift: 16 * n } },
+      addresses,
+    });
+    writer.write(writes, frame, () => 'neuron', fires === undefined ? [] : [fires]);
+    const firing = fires === undefined ? [] : [writer.value(fires, frame)];
+    if (loop.marks) for (const f of firing) mark(loop, frame, f, 16 * n);
+    writer.code.append(frame.segment);
+    return firing;
+  }).flat();
+}
+
+/** Writes 1 for neurons that fire and 0 for the others. */
+function mark({ writer, kernel, offset }: NeuronLoop, frame: Frame, firing: Local, shift: number): void {
   const { code, memory } = writer;
-  const frame = new Frame({
-    level: level.element,
-    lanes: writer.lanes(width),
-    parent: writer.call,
-    places: { neuron: { kind: 'contiguous', offset, shift: 0 } },
+  const base = memory.spiked(kernel.population, 0);
+  code.into(frame.segment, () => {
+    const value = frame.lanes.fromTruth(firing);
+    code.get(writer.address(base, offset, frame), value);
+    code.access(frame.lanes.width === 4 ? v128.store : f32.store, shift);
   });
-  writer.write(writes, frame, () => 'neuron', fires === undefined ? [] : [fires]);
-  let firing: Local | undefined;
-  if (fires !== undefined) {
-    firing = writer.value(fires, frame);
-    if (marks) {
-      const base = memory.spiked(kernel.population, 0);
-      const mark = code.into(frame.segment, () => frame.lanes.fromTruth(firing as Local));
-      code.into(frame.segment, () => {
-        code.get(writer.address(base, offset, frame), mark);
-        code.access(width === 4 ? v128.store : f32.store);
-      });
-    }
-  }
-  code.append(frame.segment);
-  return firing;
 }
 
 function plainLoop(loop: NeuronLoop, simd: boolean): void {
   const { writer, offset, size } = loop;
-  const width = simd ? 4 : 1;
-  countUp(writer.code, offset, 4 * width, 4 * (simd ? padded(size) : size), () => body(loop, width));
+  const { code } = writer;
+  if (!simd) return countUp(code, offset, 4, 4 * size, () => body(loop, 1));
+  const blocks = padded(size) / 4;
+  const pairs = blocks >> 1;
+  if (pairs > 0) countUp(code, offset, 32, 32 * pairs, () => body(loop, 4, 2));
+  if (blocks % 2 === 1) body(loop, 4);
 }
 
 /** Address where the next spike is listed, from where this step's spikes start. */
@@ -111,7 +120,7 @@ function scalarLoop(loop: NeuronLoop): void {
   const { code } = writer;
   const next = listStart(loop);
   countUp(code, offset, 4, 4 * size, () => {
-    const firing = body(loop, 1) as Local;
+    const [firing] = body(loop, 1) as [Local];
     code.get(next, offset);
     code.i32(2);
     code.op(i32.shrU);
@@ -131,7 +140,7 @@ function maskedLoop(loop: NeuronLoop): void {
   forEachWhere(code, {
     size,
     offset,
-    test: () => body(loop, 4) as Local,
+    test: (fours) => body(loop, 4, fours),
     each: (neuron) => {
       code.get(next, neuron);
       code.access(i32.store);

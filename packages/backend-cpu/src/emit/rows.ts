@@ -37,7 +37,7 @@ export function emitRows(variant: KernelVariant<RowsKernel>, options: EmitOption
       forEachWhere(code, {
         size: rows.preSize,
         offset,
-        test: () => test(writer, where, offset, 4),
+        test: (fours) => test(writer, where, offset, 4, fours),
         each: (neuron) => {
           code.get(neuron);
           code.i32(2);
@@ -50,7 +50,7 @@ export function emitRows(variant: KernelVariant<RowsKernel>, options: EmitOption
     countUp(code, offset, 4, 4 * rows.preSize, () => {
       const row = rows.row(offset);
       if (where === undefined) return sumRow(sums, row);
-      code.get(test(writer, where, offset, 1));
+      code.get(...test(writer, where, offset, 1, 1));
       code.if(() => sumRow(sums, row));
     });
   });
@@ -84,17 +84,21 @@ function sharedPosts(writer: KernelWriter, rows: StoreRows, writes: readonly Wri
   });
 }
 
-/** Tests one or four presynaptic neurons. */
-function test(writer: KernelWriter, where: number, offset: Local, width: 1 | 4): Local {
-  const frame = new Frame({
-    level: level.element,
-    lanes: writer.lanes(width),
-    parent: writer.call,
-    places: { pre: { kind: 'contiguous', offset, shift: 0 } },
+/** Tests one or several times one or four presynaptic neurons. */
+function test(writer: KernelWriter, where: number, offset: Local, width: 1 | 4, times: number): readonly Local[] {
+  const addresses = new Map<string, Local>();
+  return Array.from({ length: times }, (_, n) => {
+    const frame = new Frame({
+      level: level.element,
+      lanes: writer.lanes(width),
+      parent: writer.call,
+      places: { pre: { kind: 'contiguous', offset, shift: 16 * n } },
+      addresses,
+    });
+    const holds = writer.value(where, frame);
+    writer.code.append(frame.segment);
+    return holds;
   });
-  const mask = writer.value(where, frame);
-  writer.code.append(frame.segment);
-  return mask;
 }
 
 /** Sums one row and writes the results. */
@@ -182,7 +186,7 @@ function sumDense(sums: RowSums, row: Frame): readonly FourLanes[] {
 function validLanes({ writer, simd }: RowSums, value: Local, count: number, frame: Frame): Local {
   if (!simd || count === 4) return value;
   const valid = writer.vector([-1, count > 1 ? -1 : 0, count > 2 ? -1 : 0, 0]);
-  return writer.code.into(frame.segment, () => frame.lanes.select(valid, value, frame.lanes.constant(0)));
+  return writer.code.into(frame.segment, () => frame.lanes.where(valid, value));
 }
 
 /** (0 + 1) + (2 + 3), lane by lane. */
@@ -239,5 +243,5 @@ function sumSparse(sums: RowSums, row: Frame): readonly FourLanes[] {
 /** Zero in the lanes past the end of a row. */
 function existing({ writer: { code } }: RowSums, value: Local, frame: Frame): Local {
   const { valid, lanes, segment } = frame;
-  return valid === undefined ? value : code.into(segment, () => lanes.select(valid, value, lanes.constant(0)));
+  return valid === undefined ? value : code.into(segment, () => lanes.where(valid, value));
 }

@@ -1,5 +1,6 @@
 import type { Kernel, Node, Op, Plan, Write } from '@growcone/core';
 import type { KernelVariant } from './kernel-variant.ts';
+import { TINY_EVERY, tinyToZero } from './tiny.ts';
 
 /** One instruction of a sweep's body. */
 export type SweepStep =
@@ -28,8 +29,9 @@ export type Keeps = (array: number) => boolean;
  * @param plan - the plan
  * @param ops - the sweep's body
  * @param keeps - which arrays are written
+ * @param inTime - whether it is a sweep through time, in which state decays
  */
-export function sweepBody(plan: Plan, ops: readonly Op[], keeps: Keeps): SweepBody {
+export function sweepBody(plan: Plan, ops: readonly Op[], keeps: Keeps, inTime = true): SweepBody {
   const runs = flatten(plan, ops, keeps, true);
   const spiked = new Map<number, { least: number; most: number }>();
   const reach = (population: number, lag: number): void => {
@@ -63,7 +65,12 @@ export function sweepBody(plan: Plan, ops: readonly Op[], keeps: Keeps): SweepBo
       if (op.op !== 'run' || !runOf(plan, op, keeps, true)) return [];
       return [{ variant: variants.get(runs[next++]!)! }];
     });
-  return { steps: build(ops), cleared, firing, spiked };
+  const tiny = (inTime ? tinyToZero(plan, runs) : []).map((kernel): SweepStep => {
+    return { variant: { kernel, writes: kernel.writes, clears: [], replay: false, marks: false } };
+  });
+  const steps = build(ops);
+  if (tiny.length > 0) steps.push({ every: TINY_EVERY, body: tiny });
+  return { steps, cleared, firing, spiked };
 }
 
 interface Run {

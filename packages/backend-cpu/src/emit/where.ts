@@ -2,7 +2,7 @@ import { padded } from '../runtime/layout.ts';
 import type { Code, Local } from '../wasm/code.ts';
 import { i32, i32x4, i64 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
-import { assign, countUp } from './loop.ts';
+import { advance, assign, countUp, countWhile } from './loop.ts';
 
 /** Bytes of the neurons whose answers one 64-bit word holds. */
 const GROUP_BYTES = 256;
@@ -11,10 +11,10 @@ const GROUP_BYTES = 256;
 export interface WhereLoop {
   /** Number of neurons. */
   readonly size: number;
-  /** Local that holds four times the number of the first of four neurons; zero at the start. */
+  /** Local that holds four times the number of the first of the neurons that are tested; zero at the start. */
   readonly offset: Local;
-  /** Writes the test of four neurons; returns the mask of those that pass. */
-  readonly test: () => Local;
+  /** Writes tests of this many groups of four neurons; returns the masks of those that pass. */
+  readonly test: (fours: number) => readonly Local[];
   /** Writes what happens to each that passes, in ascending order, given its number. */
   readonly each: (neuron: Local) => void;
 }
@@ -27,7 +27,7 @@ export interface WhereLoop {
  * @param loop - the loop
  */
 export function forEachWhere(code: Code, loop: WhereLoop): void {
-  const { size, offset, test } = loop;
+  const { size, offset } = loop;
   const end = 4 * padded(size);
   const word = code.local(valueType.i64);
   const first = code.local(valueType.i32);
@@ -38,16 +38,7 @@ export function forEachWhere(code: Code, loop: WhereLoop): void {
     setStop(code, offset, stop, end);
     code.i64(0n);
     code.set(word);
-    countUp(code, offset, 16, { local: stop }, () => {
-      const mask = test();
-      code.get(mask);
-      code.op(i32x4.bitmask, i64.extendI32U);
-      code.get(word);
-      code.op(i64.or);
-      code.i64(4n);
-      code.op(i64.rotr);
-      code.set(word);
-    });
+    testGroup(code, loop, word, stop);
     keepValid(code, size, word, first, stop);
     forEachBit(code, loop, word, first);
   };
@@ -73,6 +64,38 @@ function setStop(code: Code, offset: Local, stop: Local, end: number): void {
   code.i32(end);
   code.op(i32.gtU);
   code.if(() => assign(code, stop, end));
+}
+
+/** Gathers the answers of a group, two vectors at a time; a last vector that is left over has code of its own. */
+function testGroup(code: Code, { size, offset, test }: WhereLoop, word: Local, stop: Local): void {
+  const gather = (fours: number): void => {
+    test(fours).forEach((mask, i) => {
+      code.get(mask);
+      code.op(i32x4.bitmask);
+      if (i === 0) return;
+      code.i32(4 * i);
+      code.op(i32.shl, i32.or);
+    });
+    code.op(i64.extendI32U);
+    code.get(word);
+    code.op(i64.or);
+    code.i64(BigInt(4 * fours));
+    code.op(i64.rotr);
+    code.set(word);
+  };
+  const blocks = padded(size) / 4;
+  if (blocks === 1) {
+    gather(1);
+    return advance(code, offset, 16);
+  }
+  if (blocks % 2 === 0) return countUp(code, offset, 32, { local: stop }, () => gather(2));
+  const even = code.local(valueType.i32);
+  code.get(stop);
+  code.i32(-32);
+  code.op(i32.and);
+  code.set(even);
+  countWhile(code, offset, 32, even, () => gather(2));
+  countWhile(code, offset, 16, stop, () => gather(1));
 }
 
 /** Puts the bits of a shorter last word in place and drops those past the last neuron. */

@@ -1,6 +1,6 @@
 import type { Plan, TrialInput, TrialResult } from '@growcone/core';
 import type { ProgramCode } from './code.ts';
-import { NotFiniteError } from './errors.ts';
+import { NotFiniteError, TrialInputError } from './errors.ts';
 import type { Found, Job } from './job.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
@@ -53,6 +53,9 @@ export class Trials {
 
   /** Runs a loop over examples. @param request - which */
   async run({ name, entry, body, input, code, crew }: TrialRequest): Promise<Omit<TrialResult, 'rewired'>> {
+    wholeNumber('The number of examples', input.size, 1);
+    wholeNumber('The number of steps', input.steps, 1);
+    wholeNumber("The number of the batch's first example", input.firstExample, 0);
     const { jobs, outputs, records } = this.planner.prepare(name, entry, body, input, crew.size);
     if (jobs[0]) await code.need(jobs[0].module === 'segmented' ? 'segmented' : 'whole');
     try {
@@ -117,4 +120,9 @@ export class Trials {
     }
     return undefined;
   }
+}
+
+function wholeNumber(what: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new TrialInputError(`${what} must be a whole number of at least ${least}, got ${value}.`, { what, got: value });
 }

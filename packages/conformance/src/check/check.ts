@@ -13,8 +13,11 @@ export interface TestFramework {
   /** Groups tests. */
   readonly describe: (name: string, body: () => void) => unknown;
   /** Adds a test. */
-  readonly it: (name: string, body: () => Promise<void>) => unknown;
+  readonly it: (name: string, options: { readonly timeout: number }, body: () => Promise<void>) => unknown;
 }
+
+/** Milliseconds after which a check hangs: the longest take a few seconds on a slow machine. */
+const TIMEOUT = 120_000;
 
 /**
  * Adds a suite to a test framework, one test per check.
@@ -29,7 +32,7 @@ export interface TestFramework {
  */
 export function describeChecks(name: string, checks: readonly Check[], { describe, it }: TestFramework): void {
   describe(name, () => {
-    for (const check of checks) it(check.name, () => check.run());
+    for (const check of checks) it(check.name, { timeout: TIMEOUT }, () => check.run());
   });
 }
 

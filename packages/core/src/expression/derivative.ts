@@ -1,4 +1,4 @@
-import { Condition, isConstant, ONE, ZERO, type Expr } from './expression.ts';
+import { type Condition, isConstant, ONE, ZERO, type Expr } from './expression.ts';
 
 /**
  * ∂`expr`/∂`name`, as an expression. Comparisons, signs, floors, random draws and detached parts count as constants.
@@ -30,7 +30,9 @@ function differentiate(e: Expr, name: string, d: (e: Expr) => Expr): Expr {
     case 'sub':
       return d(a).sub(d(b));
     case 'mul':
-      return d(a).mul(b).add(a.mul(d(b)));
+      return d(a)
+        .mul(b)
+        .add(a.mul(d(b)));
     case 'div': {
       const db = d(b);
       return isConstant(db, 0) ? d(a).div(b) : d(a).sub(e.mul(db)).div(b);

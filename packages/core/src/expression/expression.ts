@@ -1,3 +1,4 @@
+import { applyBinary, applyUnary } from './apply.ts';
 import { ExpressionAsNumberError } from './expression-as-number.ts';
 
 /** Operations with one real argument and a real result. */
@@ -33,7 +34,7 @@ export class Expr {
   /** The name of a variable. */
   readonly label: string;
 
-  /** @internal Use {@link constant}, {@link variable} and the methods. */
+  /** @internal Use {@link lift}, {@link variable} and the methods. */
   constructor(op: Operation, args: readonly (Expr | Condition)[] = [], value = 0, label = '') {
     this.op = op;
     this.args = args;
@@ -217,7 +218,7 @@ export const lift = (term: Term): Expr => {
 };
 
 /** A constant expression. @param value - its value */
-export const constant = (value: number): Expr => new Expr('constant', [], value);
+const constant = (value: number): Expr => new Expr('constant', [], value);
 
 /** A named quantity, bound when the expression is recorded into a plan. @param name - its name */
 export const variable = (name: string): Expr => new Expr('variable', [], 0, name);
@@ -244,46 +245,6 @@ export const isConstant = (expr: Expr, value?: number): boolean =>
 export const dot = (a: readonly Expr[], b: readonly Expr[]): Expr =>
   a.reduce((sum, x, i) => sum.add(x.mul(b[i] as Expr)), ZERO);
 
-/** @internal Rebuilds a node with other operands, simplifying as the methods do. */
-export function rebuild(node: Expr | Condition, args: readonly (Expr | Condition)[]): Expr | Condition {
-  const [a, b, c] = args as readonly [Expr, Expr, Expr];
-  switch (node.op) {
-    case 'constant':
-    case 'variable':
-    case 'uniform':
-    case 'normal':
-      return node;
-    case 'neg':
-    case 'abs':
-    case 'sign':
-    case 'exp':
-    case 'log':
-    case 'sqrt':
-    case 'tanh':
-    case 'floor':
-    case 'detach':
-      return a[node.op]();
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'min':
-    case 'max':
-    case 'gt':
-    case 'ge':
-    case 'lt':
-    case 'le':
-    case 'eq':
-      return a[node.op](b);
-    case 'select':
-      return (args[0] as Condition).select(b, c);
-    case 'and':
-    case 'or':
-    case 'not':
-      return new Condition(node.op, args);
-  }
-}
-
 function unary(op: UnaryOperation, a: Expr): Expr {
   return a.op === 'constant' ? constant(applyUnary(op, a.value)) : new Expr(op, [a]);
 }
@@ -295,63 +256,4 @@ function binary(op: BinaryOperation, a: Expr, b: Expr): Expr {
 
 function compare(op: Comparison, a: Expr, b: Expr): Condition {
   return new Condition(op, [a, b]);
-}
-
-/** @internal Meaning of the one-argument operations in double precision. */
-export function applyUnary(op: UnaryOperation, a: number): number {
-  switch (op) {
-    case 'neg':
-      return -a;
-    case 'abs':
-      return Math.abs(a);
-    case 'sign':
-      return Math.sign(a);
-    case 'exp':
-      return Math.exp(a);
-    case 'log':
-      return Math.log(a);
-    case 'sqrt':
-      return Math.sqrt(a);
-    case 'tanh':
-      return Math.tanh(a);
-    case 'floor':
-      return Math.floor(a);
-    case 'detach':
-      return a;
-  }
-}
-
-/** @internal Meaning of the two-argument operations in double precision. */
-export function applyBinary(op: BinaryOperation, a: number, b: number): number {
-  switch (op) {
-    case 'add':
-      return a + b;
-    case 'sub':
-      return a - b;
-    case 'mul':
-      return a * b;
-    case 'div':
-      return a / b;
-    // The comparison form is what SIMD pmin and pmax compute; it differs from Math.min for NaN and signed zeros only.
-    case 'min':
-      return b < a ? b : a;
-    case 'max':
-      return a < b ? b : a;
-  }
-}
-
-/** @internal Meaning of the comparisons. */
-export function applyComparison(op: Comparison, a: number, b: number): boolean {
-  switch (op) {
-    case 'gt':
-      return a > b;
-    case 'ge':
-      return a >= b;
-    case 'lt':
-      return a < b;
-    case 'le':
-      return a <= b;
-    case 'eq':
-      return a === b;
-  }
 }

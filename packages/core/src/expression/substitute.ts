@@ -1,4 +1,5 @@
-import { Condition, Expr, rebuild } from './expression.ts';
+import { type Condition, Expr } from './expression.ts';
+import { rebuild } from './rebuild.ts';
 
 /**
  * Replaces named variables. Subexpressions that the graph shares stay shared.

@@ -16,7 +16,9 @@ export type Surrogate = (distance: Expr) => Expr;
 export const triangular =
   (width: Term, height: Term = 0.3): Surrogate =>
   (x) =>
-    lift(height).div(width).mul(ONE.sub(x.div(width).abs()).max(0));
+    lift(height)
+      .div(width)
+      .mul(ONE.sub(x.div(width).abs()).max(0));
 
 /**
  * Fast-sigmoid surrogate: `height / (1 + steepness·|x|)²`. It never vanishes. Zenke & Ganguli 2018 (SuperSpike).

@@ -81,7 +81,10 @@ function liveComponents(
   // step[i][j]: u_j of one step can change u_i of the next, directly, through the reset, or through the spike.
   const step = all.map((i) =>
     all.map((j) =>
-      all.some((k) => nonZero(transition[i]?.[k]) && (nonZero(reset[k]?.[j]) || (nonZero(resetSpike[k]) && nonZero(output[j])))),
+      all.some(
+        (k) =>
+          nonZero(transition[i]?.[k]) && (nonZero(reset[k]?.[j]) || (nonZero(resetSpike[k]) && nonZero(output[j]))),
+      ),
     ),
   );
   for (let round = 0; round < n; round++) {

@@ -1,16 +1,13 @@
-import type { StoreFormat } from '../connectivity/store.ts';
-import type { Connector, Initialiser } from '../connectivity/connection.ts';
+import type { Initialiser } from '../connectivity/connection.ts';
 import { allToAll } from '../connectivity/all-to-all.ts';
 import { UnknownNameError } from '../model/parameters.ts';
 import type { NeuronModel } from '../model/neuron.ts';
-import { delta, type SynapseModel } from '../model/synapse.ts';
+import { delta } from '../model/synapse.ts';
 import type { Backend } from '../plan/backend.ts';
 import { compilePlan } from '../plan/compile-plan.ts';
 import { NetworkError, RefusedPlanError } from '../plan/plan-errors.ts';
 import { seedKey } from '../random/seed.ts';
-import type { LearningRule } from '../rule/learning-rule.ts';
 import type { Loss } from '../rule/loss.ts';
-import type { Optimiser } from '../rule/optimiser.ts';
 import type { Readout } from '../rule/readout.ts';
 import type { Rewiring } from '../rule/rewiring.ts';
 import { Simulation } from '../simulation/simulation.ts';
@@ -24,51 +21,11 @@ import type {
   RewiringDescription,
   RewiringSchedule,
 } from './description.ts';
+import { checkEnds, checkReadout } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { initialise } from './initialise.ts';
 import { badSize, notOurs, takenName } from './network-errors.ts';
-
-/** Options of a network. */
-export interface NetworkOptions {
-  /** Step in ms; 1 if left out. */
-  readonly dt?: number;
-  /** Seed of every random draw: a whole number. */
-  readonly seed: number | bigint;
-}
-
-/** Options of a population. */
-export interface PopulationOptions {
-  /** Initial state by variable: a number, or an initialiser that draws one per neuron. */
-  readonly initial?: Readonly<Record<string, Initialiser | number>>;
-  /** Whether every batch gives a current per neuron and example, added to the input of every step. */
-  readonly current?: boolean;
-}
-
-/** Options of a projection. */
-export interface ProjectionOptions {
-  /** Name; `<pre>To<Post>` if left out. */
-  readonly name?: string;
-  /** Which pairs are joined. */
-  readonly connect: Connector;
-  /** Initial weights. */
-  readonly weight: Initialiser | number;
-  /** Shape of the postsynaptic current; a delta synapse if left out. */
-  readonly synapse?: SynapseModel;
-  /** Steps between emission and arrival, at least 1; 1 if left out. */
-  readonly delay?: number;
-  /** Storage format; chosen from density and plasticity if left out. */
-  readonly format?: StoreFormat;
-  /** Whether rewiring may connect a neuron to itself; no if left out. Matters within one population only. */
-  readonly autapses?: boolean;
-}
-
-/** How projections learn. */
-export interface LearnOptions {
-  /** The learning rule. */
-  readonly rule: LearningRule;
-  /** The optimiser. */
-  readonly optimiser: Optimiser;
-}
+import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions } from './options.ts';
 
 /** A network under construction. */
 export class Network {
@@ -108,7 +65,15 @@ export class Network {
       if (!known.includes(variable)) throw new UnknownNameError(model.name, 'state variable', variable, known);
     }
     const id = this.populations.length;
-    const population: Population = { kind: 'population', id, name, size, model, initial, injected: options.current ?? false };
+    const population: Population = {
+      kind: 'population',
+      id,
+      name,
+      size,
+      model,
+      initial,
+      injected: options.current ?? false,
+    };
     this.populations.push(population);
     return population;
   }
@@ -124,30 +89,26 @@ export class Network {
     this.own(pre);
     this.own(post);
     const { connect, weight, synapse = delta(), delay = 1, format, autapses = pre !== post } = options;
-    const name = options.name ?? this.freeName(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
+    const name =
+      options.name ?? this.freeName(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
     if (this.projections.some((p) => p.name === name)) throw takenName('projection', name);
     if (!Number.isInteger(delay) || delay < 1) throw badSize(`The delay of projection '${name}' (in steps)`, delay);
-    if (pre.model.source === 'model' && !pre.model.spike) {
-      throw new NetworkError(
-        'GRADED_PRE',
-        `Population '${pre.name}' is graded ('${pre.model.name}' sends no spikes), so nothing arrives over a projection ` +
-          'from it. Project from a spiking population.',
-        { population: pre.name, model: pre.model.name },
-      );
-    }
-    if (post.model.source === 'input') {
-      throw new NetworkError(
-        'SOURCE_POST',
-        `Population '${post.name}' takes its spikes from the batch, so a projection to it has no effect. Project to a ` +
-          'population of neurons.',
-        { population: post.name },
-      );
-    }
+    checkEnds(pre, post);
     const id = this.projections.length;
     const sharedWeight = typeof weight === 'number' || weight.shared;
     const projection: Projection = {
       kind: 'projection',
-      ...{ id, name, pre, post, connect, weight, sharedWeight, autapses, synapse, delay, format },
+      id,
+      name,
+      pre,
+      post,
+      connect,
+      weight,
+      sharedWeight,
+      autapses,
+      synapse,
+      delay,
+      format,
     };
     this.projections.push(projection);
     return projection;
@@ -161,7 +122,12 @@ export class Network {
    */
   bias(post: Population, weight: Initialiser | number = 0): Projection {
     const source = this.population(this.freeName(`${post.name}Bias`), 1, everyStep());
-    return this.project(source, post, { connect: allToAll(), weight, name: this.freeName(`${post.name}Bias`), format: 'dense' });
+    return this.project(source, post, {
+      connect: allToAll(),
+      weight,
+      name: this.freeName(`${post.name}Bias`),
+      format: 'dense',
+    });
   }
 
   /**
@@ -173,20 +139,15 @@ export class Network {
   readout(population: Population, options: { readonly readout: Readout; readonly loss: Loss }): void {
     this.own(population);
     if (this.output) {
-      throw new NetworkError('TWO_READOUTS', `The network already has a readout, on '${this.output.population.name}'.`, {
-        population: this.output.population.name,
-      });
-    }
-    const spiking = population.model.spike !== undefined;
-    if ((options.readout.reads === 'spikes') !== spiking) {
       throw new NetworkError(
-        'READOUT_KIND',
-        `Readout '${options.readout.name}' reads ${options.readout.reads === 'spikes' ? 'spikes' : 'membrane potentials'}, ` +
-          `but population '${population.name}' ('${population.model.name}') is ${spiking ? 'spiking' : 'graded'}. Use ` +
-          `${spiking ? 'spikeCount()' : 'meanOverTime(), last() or maximum()'}, or another output population.`,
-        { population: population.name, readout: options.readout.name },
+        'TWO_READOUTS',
+        `The network already has a readout, on '${this.output.population.name}'.`,
+        {
+          population: this.output.population.name,
+        },
       );
     }
+    checkReadout(population, options.readout);
     this.output = { population, ...options };
   }
 
@@ -200,9 +161,13 @@ export class Network {
     const list = this.ownAll(projections);
     const twice = list.find((p, i) => list.indexOf(p) < i || this.learning.some((l) => l.projections.includes(p)));
     if (twice) {
-      throw new NetworkError('LEARNS_TWICE', `Projection '${twice.name}' learns already. Name it in one learn call only.`, {
-        projection: twice.name,
-      });
+      throw new NetworkError(
+        'LEARNS_TWICE',
+        `Projection '${twice.name}' learns already. Name it in one learn call only.`,
+        {
+          projection: twice.name,
+        },
+      );
     }
     this.learning.push({ projections: list, ...options });
   }
@@ -258,7 +223,9 @@ export class Network {
   describe(): NetworkDescription {
     const { dt, seed, populations, projections, learning, rewirings, recordings, output } = this;
     return {
-      ...{ dt, seed, readout: output },
+      dt,
+      seed,
+      readout: output,
       populations: [...populations],
       projections: [...projections],
       learning: [...learning],

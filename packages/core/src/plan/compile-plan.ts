@@ -65,9 +65,7 @@ export function compilePlan(description: NetworkDescription): CompiledPlan {
     projectionSite(projection, description, part);
   const graph = learningGraph(description, site);
   const updates =
-    graph?.rule.form === 'online'
-      ? onlineUpdates(graph.rule, graph, site, readout?.loss.at ?? 'step')
-      : undefined;
+    graph?.rule.form === 'online' ? onlineUpdates(graph.rule, graph, site, readout?.loss.at ?? 'step') : undefined;
 
   const stores = projections.map((projection) => lowerStore(builder, description, projection, graph));
   const store = (projection: Projection): StorePart => stores[projection.id] as StorePart;
@@ -89,7 +87,9 @@ export function compilePlan(description: NetworkDescription): CompiledPlan {
       ? lowerReverse(builder, { graph, population, store, readout: output })
       : undefined;
   const online =
-    graph && updates && output ? lowerOnline(builder, { graph, updates, population, store, readout: output }) : undefined;
+    graph && updates && output
+      ? lowerOnline(builder, { graph, updates, population, store, readout: output })
+      : undefined;
 
   const optimisers = new Map<Optimiser, OptimiserPart>();
   for (const { optimiser } of description.learning) {
@@ -140,10 +140,7 @@ export function compilePlan(description: NetworkDescription): CompiledPlan {
 }
 
 /** Shared arrays of initial state that differs from neuron to neuron. */
-function initialArrays(
-  builder: PlanBuilder,
-  parts: ReadonlyMap<Population, PopulationPart>,
-): CompiledPlan['initial'] {
+function initialArrays(builder: PlanBuilder, parts: ReadonlyMap<Population, PopulationPart>): CompiledPlan['initial'] {
   return new Map(
     [...parts].map(([population, { state }]) => {
       const found = Object.entries(state).flatMap(([name, id]) => {

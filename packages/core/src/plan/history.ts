@@ -19,7 +19,9 @@ export function keptSteps(
 ): 'all' | number | undefined {
   if (!graph?.populations.includes(population)) return undefined;
   if (!updates) return 'all';
-  const lags = [...updates].flatMap(([projection, update]) => (projection.post === population ? [update.lag ?? 0] : []));
+  const lags = [...updates].flatMap(([projection, update]) =>
+    projection.post === population ? [update.lag ?? 0] : [],
+  );
   return 1 + Math.max(0, ...lags);
 }
 

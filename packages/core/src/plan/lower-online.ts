@@ -126,9 +126,7 @@ function lowerSignal(
       over: { per: 'neuron', population: population.id },
       lifetime: 'example',
     });
-    const recorder = new Recorder((n) =>
-      n === 'w' ? { op: 'read', array: weight, at: 'synapse', lag: 0 } : bind(n),
-    );
+    const recorder = new Recorder((n) => (n === 'w' ? { op: 'read', array: weight, at: 'synapse', lag: 0 } : bind(n)));
     replay(recorder, (array) => ({ op: 'read', array, at: 'post', lag: 0 }));
     const head = { name, store: projection.id };
     ops.push(run(builder.rows(head, recorder, [[into, variable('w').mul(output.mul(expr))]])));

@@ -78,7 +78,11 @@ export function lowerPopulation(
   const output = readout?.rule.reads === 'spikes' ? z : integrated(names[0] ?? '');
   if (readout) {
     const own = variables(Object.keys(readout.state), label.readout);
-    const after = apply(readout.rule.name, own, readout.rule.advance({ state: own, y: output, step: STEP, steps: STEPS }));
+    const after = apply(
+      readout.rule.name,
+      own,
+      readout.rule.advance({ state: own, y: output, step: STEP, steps: STEPS }),
+    );
     for (const [n, array] of Object.entries(readout.state)) writes.push([array, after[n] as Expr]);
   }
   if (part.output !== undefined) writes.push([part.output, output]);

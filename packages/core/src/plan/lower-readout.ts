@@ -95,7 +95,15 @@ export function lowerReadout(
       builder.array({ name: `${name} ${n} of the trial`, over: neuron, lifetime: 'example' }),
     ]),
   );
-  const lossOps = lowerLoss(builder, loss, { id, name, target, summed, gradient, read, y: atStep ? part.output : value });
+  const lossOps = lowerLoss(builder, loss, {
+    id,
+    name,
+    target,
+    summed,
+    gradient,
+    read,
+    y: atStep ? part.output : value,
+  });
   const afterTrial: Op[] = [
     run(
       builder.neurons({ name: `${name} readout`, population: id }, new Recorder(bindState(readout.state, 'neuron')), [
@@ -112,9 +120,11 @@ export function lowerReadout(
     ),
     ...(atStep ? [] : lossOps),
     run(
-      builder.network({ name: 'loss' }, new Recorder((n) => (n === 'steps' ? { op: 'steps' } : read(summed, 'network'))), [
-        [lossOut, atStep ? variable('sum').div(STEPS) : variable('sum')],
-      ]),
+      builder.network(
+        { name: 'loss' },
+        new Recorder((n) => (n === 'steps' ? { op: 'steps' } : read(summed, 'network'))),
+        [[lossOut, atStep ? variable('sum').div(STEPS) : variable('sum')]],
+      ),
     ),
   ];
 
@@ -170,15 +180,19 @@ function lowerLoss(
   for (const reduction of loss.reductions ?? []) {
     const value = reduction.of(scope());
     const into = builder.array({ name: `${name} ${reduction.name}`, over: { per: 'network' }, lifetime: 'example' });
-    const head = { name: `${name} ${reduction.name}`, population: id, operation: reduction.operation, into, add: false };
+    const head = {
+      name: `${name} ${reduction.name}`,
+      population: id,
+      operation: reduction.operation,
+      into,
+      add: false,
+    };
     ops.push(run(builder.reduce(head, new Recorder(bind), value)));
     reduced[reduction.name] = into;
   }
   const gradient: Expr = loss.gradient(scope());
   ops.push(
-    run(
-      builder.neurons({ name: `${name} gradient`, population: id }, new Recorder(bind), [[at.gradient, gradient]]),
-    ),
+    run(builder.neurons({ name: `${name} gradient`, population: id }, new Recorder(bind), [[at.gradient, gradient]])),
     run(
       builder.reduce(
         { name: `${name} loss`, population: id, operation: 'sum', into: at.summed, add: true },

@@ -168,7 +168,5 @@ function lowerFeedback(
 function active(output: readonly Expr[]): Condition | undefined {
   const varying = output.filter((e) => !(e.op === 'constant' && e.value === 0));
   if (varying.some((e) => e.op === 'constant')) return undefined;
-  return varying
-    .map((e) => e.eq(0).not())
-    .reduce<Condition | undefined>((any, c) => (any ? any.or(c) : c), undefined);
+  return varying.map((e) => e.eq(0).not()).reduce<Condition | undefined>((any, c) => (any ? any.or(c) : c), undefined);
 }

@@ -68,7 +68,11 @@ export class PlanBuilder {
   }
 
   /** Adds a loop over arriving spikes. @returns its id */
-  spikes(head: Pick<SpikesKernel, 'name' | 'store' | 'delay'>, recorder: Recorder, writes: readonly NewWrite[]): number {
+  spikes(
+    head: Pick<SpikesKernel, 'name' | 'store' | 'delay'>,
+    recorder: Recorder,
+    writes: readonly NewWrite[],
+  ): number {
     const { nodes, writes: w } = finish(recorder, writes, []);
     return this.kernel({ shape: 'spikes', ...head, nodes, writes: w });
   }

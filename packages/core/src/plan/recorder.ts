@@ -10,9 +10,11 @@ export class DrawTable {
   private readonly numbers = new Map<Expr, number>();
 
   /** @param leaf - the counter fields that all draws of this stream share */
-  constructor(
-    leaf: { readonly stream: number; readonly by: 'neuron' | 'pair'; readonly time: 'step' | 'update' | 'never' },
-  ) {
+  constructor(leaf: {
+    readonly stream: number;
+    readonly by: 'neuron' | 'pair';
+    readonly time: 'step' | 'update' | 'never';
+  }) {
     this.leaf = leaf;
   }
 
@@ -46,7 +48,10 @@ export class Recorder {
    * @param bind - what each variable reads
    * @param draws - random streams: the first whose `owns` holds numbers the draw
    */
-  constructor(bind: Bind, draws: readonly { readonly owns: (draw: Expr) => boolean; readonly table: DrawTable }[] = []) {
+  constructor(
+    bind: Bind,
+    draws: readonly { readonly owns: (draw: Expr) => boolean; readonly table: DrawTable }[] = [],
+  ) {
     this.bind = bind;
     this.draws = draws;
   }

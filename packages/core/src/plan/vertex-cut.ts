@@ -37,7 +37,7 @@ class FlowNetwork {
         }
       }
       if (!cameBy.has(sink)) return;
-      for (let v = sink; v !== source; ) {
+      for (let v = sink; v !== source;) {
         const edge = this.edges[cameBy.get(v) as number] as Edge;
         const twin = this.edges[edge.twin] as Edge;
         edge.capacity -= 1;

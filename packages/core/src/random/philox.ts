@@ -1,5 +1,3 @@
-import { multiplyHigh } from '../math/multiply-high.ts';
-
 /** Multipliers and key increments of Philox4x32, for a code generator that prints the same rounds. */
 export const philoxConstants = {
   /** Multiplier of the first counter word. */
@@ -37,14 +35,23 @@ export function philox4x32(
 ): void {
   const { multiplier0, multiplier1, increment0, increment1, rounds } = philoxConstants;
   for (let round = 0; round < rounds; round++) {
-    const high0 = multiplyHigh(multiplier0, c0);
-    const high1 = multiplyHigh(multiplier1, c2);
-    const low0 = Math.imul(multiplier0, c0);
-    const low1 = Math.imul(multiplier1, c2);
+    // The upper halves of the products by hand: inlined here, `multiplyHigh` is not inlined again by V8 (twice the time).
+    const low0 = Math.imul(multiplier0 & 0xffff, c0 & 0xffff) >>> 16;
+    const left0 = Math.imul(multiplier0 >>> 16, c0 & 0xffff);
+    const right0 = Math.imul(multiplier0 & 0xffff, c0 >>> 16);
+    const middle0 = (left0 & 0xffff) + (right0 & 0xffff) + low0;
+    const high0 = Math.imul(multiplier0 >>> 16, c0 >>> 16) + (left0 >>> 16) + (right0 >>> 16) + (middle0 >>> 16);
+    const low1 = Math.imul(multiplier1 & 0xffff, c2 & 0xffff) >>> 16;
+    const left1 = Math.imul(multiplier1 >>> 16, c2 & 0xffff);
+    const right1 = Math.imul(multiplier1 & 0xffff, c2 >>> 16);
+    const middle1 = (left1 & 0xffff) + (right1 & 0xffff) + low1;
+    const high1 = Math.imul(multiplier1 >>> 16, c2 >>> 16) + (left1 >>> 16) + (right1 >>> 16) + (middle1 >>> 16);
+    const product0 = Math.imul(multiplier0, c0);
+    const product1 = Math.imul(multiplier1, c2);
     c0 = high1 ^ c1 ^ key0;
-    c1 = low1;
+    c1 = product1;
     c2 = high0 ^ c3 ^ key1;
-    c3 = low0;
+    c3 = product0;
     key0 = (key0 + increment0) | 0;
     key1 = (key1 + increment1) | 0;
   }

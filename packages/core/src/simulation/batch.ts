@@ -70,7 +70,13 @@ export function trialInput(
 
   const values: Record<number, Float32Array> = {};
   for (const [population, array] of compiled.currents) {
-    values[array] = valuesOf(population, batch[population.name], 'a current per neuron and example', size, population.size);
+    values[array] = valuesOf(
+      population,
+      batch[population.name],
+      'a current per neuron and example',
+      size,
+      population.size,
+    );
   }
   if (readout && compiled.readout) {
     const { population, loss } = readout;
@@ -88,7 +94,13 @@ export function trialInput(
       }
       values[compiled.readout.target] = labels;
     } else {
-      values[compiled.readout.target] = valuesOf(population, given, 'a target per neuron and example', size, population.size);
+      values[compiled.readout.target] = valuesOf(
+        population,
+        given,
+        'a target per neuron and example',
+        size,
+        population.size,
+      );
     }
   }
   return { size, steps, ...counters, spikes, values };
@@ -112,7 +124,9 @@ function shapeOf(
   const size = first?.size ?? shape.size ?? 1;
   const steps = first?.steps ?? shape.steps;
   if (steps === undefined) {
-    throw new BatchError('No input spikes tell how long the trial is. Pass { steps } (and { size } for several examples).');
+    throw new BatchError(
+      'No input spikes tell how long the trial is. Pass { steps } (and { size } for several examples).',
+    );
   }
   for (const [what, value] of [
     ['The number of examples', size],

@@ -21,6 +21,8 @@ export class CheckpointFormatError extends GrowconeError {
 
   /** @param problem - what is wrong @param offset - the byte where it was seen */
   constructor(problem: string, offset: number) {
-    super('CHECKPOINT_FORMAT', `${problem} (at byte ${offset}). Use the last whole checkpoint, or start again.`, { offset });
+    super('CHECKPOINT_FORMAT', `${problem} (at byte ${offset}). Use the last whole checkpoint, or start again.`, {
+      offset,
+    });
   }
 }

@@ -230,7 +230,13 @@ export class Simulation implements AsyncDisposable {
     this.lastSize = input.size;
     const { readout } = this.compiled;
     if (!readout || !this.network.readout) {
-      return { loss: NaN, accuracy: NaN, examples: input.size, predictions: new Uint32Array(0), outputs: new Float32Array(0) };
+      return {
+        loss: NaN,
+        accuracy: NaN,
+        examples: input.size,
+        predictions: new Uint32Array(0),
+        outputs: new Float32Array(0),
+      };
     }
     const losses = result.outputs[readout.loss] as Float32Array;
     const predictions = Uint32Array.from(result.outputs[readout.prediction] as Float32Array);

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  applyBinary,
-  applyComparison,
-  applyUnary,
-  Condition,
-  Expr,
-  lift,
-  randomUniform,
-  variable,
-} from '../../src/expression/expression.ts';
+import { applyBinary, applyComparison, applyUnary } from '../../src/expression/apply.ts';
+import { type Condition, type Expr, lift, randomUniform, variable } from '../../src/expression/expression.ts';
 import { derivative } from '../../src/expression/derivative.ts';
 import { freeVariables, substitute } from '../../src/expression/substitute.ts';
 
@@ -75,7 +67,7 @@ describe('a recorded expression', () => {
     expect(() => (x as unknown as number) * 2).toThrow(/JavaScript operator/);
     expect(() => `${x as unknown as string}`).toThrow(/inside text/);
     expect(() => (x as unknown as number) > 1).toThrow(/a\.gt\(b\)/);
-    expect(() => x.gt(0) as unknown as number as never as number + 1).toThrow(/select/);
+    expect(() => (x.gt(0) as unknown as number as never as number) + 1).toThrow(/select/);
     expect(() => x.add('1' as unknown as number)).toThrow(/type string/);
   });
 

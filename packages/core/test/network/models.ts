@@ -47,7 +47,11 @@ export const squared = defineLoss({
 });
 
 export const descent = (): ReturnType<typeof defineOptimiser> =>
-  defineOptimiser({ name: 'descent', learningRate: 0.1, step: ({ w, grad, learningRate }) => ({ w: w.sub(grad.mul(learningRate)) }) });
+  defineOptimiser({
+    name: 'descent',
+    learningRate: 0.1,
+    step: ({ w, grad, learningRate }) => ({ w: w.sub(grad.mul(learningRate)) }),
+  });
 
 export const toReadout: LearningRule = {
   kind: 'learning-rule',

@@ -26,7 +26,9 @@ const knownAnswers = [
 describe('Philox4x32-10', () => {
   it.each(knownAnswers)('gives the published answer for $name', ({ counter, key, words }) => {
     const out = new Uint32Array(4);
-    philox4x32(...key, ...counter, out);
+    const [key0, key1] = key;
+    const [c0, c1, c2, c3] = counter;
+    philox4x32(key0, key1, c0, c1, c2, c3, out);
     expect([...out]).toEqual(words);
   });
 

@@ -15,11 +15,21 @@ import {
   type SpikeBatch,
   type SynapseModel,
 } from '@growcone/core';
-import { alif, conductance, delta, exponential, izhikevich, leakyIntegrator, lif, refractory, spikeSource } from '@growcone/models';
+import {
+  alif,
+  conductance,
+  delta,
+  exponential,
+  izhikevich,
+  leakyIntegrator,
+  lif,
+  refractory,
+  spikeSource,
+} from '@growcone/models';
 import { adam, meanOverTime, softmaxCrossEntropy } from '@growcone/training';
 
 /** A neuron that no package defines: not linear, with a fast variable and a slow one that multiply. */
-export const resonant = defineNeuron({
+const resonant = defineNeuron({
   name: 'resonant',
   params: { pull: quantity(0.1, '', 'pull to rest'), vTh: quantity(1, '', 'threshold') },
   state: {
@@ -101,15 +111,33 @@ export function gradientNetwork(
   const readout = net.population('readout', SIZES.readout, leakyIntegrator());
   const { inputWeight: weight, recurrentWeight } = hidden;
   const projections = [
-    net.project(input, middle, { connect: fixedProbability(0.6), weight, synapse: hidden.input, delay: 1, name: 'fast' }),
-    net.project(input, middle, { connect: fixedProbability(0.4), weight, synapse: hidden.input, delay: 5, name: 'slow' }),
+    net.project(input, middle, {
+      connect: fixedProbability(0.6),
+      weight,
+      synapse: hidden.input,
+      delay: 1,
+      name: 'fast',
+    }),
+    net.project(input, middle, {
+      connect: fixedProbability(0.4),
+      weight,
+      synapse: hidden.input,
+      delay: 5,
+      name: 'slow',
+    }),
     net.project(middle, middle, {
-      ...{ connect: fixedProbability(0.5, { autapses: false }), weight: recurrentWeight },
-      ...{ synapse: hidden.recurrent, delay: 3, name: 'recurrent' },
+      connect: fixedProbability(0.5, { autapses: false }),
+      weight: recurrentWeight,
+      synapse: hidden.recurrent,
+      delay: 3,
+      name: 'recurrent',
     }),
     net.project(middle, readout, {
-      ...{ connect: allToAll(), weight: normal(0, 0.5), synapse: exponential({ tauSyn: 4 }) },
-      ...{ delay: options.feedbackDelay ?? 2, name: 'output' },
+      connect: allToAll(),
+      weight: normal(0, 0.5),
+      synapse: exponential({ tauSyn: 4 }),
+      delay: options.feedbackDelay ?? 2,
+      name: 'output',
     }),
     net.bias(readout, normal(0, 0.1)),
   ];
