@@ -9,6 +9,9 @@ export {
   type ForwardQuestion,
 } from './gradient/forward-mode.ts';
 export { gradientLaws, type GradientLawsOptions } from './gradient/gradient-laws.ts';
+export { neuronConformance, type NeuronConformanceOptions } from './models/neuron-conformance.ts';
+export { type Factory, type Parametrised } from './models/parameter-checks.ts';
+export { synapseConformance, type SynapseConformanceOptions } from './models/synapse-conformance.ts';
 export { reference, type ReferenceOptions } from './reference/reference.ts';
 export { storageConformance, type StorageConformanceOptions } from './storage/storage-conformance.ts';
 export { type StorageFormat, type StorageShape } from './storage/storage-format.ts';

@@ -7,6 +7,7 @@ export type ErrorFields = Readonly<Record<string, unknown>>;
  * Branch on `code`, never on the message.
  */
 export class GrowconeError extends Error {
+  /** Name of the error's class. */
   override readonly name: string = 'GrowconeError';
   /** Stable name of the kind of error, such as `PARAMETER_RANGE`. */
   readonly code: string;

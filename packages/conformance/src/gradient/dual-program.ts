@@ -33,8 +33,9 @@ interface Slot {
  *
  * @param exprs - the expressions
  * @param parameters - number of parameters
+ * @param draw - value of a random draw; without it, expressions with draws are refused
  */
-export function dualProgram(exprs: readonly Expr[], parameters: number): DualProgram {
+export function dualProgram(exprs: readonly Expr[], parameters: number, draw?: () => number): DualProgram {
   const slots = new Map<Expr | Condition, Slot>();
   const steps: ((scope: DualScope) => void)[] = [];
   const visit = (e: Expr | Condition): Slot => {
@@ -43,7 +44,7 @@ export function dualProgram(exprs: readonly Expr[], parameters: number): DualPro
     const args = e.args.map(visit);
     const slot: Slot = { value: 0, tangent: new Float64Array(parameters), moves: false };
     slots.set(e, slot);
-    steps.push(stepOf(e, slot, args));
+    steps.push(stepOf(e, slot, args, draw));
     return slot;
   };
   const results = exprs.map(visit);
@@ -55,7 +56,12 @@ export function dualProgram(exprs: readonly Expr[], parameters: number): DualPro
   };
 }
 
-function stepOf(e: Expr | Condition, slot: Slot, args: readonly Slot[]): (scope: DualScope) => void {
+function stepOf(
+  e: Expr | Condition,
+  slot: Slot,
+  args: readonly Slot[],
+  draw: (() => number) | undefined,
+): (scope: DualScope) => void {
   const [a, b, c] = args;
   /** Sets the value and the derivative as a weighted sum of the operands' derivatives. */
   const set = (value: number, da = 0, db = 0, dc = 0): void => {
@@ -126,6 +132,7 @@ function stepOf(e: Expr | Condition, slot: Slot, args: readonly Slot[]): (scope:
       return () => set(a.value === 0 ? 1 : 0);
     case 'uniform':
     case 'normal':
+      if (draw) return () => set(draw());
       throw new GrowconeError('FORWARD_MODE', 'Forward mode has no random draws: give it a model without any.');
   }
 }

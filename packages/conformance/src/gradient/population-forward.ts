@@ -28,12 +28,14 @@ export interface PopulationForward {
  * @param incoming - synapse models of the incoming projections, in order
  * @param dt - step in ms
  * @param parameters - number of parameters of the derivative
+ * @param draw - value of a random draw; without it, models with draws are refused
  */
 export function populationForward(
   model: NeuronModel,
   incoming: readonly SynapseModel[],
   dt: number,
   parameters: number,
+  draw?: () => number,
 ): PopulationForward {
   const own = Object.keys(model.state);
   const p = constantsOf(model.constants(dt));
@@ -58,11 +60,11 @@ export function populationForward(
   const integrated = written(state, model.integrate(state, current, p));
 
   const integrateNames = [...own, ...Object.keys(synaptic)];
-  const integrate = dualProgram([...own.map((n) => integrated[n]), ...Object.values(synaptic)], parameters);
+  const integrate = dualProgram([...own.map((n) => integrated[n]), ...Object.values(synaptic)], parameters, draw);
   const { spike } = model;
   const distance = spike?.threshold(state, p);
-  const fire = distance && spike ? dualProgram([distance, spike.surrogate(p)(distance)], parameters) : undefined;
-  const reset = spike && dualProgram(Object.values(written(state, spike.reset(state, variable('z'), p))), parameters);
+  const fire = distance && spike ? dualProgram([distance, spike.surrogate(p)(distance)], parameters, draw) : undefined;
+  const reset = spike && dualProgram(Object.values(written(state, spike.reset(state, variable('z'), p))), parameters, draw);
 
   return {
     initial,
