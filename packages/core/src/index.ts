@@ -1,5 +1,6 @@
 export { GrowconeError, suggest, type ErrorFields } from './error.ts';
 export { derivative } from './expression/derivative.ts';
+export { evaluator, type DrawLeaf } from './expression/evaluator.ts';
 export { ExpressionAsNumberError } from './expression/expression-as-number.ts';
 export {
   Condition,

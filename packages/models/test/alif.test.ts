@@ -1,8 +1,7 @@
-import { populationDynamics, recordPopulationStep } from '@growcone/core';
+import { evaluator, populationDynamics, recordPopulationStep } from '@growcone/core';
 import { alif, delta } from '@growcone/models';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluator } from './support/evaluate.ts';
 import { runNeuron, spikeTimes } from './support/run-neuron.ts';
 
 const rho = Math.exp(-1 / 2000);

@@ -1,7 +1,6 @@
-import { recordPopulationStep } from '@growcone/core';
+import { evaluator, recordPopulationStep } from '@growcone/core';
 import { izhikevich } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
-import { evaluator } from './support/evaluate.ts';
 import { intervals, runNeuron, spikeTimes } from './support/run-neuron.ts';
 
 describe('izhikevich', () => {

@@ -1,7 +1,6 @@
-import { isConstant, populationDynamics, recordPopulationStep } from '@growcone/core';
+import { evaluator, isConstant, populationDynamics, recordPopulationStep } from '@growcone/core';
 import { delta, lif } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
-import { evaluator } from './support/evaluate.ts';
 import { intervals, runNeuron, spikeTimes } from './support/run-neuron.ts';
 
 describe('lif', () => {

@@ -1,8 +1,13 @@
-import { ParameterRangeError, populationDynamics, recordPopulationStep, UnknownNameError } from '@growcone/core';
+import {
+  evaluator,
+  ParameterRangeError,
+  populationDynamics,
+  recordPopulationStep,
+  UnknownNameError,
+} from '@growcone/core';
 import { alif, delta, leakyIntegrator, lif, NotSpikingError, refractory, spikeSource } from '@growcone/models';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluator } from './support/evaluate.ts';
 import { intervals, runNeuron, spikeTimes } from './support/run-neuron.ts';
 
 describe('refractory', () => {

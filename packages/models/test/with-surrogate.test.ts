@@ -1,7 +1,6 @@
-import { boxcar, recordPopulationStep } from '@growcone/core';
+import { evaluator, boxcar, recordPopulationStep } from '@growcone/core';
 import { leakyIntegrator, lif, NotSpikingError, withSurrogate } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
-import { evaluator } from './support/evaluate.ts';
 
 describe('withSurrogate', () => {
   it('changes the slope and nothing else', () => {

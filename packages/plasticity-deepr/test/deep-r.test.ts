@@ -1,8 +1,7 @@
-import { lift, ParameterRangeError, UnknownNameError } from '@growcone/core';
+import { evaluator, lift, ParameterRangeError, UnknownNameError } from '@growcone/core';
 import { deepR } from '@growcone/plasticity-deepr';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluator } from './support/evaluate.ts';
 import { evaluated, record, synapseAt } from './support/synapse.ts';
 
 /** Whether a synapse with these values goes. */

@@ -1,7 +1,6 @@
-import { ParameterRangeError } from '@growcone/core';
+import { evaluator, ParameterRangeError } from '@growcone/core';
 import { softDeepR } from '@growcone/plasticity-deepr';
 import { describe, expect, it } from 'vitest';
-import { evaluator } from './support/evaluate.ts';
 import { evaluated, record, synapseAt } from './support/synapse.ts';
 
 const still = { l1: 0.5, temperature: 0, floor: -1 };

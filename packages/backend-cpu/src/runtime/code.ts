@@ -1,6 +1,7 @@
 import type { Plan } from '@growcone/core';
 import { emitModule } from '../emit/emit-module.ts';
-import { sumModule, type SumCopies } from './sum-copies.ts';
+import { toolModule, type MemoryTools } from './memory-tools.ts';
+import { TOOLS } from './executor.ts';
 import type { Crew } from './team.ts';
 import type { Variant } from './trial-setup.ts';
 
@@ -9,8 +10,8 @@ export type RunUnit = (unit: string, context: number) => void;
 
 /** The generated code of a program, on the main thread and on the workers. */
 export class ProgramCode {
-  /** Sums gradient copies. */
-  readonly sum: SumCopies;
+  /** Work on long stretches of memory. */
+  readonly tools: MemoryTools;
   /** Runs a unit on the main thread. */
   readonly run: RunUnit;
   private readonly plan: Plan;
@@ -23,14 +24,14 @@ export class ProgramCode {
     options: { readonly simd: boolean; readonly shared: boolean },
     crew: Crew,
     whole: WebAssembly.Instance,
-    sum: WebAssembly.Instance,
+    tools: WebAssembly.Instance,
   ) {
     this.plan = plan;
     this.options = options;
     this.crew = crew;
     const exports = whole.exports as Record<string, (context: number) => void>;
     this.run = (unit, context) => exports[unit]!(context);
-    this.sum = sum.exports['sum'] as SumCopies;
+    this.tools = tools.exports as unknown as MemoryTools;
   }
 
   /**
@@ -48,13 +49,18 @@ export class ProgramCode {
     hire: () => Promise<Crew>,
   ): Promise<ProgramCode> {
     const imports = { env: { memory } };
-    const [module, sum, crew] = await Promise.all([
+    const [module, tools, crew] = await Promise.all([
       WebAssembly.compile(emitModule(plan, { ...options, segments: false }).bytes),
-      WebAssembly.instantiate(sumModule(options) as BufferSource, imports),
+      WebAssembly.compile(toolModule(options)),
       hire(),
     ]);
-    const [instance] = await Promise.all([WebAssembly.instantiate(module, imports), crew.load('whole', module)]);
-    return new ProgramCode(plan, options, crew, instance, sum.instance);
+    const [instance, toolInstance] = await Promise.all([
+      WebAssembly.instantiate(module, imports),
+      WebAssembly.instantiate(tools, imports),
+      crew.load(TOOLS, tools),
+      crew.load('whole', module),
+    ]);
+    return new ProgramCode(plan, options, crew, instance, toolInstance);
   }
 
   /** Makes a variant ready on the workers. @param variant - which */

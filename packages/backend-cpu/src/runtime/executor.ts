@@ -1,5 +1,6 @@
 import { firstNotFinite } from './finite.ts';
 import type { Check, ExampleSpikes, Found, Job, JobResult, Raster, RasterRoom, ScriptUnit } from './job.ts';
+import type { MemoryTools } from './memory-tools.ts';
 import { RasterMemory } from './raster.ts';
 import { SegmentMemory } from './segments.ts';
 import { Words } from './words.ts';
@@ -9,6 +10,9 @@ export const CHUNK = 256;
 
 /** Asks for more room for the spikes of a population. @param raster - the population's spikes @param capacity - numbers needed */
 export type MakeRoom = (raster: Raster, capacity: number) => Promise<RasterRoom>;
+
+/** Name of the module with {@link MemoryTools}. */
+export const TOOLS = 'tools';
 
 type Exports = Readonly<Record<string, (context: number, from: number, to: number) => number>>;
 
@@ -39,8 +43,7 @@ export class Executor {
     let notFinite: number | undefined;
     for (const shard of job.own) {
       for (let example = shard; example < job.examples; example += job.shards) {
-        const sweep = new ExampleRun(this.words, this.exports(job), job, rasters, this.makeRoom, { example, shard });
-        const found = await sweep.run();
+        const found = await this.example(job, rasters, example).run();
         if (found) notFinite = Math.min(notFinite ?? example, example);
         else for (const raster of rasters) if (raster.spec.returned) spikes.push(raster.copyOut(example, job.steps));
       }
@@ -51,53 +54,57 @@ export class Executor {
   /** Runs one example again, step by step, until a value is not finite. @param job - of any worker @param example - the example */
   async locate(job: Job, example: number): Promise<Found | undefined> {
     const rasters = job.rasters.map((raster) => new RasterMemory(this.words, raster));
-    const place = { example, shard: example % job.shards };
-    return new ExampleRun(this.words, this.exports(job), job, rasters, this.makeRoom, place, 1).run();
+    return this.example(job, rasters, example, 1).run();
   }
 
-  private exports({ module }: Job): Exports {
+  private example(job: Job, rasters: readonly RasterMemory[], example: number, chunk: number = CHUNK): ExampleRun {
+    return new ExampleRun({
+      words: this.words,
+      exports: this.exports(job.module),
+      tools: this.exports(TOOLS) as unknown as MemoryTools,
+      job,
+      rasters,
+      makeRoom: this.makeRoom,
+      example,
+      chunk,
+    });
+  }
+
+  private exports(module: string): Exports {
     const exports = this.modules.get(module);
     if (!exports) throw new Error(`module ${module} was not loaded`);
     return exports;
   }
 }
 
+/** What an example runs on. */
+interface ExampleParts {
+  readonly words: Words;
+  readonly exports: Exports;
+  readonly tools: MemoryTools;
+  readonly job: Job;
+  readonly rasters: readonly RasterMemory[];
+  readonly makeRoom: MakeRoom;
+  readonly example: number;
+  /** Steps per call of generated code; 1 also looks at the state after every step. */
+  readonly chunk: number;
+}
+
 /** One example's way through the units of an entry. */
 class ExampleRun {
-  private readonly words: Words;
-  private readonly exports: Exports;
-  private readonly job: Job;
-  private readonly rasters: readonly RasterMemory[];
-  private readonly makeRoom: MakeRoom;
-  private readonly example: number;
-  private readonly shard: number;
-  private readonly chunk: number;
+  private readonly parts: ExampleParts;
   private readonly segments: SegmentMemory | undefined;
 
-  constructor(
-    words: Words,
-    exports: Exports,
-    job: Job,
-    rasters: readonly RasterMemory[],
-    makeRoom: MakeRoom,
-    { example, shard }: { readonly example: number; readonly shard: number },
-    chunk: number = CHUNK,
-  ) {
-    this.words = words;
-    this.exports = exports;
-    this.job = job;
-    this.rasters = rasters;
-    this.makeRoom = makeRoom;
-    this.example = example;
-    this.shard = shard;
-    this.chunk = chunk;
+  constructor(parts: ExampleParts) {
+    const { words, job } = parts;
+    this.parts = parts;
     this.segments = job.segments && new SegmentMemory(words, job.segments, job.context, job.steps);
   }
 
   /** Where a value is not finite, if anywhere. */
   async run(): Promise<Found | undefined> {
     this.start();
-    for (const unit of this.job.units) {
+    for (const unit of this.parts.job.units) {
       const found = await this.unit(unit);
       if (found) return found;
     }
@@ -106,8 +113,9 @@ class ExampleRun {
   }
 
   private start(): void {
-    const { words, job, example, shard } = this;
+    const { words, job, example, rasters } = this.parts;
     const { u32, u8 } = words;
+    const shard = example % job.shards;
     const base = job.context / 4;
     u32[base + job.exampleWord] = job.firstExample + example;
     for (const { word, start, perExample, perShard } of job.bindings) {
@@ -116,11 +124,11 @@ class ExampleRun {
     for (const { to, perExample, bytes, from, fromBytes } of job.resets) {
       fillWith(u8, to + example * perExample, bytes, from, fromBytes);
     }
-    for (const raster of this.rasters) raster.start(job.context, example);
+    for (const raster of rasters) raster.start(job.context, example);
   }
 
   private async unit(unit: ScriptUnit): Promise<Found | undefined> {
-    const { steps } = this.job;
+    const { steps } = this.parts.job;
     switch (unit.kind) {
       case 'run':
         this.call(unit, 'run', 0, 0);
@@ -152,7 +160,7 @@ class ExampleRun {
     let t = from;
     while (t < to) {
       if (name === 'forward') this.segments?.checkpoint(t);
-      const end = Math.min(to, t + this.chunk, name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to);
+      const end = Math.min(to, t + this.parts.chunk, name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to);
       const reached = this.call(unit, name, t, end);
       if (reached < end) await this.roomAt(reached);
       const found = this.checkStep(t);
@@ -165,7 +173,7 @@ class ExampleRun {
   /** Steps `to` − 1 … `from`. */
   private down(unit: ScriptUnit, from: number, to: number): Found | undefined {
     for (let end = to; end > from; ) {
-      const begin = Math.max(from, end - this.chunk);
+      const begin = Math.max(from, end - this.parts.chunk);
       this.call(unit, 'reverse', begin, end);
       const found = this.checkStep(begin);
       if (found) return found;
@@ -176,43 +184,45 @@ class ExampleRun {
 
   private async roomAt(step: number): Promise<void> {
     let lacking = false;
-    for (const raster of this.rasters) {
+    for (const raster of this.parts.rasters) {
       if (!raster.full(step)) continue;
       lacking = true;
       const needed = raster.lacking(step);
-      if (needed > 0) raster.move(await this.makeRoom(raster.spec, needed), step, this.job.context);
+      if (needed > 0) raster.move(await this.parts.makeRoom(raster.spec, needed), step, this.parts.job.context);
     }
     if (!lacking) throw new Error(`a sweep stopped at step ${step} although every population has room for its spikes`);
   }
 
   private call(unit: ScriptUnit, name: string, from: number, to: number): number {
-    return this.exports[`${this.job.entry}.${unit.n}.${name}`]!(this.job.context, from, to);
+    return this.parts.exports[`${this.parts.job.entry}.${unit.n}.${name}`]!(this.parts.job.context, from, to);
   }
 
   /** What a look at every step finds, where one is wanted. */
   private checkStep(step: number): Found | undefined {
-    return this.chunk === 1 ? this.check(step) : undefined;
+    return this.parts.chunk === 1 ? this.check(step) : undefined;
   }
 
   private check(step: number): Found | undefined {
-    const { f32 } = this.words;
-    for (const check of this.job.checks) {
-      const found = this.checkOne(f32, check, step);
+    const { tools, job, words, example } = this.parts;
+    for (const check of job.checks) {
+      const address = check.address + example * check.perExample;
+      // Padding may hold anything, so a doubt is looked into.
+      if (tools.finite(address, check.bytes) === 0) continue;
+      const found = search(words.f32, check, address, step);
       if (found) return found;
     }
     return undefined;
   }
+}
 
-  private checkOne(f32: Float32Array, check: Check, step: number): Found | undefined {
-    const start = (check.address + this.example * check.perExample) / 4;
-    for (let row = 0; row < check.rows; row++) {
-      const at = firstNotFinite(f32, start + row * check.stride, check.elements, check.infinite);
-      if (at < 0) continue;
-      const from = row * check.stride;
-      return { array: check.array, element: check.joined ? from + at : at, value: f32[start + from + at]!, step };
-    }
-    return undefined;
+function search(f32: Float32Array, check: Check, address: number, step: number): Found | undefined {
+  const { array, rows, stride, elements, joined, infinite } = check;
+  for (let row = 0; row < rows; row++) {
+    const start = address / 4 + row * stride;
+    const at = firstNotFinite(f32, start, elements, infinite);
+    if (at >= 0) return { array, element: joined ? row * stride + at : at, value: f32[start + at]!, step };
   }
+  return undefined;
 }
 
 /** Repeats a block of contents over a stretch of memory. */

@@ -62,6 +62,8 @@ export interface Check {
   readonly address: number;
   /** Added per example. */
   readonly perExample: number;
+  /** Its length, a multiple of 16. */
+  readonly bytes: number;
   /** Number of rows; 1 for a value per element. */
   readonly rows: number;
   /** Values between the starts of two rows. */

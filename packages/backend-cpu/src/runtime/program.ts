@@ -190,7 +190,7 @@ export class CpuProgram implements Program {
   private host(op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>, input: TrialInput, rewired: number[]): void {
     switch (op.op) {
       case 'reduceShards': {
-        for (const id of this.memory.shards.reduce(op.arrays, this.code.sum)) this.checkGradient(this.plan.arrays[id]!);
+        for (const id of this.memory.shards.reduce(op.arrays, this.code.tools)) this.checkGradient(this.plan.arrays[id]!);
         return;
       }
       case 'clear':

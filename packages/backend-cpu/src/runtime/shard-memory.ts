@@ -1,7 +1,7 @@
 import type { ArraySpec } from '@growcone/core';
 import type { Memory } from './memory.ts';
+import type { MemoryTools } from './memory-tools.ts';
 import type { Rooms } from './room.ts';
-import type { SumCopies } from './sum-copies.ts';
 
 /** Bytes of all gradient shards together, at most, unless one copy alone has more. */
 const SHARD_BYTES = 64 * 2 ** 20;
@@ -76,11 +76,11 @@ export class ShardMemory {
     }
   }
 
-  /** Sums the copies into the first. @param arrays - which arrays @param sum - adds @returns arrays with a sum that is not finite */
-  reduce(arrays: readonly number[], sum: SumCopies): readonly number[] {
+  /** Sums the copies into the first. @param arrays - which arrays @param tools - adds @returns arrays with a sum that is not finite */
+  reduce(arrays: readonly number[], tools: MemoryTools): readonly number[] {
     const bad = arrays.filter((id) => {
       const { address, bytes, copies } = this.find(id);
-      return sum(address, bytes, bytes, Math.min(copies, this.used)) !== 0;
+      return tools.sum(address, bytes, bytes, Math.min(copies, this.used)) !== 0;
     });
     if (arrays.length === this.arrays.size) this.used = 1;
     return bad;

@@ -289,13 +289,14 @@ export class TrialPlanner {
     const infinite = typeof spec.initial === 'number' && !Number.isFinite(spec.initial);
     const what = { array: spec.id, address, perExample, infinite };
     if (spec.over.per !== 'synapse') {
-      return { ...what, rows: steps, stride: rowElements(this.plan, spec), elements: this.memory.values(spec), joined: false };
+      const stride = rowElements(this.plan, spec);
+      return { ...what, bytes: 4 * stride * steps, rows: steps, stride, elements: this.memory.values(spec), joined: false };
     }
     const { dense, slots } = this.memory.stores[spec.over.store]!;
     // What lies between the rows of a dense store belongs to no pair.
     const shape = dense
       ? { rows: dense.preSize, stride: padded(dense.postSize), elements: dense.postSize }
       : { rows: 1, stride: 0, elements: slots() };
-    return { ...what, ...shape, joined: true };
+    return { ...what, bytes: 16 * Math.ceil(slots() / 4), ...shape, joined: true };
   }
 }

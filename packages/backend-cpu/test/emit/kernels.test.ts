@@ -1,10 +1,13 @@
 import type { Kernel, Node, StoreSpec, Write } from '@growcone/core';
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, it, vi } from 'vitest';
 import type { Connectivity, Machine } from './machine.ts';
 import { array, constant, population, read, run, store, testPlan } from './plans.ts';
 import { programs, someValue, type Program } from './programs.ts';
 import { expectSameEverywhere } from './same-bits.ts';
+
+// Hundreds of modules are compiled.
+vi.setConfig({ testTimeout: 120_000 });
 
 const STEP = 3;
 

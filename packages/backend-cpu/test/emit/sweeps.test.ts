@@ -1,10 +1,13 @@
 import type { Kernel, Node, Op, Plan, StoreSpec } from '@growcone/core';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Machine, type MachineOptions } from './machine.ts';
 import { array, constant, population, read, run, store, testPlan } from './plans.ts';
 import { expectSame } from './same-bits.ts';
 import { ascending, interpretSweep } from './sweep.ts';
+
+// Hundreds of modules are compiled.
+vi.setConfig({ testTimeout: 120_000 });
 
 const STEPS = 24;
 const INPUTS = 9;
@@ -184,6 +187,33 @@ describe('0/1 spikes', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('state that decays', () => {
+  it('becomes zero instead of subnormal', () => {
+    const steps = 2000;
+    const decay: Kernel = {
+      shape: 'neurons',
+      name: 'decay',
+      population: 0,
+      nodes: [read(0, 'neuron'), constant(0.9), { op: 'mul', args: [0, 1] }],
+      writes: [{ array: 0, node: 2, add: false }],
+    };
+    const plan = testPlan({
+      populations: [population(0, 5)],
+      arrays: [array(0, { population: 0 })],
+      kernels: [decay],
+      entries: { go: [forward([run(0)])] },
+    });
+    for (const simd of both) {
+      const got = new Machine({ plan, simd, steps });
+      got.values(0).set([1, -1, 1e10, NaN, 0]);
+      got.call('go.0.forward', 1, 33);
+      expect(got.values(0)[0]).toBeCloseTo(0.9 ** 32, 6);
+      got.call('go.0.forward', 33, steps + 1);
+      expect([...got.values(0)].map((x) => x + 0)).toEqual([0, 0, 0, NaN, 0]);
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import type { WeightUpdate } from '../rule/weight-update.ts';
 import type { FeedbackEdge, LearningGraph } from './learning-graph.ts';
 import type { KeptStep, LoweredPopulation } from './lower-population.ts';
 import type { LoweredReadout } from './lower-readout.ts';
-import { label, variables } from './labels.ts';
+import { label, STEP, STEPS, variables } from './labels.ts';
 import type { LeafNode } from './node.ts';
 import type { Op } from './plan.ts';
 import { UnsupportedRuleError } from './plan-errors.ts';
@@ -92,9 +92,10 @@ export function lowerOnline(builder: PlanBuilder, input: OnlineInput): LoweredOn
     signals.set(population, arrays);
   }
   const late: Op[] = [];
+  const flush = Math.max(0, ...[...updates.values()].map((u) => u.lag ?? 0));
   for (const [projection, update] of updates) {
     const own = signals.get(projection.post) ?? [];
-    const lowered = lowerWeightUpdate(builder, input, projection, update, own);
+    const lowered = lowerWeightUpdate(builder, input, projection, update, own, flush);
     body.push(lowered.synapses);
     flushBody.push(lowered.withoutSignals);
     late.push(...lowered.pre);
@@ -102,7 +103,7 @@ export function lowerOnline(builder: PlanBuilder, input: OnlineInput): LoweredOn
   return {
     body: [...body, ...late],
     flushBody: [...flushBody, ...late],
-    flush: Math.max(0, ...[...updates.values()].map((u) => u.lag ?? 0)),
+    flush,
   };
 }
 
@@ -141,6 +142,7 @@ function lowerWeightUpdate(
   projection: Projection,
   update: WeightUpdate,
   signalArrays: readonly (readonly (number | undefined)[])[],
+  flush: number,
 ): { readonly synapses: Op; readonly withoutSignals: Op; readonly pre: readonly Op[] } {
   const { name, id, pre, post, delay } = projection;
   const lag = update.lag ?? 0;
@@ -175,6 +177,8 @@ function lowerWeightUpdate(
         const [, edge, m] = n.split('#');
         return { op: 'read', array: signalArrays[Number(edge)]?.[Number(m)] as number, at: 'post', lag: 0 };
       }
+      if (n === 'step') return { op: 'step' };
+      if (n === 'steps') return { op: 'steps' };
       return bindPre(n, 'pre') ?? direct?.bind(n);
     });
     replay(recorder, (array) => ({ op: 'read', array, at: 'post', lag }));
@@ -194,9 +198,12 @@ function lowerWeightUpdate(
     });
     const { grad = 0, ...others } = writes;
     const after = apply(update.name, syn, others);
+    // An update that is less late than another one has followed the whole trial before the sweep ends.
+    const done = !withSignals && lag < flush ? STEP.gt(STEPS.add(lag)) : undefined;
+    const until = (value: Expr, otherwise: Expr): Expr => (done ? done.select(otherwise, value) : value);
     const names = Object.keys(synapse).filter((n) => after[n] !== syn[n]);
-    const list: NewWrite[] = names.map((n) => [synapse[n] as number, after[n] as Expr]);
-    list.push([store.gradient as number, lift(grad), true]);
+    const list: NewWrite[] = names.map((n) => [synapse[n] as number, until(after[n] as Expr, syn[n] as Expr)]);
+    list.push([store.gradient as number, until(lift(grad), ZERO), true]);
     const head = { name: `${name} ${update.name}${withSignals ? '' : ' after the trial'}`, store: id };
     return run(builder.synapses(head, recorder, list));
   };

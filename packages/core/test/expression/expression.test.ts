@@ -1,46 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyBinary, applyComparison, applyUnary } from '../../src/expression/apply.ts';
 import { type Condition, type Expr, lift, randomUniform, variable } from '../../src/expression/expression.ts';
+import { evaluator } from '../../src/expression/evaluator.ts';
 import { derivative } from '../../src/expression/derivative.ts';
 import { freeVariables, substitute } from '../../src/expression/substitute.ts';
 
-/** The meaning of an expression, written out independently of the recorder. */
-function evaluate(e: Expr | Condition, env: Readonly<Record<string, number>>): number {
-  const args = e.args.map((a) => evaluate(a, env)) as [number, number, number];
-  switch (e.op) {
-    case 'constant':
-      return (e as Expr).value;
-    case 'variable':
-      return env[(e as Expr).label] as number;
-    case 'uniform':
-    case 'normal':
-      return 0;
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'min':
-    case 'max':
-      return applyBinary(e.op, args[0], args[1]);
-    case 'gt':
-    case 'ge':
-    case 'lt':
-    case 'le':
-    case 'eq':
-      return Number(applyComparison(e.op, args[0], args[1]));
-    case 'and':
-      return args[0] && args[1];
-    case 'or':
-      return args[0] || args[1];
-    case 'not':
-      return 1 - args[0];
-    case 'select':
-      return args[0] ? args[1] : args[2];
-    default:
-      return applyUnary(e.op, args[0]);
-  }
-}
+const evaluate = (e: Expr, env: Readonly<Record<string, number>>): number => evaluator(env)(e);
 
 const [x, y] = [variable('x'), variable('y')];
 

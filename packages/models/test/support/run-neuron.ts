@@ -1,4 +1,5 @@
 import {
+  evaluator,
   arrivedLabel,
   CURRENT_LABEL,
   recordPopulationStep,
@@ -8,7 +9,6 @@ import {
   type NeuronModel,
   type SynapseModel,
 } from '@growcone/core';
-import { evaluator } from './evaluate.ts';
 
 /** What a neuron is given. */
 export interface Drive {

@@ -1,5 +1,4 @@
-import { lift, randomUniform, variable, type Expr, type Rewiring, type Writes } from '@growcone/core';
-import { evaluator } from './evaluate.ts';
+import { evaluator, lift, randomUniform, variable, type Expr, type Rewiring, type Writes } from '@growcone/core';
 
 /** A rule's hooks recorded for one synapse; its draws are given by name when they are evaluated. */
 export interface RecordedRule {

@@ -1,5 +1,4 @@
-import { variable, type Loss } from '@growcone/core';
-import { evaluator } from './evaluate.ts';
+import { evaluator, variable, type Loss } from '@growcone/core';
 
 /** A loss and its gradient for all output neurons of one step or trial. */
 export function runLoss(

@@ -1,5 +1,4 @@
-import { variable, type Optimiser, type Quantities } from '@growcone/core';
-import { evaluator } from './evaluate.ts';
+import { evaluator, variable, type Optimiser, type Quantities } from '@growcone/core';
 
 /**
  * Weights of one synapse after each update.

@@ -1,5 +1,4 @@
-import { lift, variable, type Readout } from '@growcone/core';
-import { evaluator } from './evaluate.ts';
+import { evaluator, lift, variable, type Readout } from '@growcone/core';
 
 /** The readout of a trial with outputs `y` (steps 1 …), and ∂readout/∂y of every step. */
 export function runReadout(readout: Readout, y: readonly number[]): { value: number; share: number[] } {

@@ -1,6 +1,7 @@
 import {
   allToAll,
   defineNeuron,
+  fastSigmoid,
   fixedProbability,
   network,
   normal,
@@ -25,6 +26,7 @@ import {
   lif,
   refractory,
   spikeSource,
+  withSurrogate,
 } from '@growcone/models';
 import { adam, meanOverTime, softmaxCrossEntropy } from '@growcone/training';
 
@@ -144,6 +146,30 @@ export function gradientNetwork(
   net.readout(readout, { readout: meanOverTime(), loss: softmaxCrossEntropy({ at: 'step' }) });
   net.learn(projections, { rule, optimiser: adam({ learningRate: 1e-3 }) });
   net.record(middle, { spikes: true });
+  return { network: net, projections };
+}
+
+/** Two hidden layers that reach the readout over different delays: their updates follow the trial at different lags. */
+export function twoLags(rule: LearningRule): GradientNetwork {
+  const net = network({ seed: 5 });
+  const input = net.population('input', SIZES.input, spikeSource());
+  const first = net.population(
+    'hidden',
+    SIZES.hidden,
+    withSurrogate(alif({ beta: 0.05 }), fastSigmoid(3)),
+  );
+  const second = net.population('second', SIZES.hidden, lif());
+  const readout = net.population('readout', SIZES.readout, leakyIntegrator());
+  const dense = { connect: allToAll(), weight: normal(0.1, 0.3) };
+  const projections = [
+    net.project(input, first, { connect: allToAll(), weight: normal(0.15, 0.1) }),
+    net.project(first, second, { ...dense, delay: 2 }),
+    net.project(first, readout, { ...dense, delay: 1 }),
+    net.project(second, readout, { ...dense, delay: 4 }),
+  ];
+  net.readout(readout, { readout: meanOverTime(), loss: softmaxCrossEntropy({ at: 'step' }) });
+  net.learn(projections, { rule, optimiser: adam({ learningRate: 1e-3 }) });
+  net.record(first, { spikes: true });
   return { network: net, projections };
 }
 

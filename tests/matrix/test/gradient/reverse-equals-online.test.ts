@@ -4,7 +4,7 @@ import type { Backend } from '@growcone/core';
 import { eprop } from '@growcone/plasticity-eprop';
 import { describe, expect, it } from 'vitest';
 import { distance, gradients } from './compare.ts';
-import { gradientNetwork, hiddenCases, SIZES, type HiddenCase } from './networks.ts';
+import { gradientNetwork, hiddenCases, SIZES, twoLags, type HiddenCase } from './networks.ts';
 
 // Two forms of one sum, added up in another order: double precision leaves a few units in the last place of sums over
 // 400 steps, single precision the same relative to its 6e-8.
@@ -36,5 +36,12 @@ describe.each(BOUNDS)('on %s', (_, backend, bound) => {
   it.each([1, 3, 4, 5])('and for a feedback delay of %i steps', async (delay) => {
     const [difference] = await worst(hiddenCases[2] as HiddenCase, backend, delay);
     expect(difference).toBeLessThanOrEqual(bound);
+  });
+
+  it('and for two layers whose updates follow the trial at different lags', async () => {
+    const reverse = await gradients(twoLags(eprop({ form: 'reverse' })), backend, SHAPE);
+    const online = await gradients(twoLags(eprop({ form: 'online' })), backend, SHAPE);
+    const each = [...online.of].map(([name, g]) => distance(reverse.of.get(name) ?? [], g));
+    expect(Math.max(...each)).toBeLessThanOrEqual(bound);
   });
 });

@@ -1,0 +1,52 @@
+import type { Machine } from './measure/machine.ts';
+
+/** A value of a row: a number, a word, or null where it could not be measured (a note says why). */
+export type Cell = number | string | boolean | null;
+
+/** One line of a benchmark's answer. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** How a benchmark runs. */
+export interface BenchmarkOptions {
+  /** Everything tiny, to see that it works; the numbers mean nothing. */
+  readonly toy: boolean;
+  /** Folder with the C files that show what the machine can do; without it their columns are absent. */
+  readonly limits: string | undefined;
+  /** How often each variant takes its turn; left out, what the benchmark finds enough. */
+  readonly rounds: number | undefined;
+  /** Further settings by name, as the benchmark's question lists them. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Says what is going on. */
+  readonly log: (line: string) => void;
+}
+
+/** What a benchmark gives: the object that `--json` prints. */
+export interface BenchmarkResult {
+  /** Its name. */
+  readonly name: string;
+  /** Its answer. */
+  readonly rows: readonly Row[];
+  /** What could not be measured, and why; what a figure includes. */
+  readonly notes: readonly string[];
+  /** Where it ran. */
+  readonly machine: Machine;
+  /** Version of the packages. */
+  readonly version: string;
+}
+
+/** A benchmark. */
+export interface Benchmark {
+  /** Its name on the command line. */
+  readonly name: string;
+  /** What it asks. */
+  readonly question: string;
+  /** What the answer should be. */
+  readonly target: string;
+  /** Its settings besides the common ones: `name=value` and what it means. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Asks. */
+  run(options: BenchmarkOptions): Promise<Answer>;
+}
+
+/** Rows and notes of a benchmark. */
+export type Answer = Pick<BenchmarkResult, 'rows' | 'notes'>;
