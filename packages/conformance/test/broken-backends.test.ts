@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { backendConformance, runChecks } from '../src/index.ts';
 import { reference } from '../src/reference/reference.ts';
 import { LawBrokenError } from '../src/check/law-broken-error.ts';
-import { brokenBackends } from './broken/broken-backends.ts';
+import { wrongBehaviour } from './broken/wrong-behaviour.ts';
+import { wrongResults } from './broken/wrong-results.ts';
 import { wrapBackend } from './broken/wrap-backend.ts';
 
 describe('a backend that', () => {
-  it.each(brokenBackends)('$mistake is caught', async ({ mistake, caughtBy, says, mistakes }) => {
+  it.each([...wrongResults, ...wrongBehaviour])('$mistake is caught', async ({ mistake, caughtBy, says, mistakes }) => {
     const checks = backendConformance(wrapBackend(reference(), mistake, mistakes));
     const results = await runChecks(checks.filter((c) => c.name.startsWith(caughtBy)));
-    const errors = results.map((r) => r.error).filter((e) => e !== undefined);
+    const errors = results.flatMap((r) => r.error ?? []);
     expect(errors.length).toBeGreaterThan(0);
     expect(String(errors[0])).toContain(says);
     if (!(errors[0] instanceof LawBrokenError)) return;
@@ -29,7 +30,12 @@ describe('a backend that', () => {
           supports: { ...device.supports, formats: ['dense', 'rows'] },
           refusals,
           load: async (plan) => {
-            if (refusals(plan).length > 0) throw new Error(refusals(plan).map((r) => r.message).join());
+            if (refusals(plan).length > 0)
+              throw new Error(
+                refusals(plan)
+                  .map((r) => r.message)
+                  .join(),
+              );
             return device.load(plan);
           },
         };

@@ -88,7 +88,9 @@ describe('the gradient of a smoothed network', () => {
       for (let i = 0; i < gradient.length; i += Math.ceil(gradient.length / 4)) {
         const difference = ((await lossWith(projection, i, h)) - (await lossWith(projection, i, -h))) / (2 * h);
         // A central difference with this step is exact to about 1e-9 of the loss.
-        expect(Math.abs(difference - (gradient[i] ?? Number.NaN))).toBeLessThan(1e-7 * Math.max(1, Math.abs(difference)));
+        expect(Math.abs(difference - (gradient[i] ?? Number.NaN))).toBeLessThan(
+          1e-7 * Math.max(1, Math.abs(difference)),
+        );
       }
     }
   });

@@ -6,7 +6,10 @@ import { reference } from '../src/reference/reference.ts';
 
 void expect;
 describeChecks('the whole gradient', gradientLaws(reference(), { examples: 1 }), { describe, it });
-describeChecks('the whole gradient, in segments of 9 steps', gradientLaws(reference({ segment: 9 }), { examples: 1 }), { describe, it });
+describeChecks('the whole gradient, in segments of 9 steps', gradientLaws(reference({ segment: 9 }), { examples: 1 }), {
+  describe,
+  it,
+});
 describeChecks(
   'the gradient over the readout',
   gradientLaws(reference(), { rule: readoutGradient, carries: 'readout', examples: 1 }),

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { defineNeuron, defineSynapse, delta, quantity, randomUniform, triangular, type NeuronModel } from '@growcone/core';
+import {
+  defineNeuron,
+  defineSynapse,
+  delta,
+  quantity,
+  randomUniform,
+  triangular,
+  type NeuronModel,
+} from '@growcone/core';
 import { describeChecks, neuronConformance, runChecks, synapseConformance, type Check } from '../src/index.ts';
 import { adaptiveUnit, gradedUnit, leakyUnit, quadraticUnit, secondOrderUnit } from '../src/models/neurons.ts';
 import { conductanceSynapse, decayingSynapse, risingSynapse } from '../src/models/synapses.ts';
@@ -13,7 +21,11 @@ describeChecks('graded unit', neuronConformance(gradedUnit(), { factory: gradedU
 describeChecks('second-order unit', neuronConformance(secondOrderUnit()), framework);
 describeChecks('delta', synapseConformance(delta(), { factory: delta }), framework);
 describeChecks('decaying synapse', synapseConformance(decayingSynapse(), { factory: decayingSynapse }), framework);
-describeChecks('conductance synapse', synapseConformance(conductanceSynapse(), { factory: conductanceSynapse }), framework);
+describeChecks(
+  'conductance synapse',
+  synapseConformance(conductanceSynapse(), { factory: conductanceSynapse }),
+  framework,
+);
 describeChecks('rising synapse', synapseConformance(risingSynapse(), { post: adaptiveUnit() }), framework);
 
 const noisy = defineNeuron({
@@ -26,7 +38,9 @@ const noisy = defineNeuron({
 describeChecks('a neuron with noise', neuronConformance(noisy()), framework);
 
 const failures = async (checks: readonly Check[]): Promise<string> =>
-  (await runChecks(checks)).flatMap((r) => (r.error === undefined ? [] : [`${r.check.name}: ${String(r.error)}`])).join('\n');
+  (await runChecks(checks))
+    .flatMap((r) => (r.error === undefined ? [] : [`${r.check.name}: ${String(r.error)}`]))
+    .join('\n');
 
 /** The leaky unit with one thing wrong. */
 const wrong = (mistake: Partial<NeuronModel>): NeuronModel => ({ ...leakyUnit(), ...mistake });
@@ -35,15 +49,19 @@ const spike = leakyUnit().spike as NonNullable<NeuronModel['spike']>;
 describe('a neuron that', () => {
   it.each<readonly [mistake: string, says: string, model: () => NeuronModel]>([
     ['forgets its reset', 'another one than without it', () => wrong({ spike: { ...spike, reset: () => ({}) } })],
-    ['has a negative surrogate', 'at least 0', () => wrong({ spike: { ...spike, surrogate: () => (x) => x.abs().sub(1) } })],
-    ['has no surrogate slope anywhere', 'nothing is ever learned', () => wrong({ spike: { ...spike, surrogate: () => (x) => x.mul(0) } })],
+    [
+      'has a negative surrogate',
+      'at least 0',
+      () => wrong({ spike: { ...spike, surrogate: () => (x) => x.abs().sub(1) } }),
+    ],
+    [
+      'has no surrogate slope anywhere',
+      'nothing is ever learned',
+      () => wrong({ spike: { ...spike, surrogate: () => (x) => x.mul(0) } }),
+    ],
     ['can never fire', 'some, not all', () => wrong({ spike: { ...spike, threshold: ({ v }) => v.mul(0).sub(1) } })],
     ['explodes', 'not finite', () => wrong({ integrate: ({ v }) => ({ v: v.mul(-1e3).sub(1) }), spike })],
-    [
-      'is not documented',
-      'a few words',
-      () => wrong({ state: { v: { value: 0, unit: 'mV', doc: '' } } }),
-    ],
+    ['is not documented', 'a few words', () => wrong({ state: { v: { value: 0, unit: 'mV', doc: '' } } })],
     [
       'starts outside of its range',
       'initial value of',
@@ -57,7 +75,11 @@ describe('a neuron that', () => {
         return wrong({ integrate: ({ v }, input) => ({ v: v.mul(0.5).add(input).add(calls++) }) });
       },
     ],
-    ['has a constant that is not finite', 'a finite number', () => wrong({ constants: (dt) => ({ alpha: 0.5, attached: 0, tau: 1 / (dt - 5) }) })],
+    [
+      'has a constant that is not finite',
+      'a finite number',
+      () => wrong({ constants: (dt) => ({ alpha: 0.5, attached: 0, tau: 1 / (dt - 5) }) }),
+    ],
   ])('%s is caught', async (_, says, model) => {
     expect(await failures(neuronConformance(model()))).toContain(says);
   });
@@ -77,7 +99,11 @@ describe('a synapse that', () => {
   it.each<readonly [mistake: string, says: string, synapse: ReturnType<typeof decayingSynapse>]>([
     ['makes a current out of nothing', 'silent synapse', { ...decayingSynapse(), current: ({ g }) => g.add(0.1) }],
     ['ignores what arrives', 'weight of 0.5', { ...decayingSynapse(), integrate: ({ g }) => ({ g: g.mul(0.5) }) }],
-    ['grows without bound', 'not finite', { ...decayingSynapse(), integrate: ({ g }, arrived) => ({ g: g.mul(1e9).add(arrived) }) }],
+    [
+      'grows without bound',
+      'not finite',
+      { ...decayingSynapse(), integrate: ({ g }, arrived) => ({ g: g.mul(1e9).add(arrived) }) },
+    ],
   ])('%s is caught', async (_, says, synapse) => {
     expect(await failures(synapseConformance(synapse))).toContain(says);
   });

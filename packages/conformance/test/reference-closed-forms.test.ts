@@ -26,12 +26,21 @@ function leaky({ tau = 20, delay = 1 } = {}) {
   const unit = s.population('unit', 1, 'never');
   const over = { per: 'neuron', population: unit } as const;
   const w = s.array({ name: 'w', over: { per: 'synapse', store: 0 }, lifetime: 'shared' });
-  const store = s.store({ name: 'in', pre: source, post: unit, format: 'rows', delay, variables: [{ name: 'w', array: w, birth: 0 }] });
+  const store = s.store({
+    name: 'in',
+    pre: source,
+    post: unit,
+    format: 'rows',
+    delay,
+    variables: [{ name: 'w', array: w, birth: 0 }],
+  });
   const arrived = s.array({ name: 'arrived', over, lifetime: 'example', accumulates: true });
   const v = s.array({ name: 'v', over, lifetime: 'example' });
   const trace = s.array({ name: 'trace', over, lifetime: 'example', steps: 'all' });
   const deliver = s.spikes('deliver', { store, writes: [{ to: arrived, value: read(w, 'synapse'), add: true }] });
-  const next = read(v, 'neuron').mul(Math.exp(-1 / tau)).add(read(arrived, 'neuron'));
+  const next = read(v, 'neuron')
+    .mul(Math.exp(-1 / tau))
+    .add(read(arrived, 'neuron'));
   const update = s.neurons('update', {
     population: unit,
     writes: [
@@ -58,7 +67,10 @@ describe('the reference interpreter against closed forms', () => {
     const { plan, source, store, trace } = leaky({ delay });
     const program = await load(plan);
     await program.writeStore(store, synapses([[0, 0, 1]]));
-    const { records } = await program.run('trial', trial(12, { spikes: { [source]: spikeTrains(12, [[[], [], [0]]]) } }));
+    const { records } = await program.run(
+      'trial',
+      trial(12, { spikes: { [source]: spikeTrains(12, [[[], [], [0]]]) } }),
+    );
     const first = Array.from(records[trace] ?? []).findIndex((x) => x !== 0) + 1;
     expect(first).toBe(3 + delay);
   });

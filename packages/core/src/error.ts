@@ -38,6 +38,8 @@ export function suggest(name: string, known: Iterable<string>): string {
   // A third of the letters wrong is a typing mistake; more is another word.
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
+    // One letter is one mistake away from every other.
+    if (name.length < 2 || candidate.length < 2) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) {
       least = distance;

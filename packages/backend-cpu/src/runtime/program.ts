@@ -14,6 +14,7 @@ import { ProgramCode } from './code.ts';
 import { Contexts } from './context.ts';
 import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
 import { contextLayout } from './layout.ts';
+import { leanRecompute } from './lean-recompute.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { rewire } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
@@ -81,7 +82,7 @@ export class CpuProgram implements Program {
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
   static async load(given: Plan, { team, simd, segment, ended }: ProgramOptions): Promise<CpuProgram> {
-    const { plan, rewirings } = extendPlan(given);
+    const { plan, rewirings } = extendPlan(leanRecompute(given));
     const memory = new ProgramMemory(plan, given.stores.length, team.threaded);
     const contexts = new Contexts(plan, contextLayout(plan), memory);
     const entries = new Map(Object.entries(plan.entries).map(([name, ops]) => [name, analyseEntry(plan, ops)]));

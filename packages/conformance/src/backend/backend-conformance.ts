@@ -68,6 +68,7 @@ const identityCheck = (backend: Backend, other: Backend, scenario: Scenario): Ch
       }
       const expected = await observe(other, scenario);
       const got = await observe(backend, scenario);
-      for (const [name, { values, where }] of Object.entries(expected)) judge.equal(name, values, got[name].values, where);
+      for (const [name, { values, where }] of Object.entries(expected))
+        judge.equal(name, values, got[name].values, where);
     },
   );

@@ -105,7 +105,13 @@ function severalRunsScenario(): Scenario {
 /** Trials without any spike, and steps without any. */
 function silentScenario(): Scenario {
   const { plan, prepare, source, units, sum } = firingNetwork();
-  const batches: readonly SpikeBatch[] = [spikeTrains(8, [[], []]), spikeTrains(8, [[[], [0, 8]], [[], [], [], [4]]])];
+  const batches: readonly SpikeBatch[] = [
+    spikeTrains(8, [[], []]),
+    spikeTrains(8, [
+      [[], [0, 8]],
+      [[], [], [], [4]],
+    ]),
+  ];
   return {
     name: 'examples: no input spikes, or few',
     law: 'Steps and examples without spikes are like any other.',
@@ -221,7 +227,8 @@ function everyAndMeanScenario(): Scenario {
   return {
     name: "'every' and 'meanOverExamples'",
     law: "The body of 'every' runs in the steps that n divides; the mean over the batch is summed in the order of the examples.",
-    input: '6 units that grow in every step and are halved in every third, 5 examples of 7 steps, twice: the second run starts at the mean of the first',
+    input:
+      '6 units that grow in every step and are halved in every third, 5 examples of 7 steps, twice: the second run starts at the mean of the first',
     plan: s.plan({
       trial: [
         perExample(forward([...run(grow), every, ...run(report)])),

@@ -161,7 +161,14 @@ function placesScenario(): Scenario {
   const last = s.array({ name: 'last', over: synapse, lifetime: 'example', initial: -1 });
   const arrivals = s.array({ name: 'arrivals', over: synapse, lifetime: 'shard' });
   const variables = [{ name: 'w', array: w, birth: 0 }];
-  const store = s.store({ name: 'sourceToTarget', pre: source, post: target, format: 'growable-rows', delay: 2, variables });
+  const store = s.store({
+    name: 'sourceToTarget',
+    pre: source,
+    post: target,
+    format: 'growable-rows',
+    delay: 2,
+    variables,
+  });
   const preGain = s.array({ name: 'preGain', over: overNeurons(source), lifetime: 'shared', initial: 2 });
   const postGain = s.array({ name: 'postGain', over: overNeurons(target), lifetime: 'shared', initial: 0.5 });
   const factor = s.array({ name: 'factor', over: { per: 'network' }, lifetime: 'shared', initial: 4 });
@@ -189,8 +196,14 @@ function placesScenario(): Scenario {
     ),
     async script(program) {
       await program.writeStore(store, randomSynapses({ pre, post, density: 0.5, seed: 3 }));
-      await program.write(postGain, Float64Array.from({ length: post }, (_, i) => 2 ** (i - 3)));
-      await program.write(preGain, Float64Array.from({ length: pre }, (_, i) => i / 4));
+      await program.write(
+        postGain,
+        Float64Array.from({ length: post }, (_, i) => 2 ** (i - 3)),
+      );
+      await program.write(
+        preGain,
+        Float64Array.from({ length: pre }, (_, i) => i / 4),
+      );
       const spikes = randomTrains({ neurons: pre, steps: length, examples: 3, rate: 0.2, seed: 8 });
       const { records } = await program.run('trial', trialWith(source, spikes));
       await program.run('sum', trialInput(length, { size: 3 }));

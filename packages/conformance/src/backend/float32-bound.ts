@@ -16,12 +16,7 @@ const ORDERS = 8;
  * @param float64 - whether the device computes in double precision
  * @param ulps - what a call of an exponential or the like may cost
  */
-export function float32Bound(
-  exact: ArrayLike<number>,
-  rounded: ArrayLike<number>,
-  float64: boolean,
-  ulps = 4,
-): Bound {
+export function float32Bound(exact: ArrayLike<number>, rounded: ArrayLike<number>, float64: boolean, ulps = 4): Bound {
   let largest = 0;
   let off = 0;
   for (let i = 0; i < exact.length; i++) {

@@ -59,7 +59,11 @@ export function learningNetwork(): LearningNetwork {
   const kept = array('hidden.distance', hidden, { steps: 'all' });
   const error = array('readout.error', readout, { steps: 'all' });
 
-  const distance = read(v, 'neuron').mul(DECAY).add(read(input.arrived, 'neuron')).add(read(loop.arrived, 'neuron')).sub(1);
+  const distance = read(v, 'neuron')
+    .mul(DECAY)
+    .add(read(input.arrived, 'neuron'))
+    .add(read(loop.arrived, 'neuron'))
+    .sub(1);
   const fire = s.neurons('hidden update', {
     population: hidden,
     writes: [
@@ -101,9 +105,16 @@ export function learningNetwork(): LearningNetwork {
     writes: [{ to: hiddenH, value: psi('neuron').mul(read(signal, 'neuron').sub(carried)).add(carried) }],
   });
 
-  const gather = (p: typeof output, h: number, name: string): readonly [array: number, kernel: number, update: number] => {
+  const gather = (
+    p: typeof output,
+    h: number,
+    name: string,
+  ): readonly [array: number, kernel: number, update: number] => {
     const grad = s.array({ name: `${name}.gradient`, over: overSynapses(p.store), lifetime: 'shard' });
-    const kernel = s.spikes(`gather ${name}`, { store: p.store, writes: [{ to: grad, value: read(h, 'post'), add: true }] });
+    const kernel = s.spikes(`gather ${name}`, {
+      store: p.store,
+      writes: [{ to: grad, value: read(h, 'post'), add: true }],
+    });
     const change = read(grad, 'synapse').div(examples()).mul(LEARNING_RATE);
     const update = s.synapses(`update ${name}`, {
       store: p.store,

@@ -122,10 +122,7 @@ function ringScenario(): Scenario {
     name: 'rings: values of up to 4 steps ago',
     law: 'A read with lag k gives the value of k steps ago, and the initial value before step 1.',
     input: `${size} units with a ring of 5 steps, 2 examples of ${length} steps`,
-    plan: s.plan(
-      { trial: [perExample(forward(run(p.deliver, write, sum), { keep: [trace] }))] },
-      { arrays: [trace] },
-    ),
+    plan: s.plan({ trial: [perExample(forward(run(p.deliver, write, sum), { keep: [trace] }))] }, { arrays: [trace] }),
     async script(program) {
       await program.writeStore(p.store, randomSynapses({ pre: size, post: size, density: 0.7, seed: 2 }));
       const batch = randomTrains({ neurons: size, steps: length, examples: 2, rate: 0.3, seed: 4 });
@@ -185,7 +182,10 @@ function initialScenario(): Scenario {
     plan: s.plan({ trial: [perExample(forward(run(update)))] }),
     async script(program) {
       const first = await program.run('trial', trialInput(4, { size: 3 }));
-      await program.write(start, Float64Array.from({ length: 7 }, (_, i) => i - 2));
+      await program.write(
+        start,
+        Float64Array.from({ length: 7 }, (_, i) => i - 2),
+      );
       const second = await program.run('trial', trialInput(4, { size: 3 }));
       const observation = (values: ArrayLike<number>): Observation => equal(values);
       return {

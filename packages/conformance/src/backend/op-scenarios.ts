@@ -4,7 +4,20 @@ import { forward, perExample, planSketch, run } from '../plans/plan-sketch.ts';
 import { randomTrains } from '../plans/spike-trains.ts';
 import { randomSynapses } from '../plans/synapses.ts';
 import type { Agreement, Observation, Scenario } from './scenario.ts';
-import { close, equal, inExamples, ordered, overNetwork, overNeurons, overSynapses, projection, recorded, traceOf, trialInput, trialWith } from './units.ts';
+import {
+  close,
+  equal,
+  inExamples,
+  ordered,
+  overNetwork,
+  overNeurons,
+  overSynapses,
+  projection,
+  recorded,
+  traceOf,
+  trialInput,
+  trialWith,
+} from './units.ts';
 
 /** Arguments that find mistakes: both signs, zero, small, large, halves, and numbers that single precision rounds. */
 const ARGUMENTS = [-30, -7.5, -2, -1.25, -1, -0.7, -1e-3, 0, 1e-5, 0.1, 0.5, 1, 1.5, 2, 3.3, 11, 80];
@@ -61,8 +74,14 @@ function operationScenarios(): readonly Scenario[] {
       input: `all pairs of ${ARGUMENTS.join(', ')}`,
       plan: s.plan({ trial: [perExample(forward(run(compute)))] }),
       async script(program) {
-        await program.write(x, column((i) => i % ARGUMENTS.length));
-        await program.write(y, column((i) => Math.floor(i / ARGUMENTS.length)));
+        await program.write(
+          x,
+          column((i) => i % ARGUMENTS.length),
+        );
+        await program.write(
+          y,
+          column((i) => Math.floor(i / ARGUMENTS.length)),
+        );
         const { outputs } = await program.run('trial', trialInput(1));
         const where = (i: number): string =>
           `x = ${ARGUMENTS[i % ARGUMENTS.length]}, y = ${ARGUMENTS[Math.floor(i / ARGUMENTS.length)]}`;
@@ -99,7 +118,10 @@ function reduceScenario(size: number): Scenario {
         const [e, n] = [Math.floor(i / (3 * size)), i % size];
         return n === 0 ? far[e] : n === 2 ? -far[e] : (i * 7) % 5;
       });
-      const { outputs } = await program.run('trial', trialInput(3, { size: 4, values: { [x]: Float32Array.from(each) } }));
+      const { outputs } = await program.run(
+        'trial',
+        trialInput(3, { size: 4, values: { [x]: Float32Array.from(each) } }),
+      );
       return {
         'sum of the last step': ordered(recorded(outputs, sum), inExamples(1)),
         'largest of the last step': equal(recorded(outputs, largest), inExamples(1)),
@@ -132,7 +154,9 @@ function synapsesScenario(): Scenario {
       { to: kept, value: next },
     ],
   });
-  const eligible = read(trace, 'synapse').mul(0.5).add(spiked(source, 'pre', 2));
+  const eligible = read(trace, 'synapse')
+    .mul(0.5)
+    .add(spiked(source, 'pre', 2));
   const online = s.synapses('online', {
     store: p.store,
     writes: [

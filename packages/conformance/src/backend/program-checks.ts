@@ -7,7 +7,7 @@ import { spikeTrains } from '../plans/spike-trains.ts';
 import { synapses } from '../plans/synapses.ts';
 import { withDevice } from './compare-with-reference.ts';
 import { unsupported } from './requirements.ts';
-import { overNeurons, overSynapses, projection, trialInput, trialWith } from './units.ts';
+import { overNeurons, projection, trialInput, trialWith } from './units.ts';
 
 /** A plan with one of everything that a caller can get wrong. */
 function smallPlan() {
@@ -70,7 +70,10 @@ const demandGood = async (judge: Judge, program: Program, out: number, good: Tri
 function wrongInputs({ small, good }: Loaded): readonly (readonly [what: string, input: TrialInput, name: string])[] {
   const { source, current } = small;
   const spikes = good.spikes[source];
-  const withSpikes = (batch: Partial<typeof spikes>): TrialInput => ({ ...good, spikes: { [source]: { ...spikes, ...batch } } });
+  const withSpikes = (batch: Partial<typeof spikes>): TrialInput => ({
+    ...good,
+    spikes: { [source]: { ...spikes, ...batch } },
+  });
   return [
     ['no spikes for a source', { ...good, spikes: {} }, 'source'],
     ['spikes of another number of examples', { ...good, spikes: { [source]: spikeTrains(4, [[], []]) } }, 'source'],
@@ -81,7 +84,11 @@ function wrongInputs({ small, good }: Loaded): readonly (readonly [what: string,
     ['too few values for an input array', { ...good, values: { [current]: Float32Array.of(1) } }, 'current'],
     ['too many values for an input array', { ...good, values: { [current]: new Float32Array(3) } }, 'current'],
     ['no step', { ...good, steps: 0, spikes: { [source]: spikeTrains(0, [[]]) } }, ''],
-    ['no example', { ...good, size: 0, spikes: { [source]: spikeTrains(4, []) }, values: { [current]: new Float32Array() } }, ''],
+    [
+      'no example',
+      { ...good, size: 0, spikes: { [source]: spikeTrains(4, []) }, values: { [current]: new Float32Array() } },
+      '',
+    ],
   ];
 }
 
@@ -127,76 +134,135 @@ const nonFiniteCheck = (backend: Backend): Check =>
  * @param backend - the backend
  */
 export const programChecks = (backend: Backend): readonly Check[] => [
-  loaded(backend, 'program: reads back what was written', 'Arrays and stores give back what was written to them.', 'a small plan', async (judge, { program, small }) => {
-    judge.equal('an array at its initial value', [1, 1], await program.read(small.gain));
-    await program.write(small.gain, Float32Array.of(0.5, -3));
-    judge.equal('an array after a write', [0.5, -3], await program.read(small.gain));
-    const store = await program.readStore(small.store);
-    judge.equal('presynaptic neurons', SYNAPSES.pre, store.pre);
-    judge.equal('postsynaptic neurons', SYNAPSES.post, store.post);
-    judge.equal('weights', SYNAPSES.variables['w'] ?? [], store.variables['w'] ?? []);
-    const values = await program.read(small.gain);
-    values.fill(9);
-    judge.equal('an array after its copy was changed', [0.5, -3], await program.read(small.gain));
-  }),
-  loaded(backend, 'program: writing a store again replaces it', 'A store holds the synapses that were written last, and no other.', 'a small plan', async (judge, { program, small, good }) => {
-    await program.writeStore(small.store, synapses([[1, 0, 8]]));
-    const result = await program.run('trial', good);
-    judge.equal('outputs', [1, 2], result.outputs[small.out] ?? []);
-    await program.writeStore(small.store, SYNAPSES);
-    await demandGood(judge, program, small.out, good);
-  }),
-  loaded(backend, 'errors: an entry that does not exist', 'An unknown entry is refused by name.', "the entry 'trail'", async (judge, { program, small, good }) => {
-    await judge.rejects("running 'trail'", () => program.run('trail', good), ['trail', 'trial']);
-    await demandGood(judge, program, small.out, good);
-  }),
-  loaded(backend, 'errors: input that does not fit', 'Input of the wrong size is refused by name and changes nothing.', 'a small plan', async (judge, state) => {
-    for (const [what, input, name] of wrongInputs(state)) {
-      await judge.rejects(what, () => state.program.run('trial', input), name ? [name] : []);
-    }
-    await demandGood(judge, state.program, state.small.out, state.good);
-  }),
-  loaded(backend, 'errors: arrays and stores that do not fit', 'Wrong arrays, stores and lengths are refused and change nothing.', 'a small plan', async (judge, { program, small, good }) => {
-    const { gain, w, store, out } = small;
-    await judge.rejects('writing too many values', () => program.write(gain, new Float32Array(3)), ['gain']);
-    await judge.rejects('reading a synapse array as a plain one', () => program.read(w));
-    await judge.rejects('reading an array that does not exist', () => program.read(999));
-    await judge.rejects('reading a store that does not exist', () => program.readStore(9));
-    const missing = { ...SYNAPSES, variables: {} };
-    await judge.rejects('a snapshot without a variable', () => program.writeStore(store, missing), ['w']);
-    const outside = synapses([[0, 2, 1]]);
-    await judge.rejects('a synapse onto a neuron that does not exist', () => program.writeStore(store, outside));
-    await demandGood(judge, program, out, good);
-  }),
-  loaded(backend, 'errors: overlapping calls', 'A call that starts before the last one has ended is refused; the first one is not disturbed.', 'two runs without waiting', async (judge, { program, small, good }) => {
-    const first = program.run('trial', good);
-    await judge.rejects('the second run', () => program.run('trial', good));
-    judge.equal('outputs of the first run', GOOD, (await first).outputs[small.out] ?? []);
-    await demandGood(judge, program, small.out, good);
-  }),
-  loaded(backend, 'errors: use after disposal', 'A program or device that was disposed of refuses every call; disposing twice is no error.', 'a small plan', async (judge, { device, program, small, good }) => {
-    await program[Symbol.asyncDispose]();
-    await program[Symbol.asyncDispose]();
-    await judge.rejects('running a disposed program', () => program.run('trial', good));
-    await judge.rejects('reading a disposed program', () => program.read(small.gain));
-    const second = await device.load(small.plan);
-    await device[Symbol.asyncDispose]();
-    await judge.rejects('loading on a disposed device', () => device.load(small.plan));
-    await judge.rejects('running a program of a disposed device', () => second.run('trial', good));
-  }),
-  loaded(backend, 'errors: a plan of another version', 'A plan of another version is refused by name.', 'version 999', async (judge, { device, small }) => {
-    const plan = { ...small.plan, version: 999 };
-    const reasons = device.refusals(plan).map((r) => r.message);
-    judge.holds('refusals', reasons.some((r) => r.includes('999')), "a reason that names '999'", reasons.join('; ') || 'none');
-    await judge.rejects('loading it', () => device.load(plan), ['999']);
-  }),
-  loaded(backend, 'program: two programs of one device', 'Programs of one device share nothing.', 'a small plan, twice', async (judge, { device, program, small, good }) => {
-    const other = await device.load(small.plan);
-    await other.writeStore(small.store, synapses([[0, 0, 16]]));
-    await other.write(small.gain, Float32Array.of(0, 0));
-    await demandGood(judge, program, small.out, good);
-    await other[Symbol.asyncDispose]();
-    await demandGood(judge, program, small.out, good);
-  }),
+  loaded(
+    backend,
+    'program: reads back what was written',
+    'Arrays and stores give back what was written to them.',
+    'a small plan',
+    async (judge, { program, small }) => {
+      judge.equal('an array at its initial value', [1, 1], await program.read(small.gain));
+      await program.write(small.gain, Float32Array.of(0.5, -3));
+      judge.equal('an array after a write', [0.5, -3], await program.read(small.gain));
+      const store = await program.readStore(small.store);
+      judge.equal('presynaptic neurons', SYNAPSES.pre, store.pre);
+      judge.equal('postsynaptic neurons', SYNAPSES.post, store.post);
+      judge.equal('weights', SYNAPSES.variables['w'] ?? [], store.variables['w'] ?? []);
+      const values = await program.read(small.gain);
+      values.fill(9);
+      judge.equal('an array after its copy was changed', [0.5, -3], await program.read(small.gain));
+    },
+  ),
+  loaded(
+    backend,
+    'program: writing a store again replaces it',
+    'A store holds the synapses that were written last, and no other.',
+    'a small plan',
+    async (judge, { program, small, good }) => {
+      await program.writeStore(small.store, synapses([[1, 0, 8]]));
+      const result = await program.run('trial', good);
+      judge.equal('outputs', [1, 2], result.outputs[small.out] ?? []);
+      await program.writeStore(small.store, SYNAPSES);
+      await demandGood(judge, program, small.out, good);
+    },
+  ),
+  loaded(
+    backend,
+    'errors: an entry that does not exist',
+    'An unknown entry is refused by name.',
+    "the entry 'trail'",
+    async (judge, { program, small, good }) => {
+      await judge.rejects("running 'trail'", () => program.run('trail', good), ['trail', 'trial']);
+      await demandGood(judge, program, small.out, good);
+    },
+  ),
+  loaded(
+    backend,
+    'errors: input that does not fit',
+    'Input of the wrong size is refused by name and changes nothing.',
+    'a small plan',
+    async (judge, state) => {
+      for (const [what, input, name] of wrongInputs(state)) {
+        await judge.rejects(what, () => state.program.run('trial', input), name ? [name] : []);
+      }
+      await demandGood(judge, state.program, state.small.out, state.good);
+    },
+  ),
+  loaded(
+    backend,
+    'errors: arrays and stores that do not fit',
+    'Wrong arrays, stores and lengths are refused and change nothing.',
+    'a small plan',
+    async (judge, { program, small, good }) => {
+      const { gain, w, store, out } = small;
+      await judge.rejects('writing too many values', () => program.write(gain, new Float32Array(3)), ['gain']);
+      await judge.rejects('reading a synapse array as a plain one', () => program.read(w));
+      await judge.rejects('reading an array that does not exist', () => program.read(999));
+      await judge.rejects('reading a store that does not exist', () => program.readStore(9));
+      const missing = { ...SYNAPSES, variables: {} };
+      await judge.rejects('a snapshot without a variable', () => program.writeStore(store, missing), ['w']);
+      const outside = synapses([[0, 2, 1]]);
+      await judge.rejects('a synapse onto a neuron that does not exist', () => program.writeStore(store, outside));
+      await demandGood(judge, program, out, good);
+    },
+  ),
+  loaded(
+    backend,
+    'errors: overlapping calls',
+    'A call that starts before the last one has ended is refused; the first one is not disturbed.',
+    'two runs without waiting',
+    async (judge, { program, small, good }) => {
+      const first = program.run('trial', good);
+      await judge.rejects('the second run', () => program.run('trial', good));
+      judge.equal('outputs of the first run', GOOD, (await first).outputs[small.out] ?? []);
+      await demandGood(judge, program, small.out, good);
+    },
+  ),
+  loaded(
+    backend,
+    'errors: use after disposal',
+    'A program or device that was disposed of refuses every call; disposing twice is no error.',
+    'a small plan',
+    async (judge, { device, program, small, good }) => {
+      await program[Symbol.asyncDispose]();
+      await program[Symbol.asyncDispose]();
+      await judge.rejects('running a disposed program', () => program.run('trial', good));
+      await judge.rejects('reading a disposed program', () => program.read(small.gain));
+      const second = await device.load(small.plan);
+      await device[Symbol.asyncDispose]();
+      await judge.rejects('loading on a disposed device', () => device.load(small.plan));
+      await judge.rejects('running a program of a disposed device', () => second.run('trial', good));
+    },
+  ),
+  loaded(
+    backend,
+    'errors: a plan of another version',
+    'A plan of another version is refused by name.',
+    'version 999',
+    async (judge, { device, small }) => {
+      const plan = { ...small.plan, version: 999 };
+      const reasons = device.refusals(plan).map((r) => r.message);
+      judge.holds(
+        'refusals',
+        reasons.some((r) => r.includes('999')),
+        "a reason that names '999'",
+        reasons.join('; ') || 'none',
+      );
+      await judge.rejects('loading it', () => device.load(plan), ['999']);
+    },
+  ),
+  loaded(
+    backend,
+    'program: two programs of one device',
+    'Programs of one device share nothing.',
+    'a small plan, twice',
+    async (judge, { device, program, small, good }) => {
+      const other = await device.load(small.plan);
+      await other.writeStore(small.store, synapses([[0, 0, 16]]));
+      await other.write(small.gain, Float32Array.of(0, 0));
+      await demandGood(judge, program, small.out, good);
+      await other[Symbol.asyncDispose]();
+      await demandGood(judge, program, small.out, good);
+    },
+  ),
   nonFiniteCheck(backend),
 ];

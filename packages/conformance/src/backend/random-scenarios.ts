@@ -2,7 +2,17 @@ import { fired, index, random, read } from '../plans/leaves.ts';
 import { forward, perExample, planSketch, run } from '../plans/plan-sketch.ts';
 import { randomSynapses } from '../plans/synapses.ts';
 import type { Observation, Scenario } from './scenario.ts';
-import { close, equal, inTrial, overNeurons, overSynapses, recorded, sameSpikes, traceOf, trialInput } from './units.ts';
+import {
+  close,
+  equal,
+  inTrial,
+  overNeurons,
+  overSynapses,
+  recorded,
+  sameSpikes,
+  traceOf,
+  trialInput,
+} from './units.ts';
 
 const LAW =
   'A draw is a pure function of the key, its stream and number, the element, the example in the run and the time: the same bits everywhere.';

@@ -5,7 +5,18 @@ import { spikeTrains } from '../plans/spike-trains.ts';
 import { synapses } from '../plans/synapses.ts';
 import { learningNetwork, type LearningNetwork } from './learning-network.ts';
 import type { Observation, Observations, Scenario } from './scenario.ts';
-import { close, equal, ordered, overNeurons, overSynapses, projection, recorded, sameSpikes, trialInput, trialWith } from './units.ts';
+import {
+  close,
+  equal,
+  ordered,
+  overNeurons,
+  overSynapses,
+  projection,
+  recorded,
+  sameSpikes,
+  trialInput,
+  trialWith,
+} from './units.ts';
 
 const values = (snapshot: StoreSnapshot): ArrayLike<number> => Object.values(snapshot.variables)[0] ?? [];
 
@@ -51,7 +62,8 @@ function updateScenario(): Scenario {
   return {
     name: 'reverse: three batches with an update after each',
     law: 'An update reads the summed gradient, moves the weights and clears the gradient, so that the next batch starts from zero.',
-    input: 'the network of the gradient checks, batches of 9, 2 and 4 examples of 25 steps, gradient descent at rate 0.01',
+    input:
+      'the network of the gradient checks, batches of 9, 2 and 4 examples of 25 steps, gradient descent at rate 0.01',
     plan: net.plan,
     async script(program) {
       await net.prepare(program);
@@ -101,8 +113,17 @@ function shardOrderScenario(size: number): Scenario {
       clear: [{ op: 'clear', arrays: [grad] }],
     }),
     async script(program) {
-      await program.writeStore(p.store, synapses([[0, 0, 1], [0, 1, 1]]));
-      const batch = spikeTrains(2, Array.from({ length: size }, () => [[0]]));
+      await program.writeStore(
+        p.store,
+        synapses([
+          [0, 0, 1],
+          [0, 1, 1],
+        ]),
+      );
+      const batch = spikeTrains(
+        2,
+        Array.from({ length: size }, () => [[0]]),
+      );
       const seen: Record<string, Observation> = {};
       for (const far of [2 ** 30, 2 ** 60]) {
         const input = trialWith(source, batch, { values: { [share]: Float32Array.from(shares(far)) } });

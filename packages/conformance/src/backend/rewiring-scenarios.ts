@@ -1,4 +1,11 @@
-import { streamOf, type Condition, type Expr, type Program, type RewiringPlan, type StoreSnapshot } from '@growcone/core';
+import {
+  streamOf,
+  type Condition,
+  type Expr,
+  type Program,
+  type RewiringPlan,
+  type StoreSnapshot,
+} from '@growcone/core';
 import { index, random, read } from '../plans/leaves.ts';
 import { forward, perExample, planSketch, run } from '../plans/plan-sketch.ts';
 import { randomTrains } from '../plans/spike-trains.ts';
@@ -115,7 +122,14 @@ export const rewiringScenarios = (): readonly Scenario[] =>
       { name: 'replaces negative weights', pre: 20, post: 30, density: 0.2, prune: (w) => w.lt(0) },
       { name: 'prunes by a draw of the pair', pre: 33, post: 17, density: 0.1, prune: (_w, draw) => draw.lt(0.3) },
       { name: 'above half fill', pre: 12, post: 9, density: 0.8, prune: (_w, draw) => draw.lt(0.4) },
-      { name: 'keeps a column index', pre: 15, post: 15, density: 0.3, columns: true, prune: (_w, draw) => draw.lt(0.4) },
+      {
+        name: 'keeps a column index',
+        pre: 15,
+        post: 15,
+        density: 0.3,
+        columns: true,
+        prune: (_w, draw) => draw.lt(0.4),
+      },
       {
         name: 'without autapses',
         pre: 14,
@@ -134,7 +148,14 @@ export const rewiringScenarios = (): readonly Scenario[] =>
         count: { total: 150 },
         prune: (w) => w.lt(-0.5),
       },
-      { name: 'grows nothing above a total', pre: 9, post: 9, density: 0.5, count: { total: 3 }, prune: (w) => w.lt(0) },
+      {
+        name: 'grows nothing above a total',
+        pre: 9,
+        post: 9,
+        density: 0.5,
+        count: { total: 3 },
+        prune: (w) => w.lt(0),
+      },
       { name: 'rows of more than 256 targets', pre: 3, post: 700, density: 0.05, prune: (w) => w.gt(0) },
     ] satisfies readonly RewiringCase[]
   ).map(rewiringScenario);

@@ -33,7 +33,8 @@ export interface SketchedProjection {
  */
 export function projection(
   s: PlanSketch,
-  spec: Pick<StoreSpec, 'name' | 'pre' | 'post' | 'format'> & Partial<Pick<StoreSpec, 'delay' | 'columns' | 'autapses'>>,
+  spec: Pick<StoreSpec, 'name' | 'pre' | 'post' | 'format'> &
+    Partial<Pick<StoreSpec, 'delay' | 'columns' | 'autapses'>>,
 ): SketchedProjection {
   // The array needs the store's number and the store the array's; the next store's number is that of the next store added.
   const w = s.array({ name: `${spec.name}.w`, over: overSynapses(s.nextStore()), lifetime: 'shared' });

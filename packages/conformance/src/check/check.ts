@@ -41,7 +41,7 @@ export interface CheckResult {
   /** The check. */
   readonly check: Check;
   /** Why it failed; undefined if it passed. */
-  readonly error: unknown;
+  readonly error: Error | undefined;
 }
 
 /**
@@ -52,11 +52,12 @@ export interface CheckResult {
 export async function runChecks(checks: readonly Check[]): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of checks) {
-    const error: unknown = await check.run().then(
-      () => undefined,
-      (reason: unknown) => reason ?? new Error('rejected with nothing'),
-    );
-    results.push({ check, error });
+    try {
+      await check.run();
+      results.push({ check, error: undefined });
+    } catch (reason) {
+      results.push({ check, error: reason instanceof Error ? reason : new Error(String(reason)) });
+    }
   }
   return results;
 }

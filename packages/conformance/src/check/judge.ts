@@ -61,7 +61,8 @@ export function judgeOf(law: string, input: string): Judge {
         worst = distance;
         at = i;
       }
-      if (at >= 0) fail(`${what}, ${where(at)}`, `${expected[at]}`, `${got[at]} (off by ${worst.toPrecision(3)})`, bound);
+      if (at >= 0)
+        fail(`${what}, ${where(at)}`, `${expected[at]}`, `${got[at]} (off by ${worst.toPrecision(3)})`, bound);
     },
     holds(what, truth, expected, got) {
       if (!truth) fail(what, expected, got);

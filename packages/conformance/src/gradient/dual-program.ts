@@ -1,4 +1,4 @@
-import { Expr, GrowconeError, type Condition } from '@growcone/core';
+import { GrowconeError, type Condition, type Expr } from '@growcone/core';
 
 /** A number with its derivatives with respect to every parameter; `undefined` stands for all zeros. */
 export interface Dual {

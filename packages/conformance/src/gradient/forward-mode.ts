@@ -120,7 +120,12 @@ function runExample(
     .filter((p) => p.model.source === 'model')
     .map((population) => {
       const incoming = projections.filter((p) => p.post.name === population.name);
-      const forward = populationForward(population.model, incoming.map((p) => p.synapse), dt, parameters);
+      const forward = populationForward(
+        population.model,
+        incoming.map((p) => p.synapse),
+        dt,
+        parameters,
+      );
       const states = Array.from({ length: population.size }, () => forward.initial);
       return { population, incoming, forward, states };
     });
@@ -146,7 +151,10 @@ function runExample(
         }),
       );
       return states.map((state, n) => {
-        const { output: z, next } = forward.step(state, arrivals.map((a) => a[n]));
+        const { output: z, next } = forward.step(
+          state,
+          arrivals.map((a) => a[n]),
+        );
         states[n] = next;
         return z;
       });

@@ -107,10 +107,16 @@ async function compare(
     const reference = answer.gradients[projection.name];
     const size = Math.hypot(...reference);
     const where = (i: number): string => `synapse from ${pre[i]} to ${post[i]}`;
-    judge.close(`gradient of '${projection.name}'`, reference, gradientOf(snapshot), {
-      value: bound * size,
-      because: `${because}; it is ${bound} of the norm of the gradient, ${size.toPrecision(3)}`,
-    }, where);
+    judge.close(
+      `gradient of '${projection.name}'`,
+      reference,
+      gradientOf(snapshot),
+      {
+        value: bound * size,
+        because: `${because}; it is ${bound} of the norm of the gradient, ${size.toPrecision(3)}`,
+      },
+      where,
+    );
   }
 }
 

@@ -73,16 +73,40 @@ function gradientNetwork(rule: LearningRule, i: Ingredients): GradientNetwork {
   const between = (low: number, high: number) => uniform(low * strength, high * strength);
   const projections = [
     net.project(source, a, { name: 'sourceToA', connect: sparse, weight: between(-0.15, 0.65), synapse: input }),
-    net.project(source, a, { name: 'sourceToALate', connect: sparse, weight: between(0, 0.06), synapse: conductanceSynapse(), delay: 3 }),
+    net.project(source, a, {
+      name: 'sourceToALate',
+      connect: sparse,
+      weight: between(0, 0.06),
+      synapse: conductanceSynapse(),
+      delay: 3,
+    }),
     net.project(a, a, { name: 'aToA', connect: sparse, weight: between(-0.4, 0.3), synapse: loop, delay: 2 }),
-    net.project(a, output, { name: 'aToOutput', connect: allToAll(), weight: between(-0.5, 0.5), synapse: decayingSynapse(), delay: 1 }),
+    net.project(a, output, {
+      name: 'aToOutput',
+      connect: allToAll(),
+      weight: between(-0.5, 0.5),
+      synapse: decayingSynapse(),
+      delay: 1,
+    }),
     net.bias(output, between(-0.05, 0.05)),
   ];
   if (second) {
     const b = net.population('b', 5, second);
     projections.push(
-      net.project(a, b, { name: 'aToB', connect: sparse, weight: between(0, 0.8), synapse: decayingSynapse(), delay: 4 }),
-      net.project(b, a, { name: 'bToA', connect: sparse, weight: between(-0.2, 0.2), synapse: risingSynapse(), delay: 5 }),
+      net.project(a, b, {
+        name: 'aToB',
+        connect: sparse,
+        weight: between(0, 0.8),
+        synapse: decayingSynapse(),
+        delay: 4,
+      }),
+      net.project(b, a, {
+        name: 'bToA',
+        connect: sparse,
+        weight: between(-0.2, 0.2),
+        synapse: risingSynapse(),
+        delay: 5,
+      }),
       net.project(b, output, { name: 'bToOutput', connect: allToAll(), weight: between(-0.4, 0.4), delay: 2 }),
     );
   }
@@ -106,11 +130,31 @@ export const gradientNetworks = (
   [
     { name: 'leaky units, reset detached', hidden: leakyUnit() },
     { name: 'leaky units, learning through the reset', hidden: leakyUnit({ attached: 1 }), second: leakyUnit() },
-    { name: 'adaptive refractory units', hidden: adaptiveUnit(), second: adaptiveUnit({ wait: 5 }), loop: conductanceSynapse() },
+    {
+      name: 'adaptive refractory units',
+      hidden: adaptiveUnit(),
+      second: adaptiveUnit({ wait: 5 }),
+      loop: conductanceSynapse(),
+    },
     { name: 'quadratic units', hidden: quadraticUnit(), second: leakyUnit(), strength: 0.5 },
-    { name: 'leaky units, squared error of the mean', hidden: leakyUnit(), second: adaptiveUnit(), loss: squaredError('trial') },
-    { name: 'leaky units, cross-entropy of the largest output', hidden: leakyUnit(), readout: largestOutput(), loss: crossEntropy('trial') },
-    { name: 'adaptive units, second-order output', hidden: adaptiveUnit(), output: secondOrderUnit(), loss: squaredError('step') },
+    {
+      name: 'leaky units, squared error of the mean',
+      hidden: leakyUnit(),
+      second: adaptiveUnit(),
+      loss: squaredError('trial'),
+    },
+    {
+      name: 'leaky units, cross-entropy of the largest output',
+      hidden: leakyUnit(),
+      readout: largestOutput(),
+      loss: crossEntropy('trial'),
+    },
+    {
+      name: 'adaptive units, second-order output',
+      hidden: adaptiveUnit(),
+      output: secondOrderUnit(),
+      loss: squaredError('step'),
+    },
     {
       name: 'leaky units, mean of the spikes of a firing output',
       hidden: leakyUnit(),

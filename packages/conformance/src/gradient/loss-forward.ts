@@ -35,7 +35,10 @@ export function lossForward({ readout, loss, target, size, steps, parameters }: 
   const state = Object.fromEntries(names.map((n) => [n, variable(`state ${n}`)]));
   const scope = { state, y: variable('y'), step: variable('step'), steps: variable('steps') };
   const after = { ...state, ...readout.advance(scope) };
-  const advance = dualProgram(names.map((n) => expr(after[n])), parameters);
+  const advance = dualProgram(
+    names.map((n) => expr(after[n])),
+    parameters,
+  );
   const value = dualProgram([readout.value({ state, steps: scope.steps })], parameters);
   const measure = measureOf(loss, parameters);
   const targets = Array.from({ length: size }, (_, k) =>
@@ -84,15 +87,15 @@ function measureOf(loss: Loss, parameters: number): (outputs: readonly Dual[], t
   return (outputs, targets) => {
     const known: Record<string, Dual> = {};
     const each = (program: DualProgram): Dual[] =>
-      outputs.map((y, k) =>
-        program.evaluate((label) =>
-          label === 'y' ? y : label === 'target' ? fixed(targets[k]) : known[label.slice('reduced '.length)],
-        )[0],
+      outputs.map(
+        (y, k) =>
+          program.evaluate((label) =>
+            label === 'y' ? y : label === 'target' ? fixed(targets[k]) : known[label.slice('reduced '.length)],
+          )[0],
       );
     for (const { name, operation, of } of reductions) {
       const values = each(of);
-      known[name] =
-        operation === 'sum' ? values.reduce(plus) : values.reduce((a, b) => (b.value > a.value ? b : a));
+      known[name] = operation === 'sum' ? values.reduce(plus) : values.reduce((a, b) => (b.value > a.value ? b : a));
     }
     return each(share).reduce(plus);
   };

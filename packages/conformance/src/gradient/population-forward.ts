@@ -64,7 +64,8 @@ export function populationForward(
   const { spike } = model;
   const distance = spike?.threshold(state, p);
   const fire = distance && spike ? dualProgram([distance, spike.surrogate(p)(distance)], parameters, draw) : undefined;
-  const reset = spike && dualProgram(Object.values(written(state, spike.reset(state, variable('z'), p))), parameters, draw);
+  const reset =
+    spike && dualProgram(Object.values(written(state, spike.reset(state, variable('z'), p))), parameters, draw);
 
   return {
     initial,

@@ -35,7 +35,8 @@ export function judgeDerivatives(judge: Judge, { what, expr, by, points }: Deriv
     const h = scale * STEP;
     for (const point of points) {
       const here = evaluate([expr], point);
-      const at = (x: number): ReturnType<typeof evaluate> => evaluate([expr], { ...point, [name]: x }, { detached: here.detached });
+      const at = (x: number): ReturnType<typeof evaluate> =>
+        evaluate([expr], { ...point, [name]: x }, { detached: here.detached });
       const [low, high] = [at(point[name] - h), at(point[name] + h)];
       if (low.ways !== here.ways || high.ways !== here.ways) continue;
       const difference = (high.values[0] - low.values[0]) / (2 * h);

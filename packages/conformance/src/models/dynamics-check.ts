@@ -32,10 +32,16 @@ export function judgeDynamics(judge: Judge, model: NeuronModel, states: VisitedS
   const backward = sweepBack(states, trial, weight);
   const forward = sweepForward(model, states, trial, weight, dt);
   const size = Math.max(1e-300, ...forward.map(Math.abs));
-  judge.close('derivative of the weighted outputs by what arrives', forward, backward, {
-    value: BOUND * size,
-    because: `both are exact but for rounding over ${trial.length} steps; it is ${BOUND} of the largest derivative`,
-  }, (i) => `over projection ${i % incoming.length} in step ${Math.floor(i / incoming.length) + 1}`);
+  judge.close(
+    'derivative of the weighted outputs by what arrives',
+    forward,
+    backward,
+    {
+      value: BOUND * size,
+      because: `both are exact but for rounding over ${trial.length} steps; it is ${BOUND} of the largest derivative`,
+    },
+    (i) => `over projection ${i % incoming.length} in step ${Math.floor(i / incoming.length) + 1}`,
+  );
 }
 
 function sweepForward(
@@ -46,7 +52,13 @@ function sweepForward(
   dt: number,
 ): number[] {
   const count = trial.length * incoming.length;
-  const population = populationForward(model, incoming.map((i) => i.synapse), dt, count, () => 0.5);
+  const population = populationForward(
+    model,
+    incoming.map((i) => i.synapse),
+    dt,
+    count,
+    () => 0.5,
+  );
   let state = population.initial;
   const total = new Float64Array(count);
   trial.forEach(({ scope }, t) => {
@@ -81,12 +93,24 @@ function sweepBack(
     const byState = reset.map(value);
     const signal = weight(t) + dot(bySpike, carry);
     const before = carry;
-    const lambda = all.map((i) => psi[i] * signal + dot(byState.map((row) => row[i]), before));
+    const lambda = all.map(
+      (i) =>
+        psi[i] * signal +
+        dot(
+          byState.map((row) => row[i]),
+          before,
+        ),
+    );
     drive.forEach((b, k) => {
       found[t * incoming.length + k] = dot(value(b), lambda);
     });
     const moved = transition.map(value);
-    carry = all.map((j) => dot(moved.map((row) => row[j]), lambda));
+    carry = all.map((j) =>
+      dot(
+        moved.map((row) => row[j]),
+        lambda,
+      ),
+    );
   }
   return found;
 }
@@ -94,7 +118,10 @@ function sweepBack(
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, i) => sum + x * b[i], 0);
 
 /** Labels of the variables by which the parts of a step are differentiated. @param states - what a neuron went through */
-export const labelsOf = ({ step, incoming }: VisitedStates): { readonly start: string[]; readonly state: string[] } => ({
+export const labelsOf = ({
+  step,
+  incoming,
+}: VisitedStates): { readonly start: string[]; readonly state: string[] } => ({
   start: [...step.names.map(startLabel), ...incoming.map((_, k) => arrivedLabel(k))],
   state: [...step.names.map(stateLabel), SPIKE_LABEL],
 });

@@ -56,14 +56,24 @@ export function neuronConformance(
         }
       }
     }),
-    check('state stays finite', 'Under a drive that makes it fire now and then, no variable grows without bound.', (judge, { visited, strength }) =>
-      judge.holds('steps until a value is not finite', visited.length === 300, '300 and more', `${visited.length}, at strength ${strength}`),
+    check(
+      'state stays finite',
+      'Under a drive that makes it fire now and then, no variable grows without bound.',
+      (judge, { visited, strength }) =>
+        judge.holds(
+          'steps until a value is not finite',
+          visited.length === 300,
+          '300 and more',
+          `${visited.length}, at strength ${strength}`,
+        ),
     ),
     check('recording is pure', 'Recording a hook twice gives the same equations.', judgePurity(model, dt)),
     check('derivatives', 'Symbolic derivatives of the equations equal central differences.', judgeEquations),
     ...(model.spike ? spikeChecks(check) : []),
-    check('linearised step', 'D, b and ψ, swept backwards, give the derivatives that dual numbers give forwards.', (judge, s) =>
-      judgeDynamics(judge, model, s, dt),
+    check(
+      'linearised step',
+      'D, b and ψ, swept backwards, give the derivatives that dual numbers give forwards.',
+      (judge, s) => judgeDynamics(judge, model, s, dt),
     ),
   ];
 }
@@ -72,23 +82,59 @@ function spikeChecks(
   check: (what: string, law: string, body: (judge: Judge, states: VisitedStates) => void) => Check,
 ): readonly Check[] {
   return [
-    check('fires', 'Some drive makes a spiking neuron fire, and it does not fire in every step.', (judge, { spikes, visited }) =>
-      judge.holds('spikes in 300 steps at the best strength', spikes > 0 && spikes < visited.length, 'some, not all', `${spikes}`),
+    check(
+      'fires',
+      'Some drive makes a spiking neuron fire, and it does not fire in every step.',
+      (judge, { spikes, visited }) =>
+        judge.holds(
+          'spikes in 300 steps at the best strength',
+          spikes > 0 && spikes < visited.length,
+          'some, not all',
+          `${spikes}`,
+        ),
     ),
-    check('a spike has an effect', 'The reset changes the state of a neuron that fires, or the threshold that it meets.', (judge, { step, visited }) => {
-      for (const { scope } of visited.filter((v) => v.scope[SPIKE_LABEL] === 1)) {
-        const after = (z: number): readonly number[] =>
-          evaluate(step.names.map((n) => step.reset[n]), { ...scope, [SPIKE_LABEL]: z }).values;
-        const [silent, spiking] = [after(0), after(1)];
-        const changed = silent.some((x, i) => x !== spiking[i]);
-        judge.holds(`state after a spike at ${step.names.map((n) => `${n} = ${scope[stateLabel(n)]}`).join(', ')}`, changed, 'another one than without it', 'the same');
-      }
-    }),
-    check('surrogate slope', 'The surrogate slope is a finite number of at least 0, and not 0 everywhere.', (judge, { step, visited }) => {
-      const slopes = visited.map(({ scope }) => (step.slope ? evaluate([step.slope], scope).values[0] : 0));
-      slopes.forEach((slope, i) => judge.holds(`slope at distance ${visited[i].distance}`, slope >= 0 && Number.isFinite(slope), 'at least 0', `${slope}`));
-      judge.holds('largest slope', Math.max(...slopes) > 0, 'above 0, or nothing is ever learned', `${Math.max(...slopes)}`);
-    }),
+    check(
+      'a spike has an effect',
+      'The reset changes the state of a neuron that fires, or the threshold that it meets.',
+      (judge, { step, visited }) => {
+        for (const { scope } of visited.filter((v) => v.scope[SPIKE_LABEL] === 1)) {
+          const after = (z: number): readonly number[] =>
+            evaluate(
+              step.names.map((n) => step.reset[n]),
+              { ...scope, [SPIKE_LABEL]: z },
+            ).values;
+          const [silent, spiking] = [after(0), after(1)];
+          const changed = silent.some((x, i) => x !== spiking[i]);
+          judge.holds(
+            `state after a spike at ${step.names.map((n) => `${n} = ${scope[stateLabel(n)]}`).join(', ')}`,
+            changed,
+            'another one than without it',
+            'the same',
+          );
+        }
+      },
+    ),
+    check(
+      'surrogate slope',
+      'The surrogate slope is a finite number of at least 0, and not 0 everywhere.',
+      (judge, { step, visited }) => {
+        const slopes = visited.map(({ scope }) => (step.slope ? evaluate([step.slope], scope).values[0] : 0));
+        slopes.forEach((slope, i) =>
+          judge.holds(
+            `slope at distance ${visited[i].distance}`,
+            slope >= 0 && Number.isFinite(slope),
+            'at least 0',
+            `${slope}`,
+          ),
+        );
+        judge.holds(
+          'largest slope',
+          Math.max(...slopes) > 0,
+          'above 0, or nothing is ever learned',
+          `${Math.max(...slopes)}`,
+        );
+      },
+    ),
   ];
 }
 
@@ -101,7 +147,8 @@ function judgeEquations(judge: Judge, states: VisitedStates): void {
     compared += judgeDerivatives(judge, { what: `integrate: ${name}`, expr: step.integrated[name], by: start, points });
     compared += judgeDerivatives(judge, { what: `reset: ${name}`, expr: step.reset[name], by: state, points });
   }
-  if (step.threshold) compared += judgeDerivatives(judge, { what: 'threshold', expr: step.threshold, by: state, points });
+  if (step.threshold)
+    compared += judgeDerivatives(judge, { what: 'threshold', expr: step.threshold, by: state, points });
   const all = points.length * (step.names.length * (start.length + state.length) + (step.threshold ? state.length : 0));
   judge.holds('points away from kinks', compared > all / 4, 'most', `${compared} of ${all}`);
 }

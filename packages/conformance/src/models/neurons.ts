@@ -6,21 +6,22 @@ import { defineNeuron, fastSigmoid, quantity, timeConstant, triangular, type Neu
  */
 
 /** Leaky integrate-and-fire; the reset is detached from learning, or not. */
-export const leakyUnit: (overrides?: { readonly tau?: number; readonly attached?: number }) => NeuronModel = defineNeuron({
-  name: 'leaky unit',
-  params: {
-    tau: timeConstant(12, 'membrane time constant'),
-    attached: quantity(0, '', '1 if learning looks through the reset', { min: 0, max: 1 }),
-  },
-  state: { v: quantity(0, '', 'membrane potential') },
-  derive: ({ tau }, dt) => ({ alpha: Math.exp(-dt / tau) }),
-  integrate: ({ v }, input, { alpha }) => ({ v: v.mul(alpha).add(input) }),
-  spike: {
-    threshold: ({ v }) => v.sub(1),
-    surrogate: () => triangular(1),
-    reset: ({ v }, z, { attached }) => ({ v: v.sub(z.mul(attached)).sub(z.detach().mul(attached.neg().add(1))) }),
-  },
-});
+export const leakyUnit: (overrides?: { readonly tau?: number; readonly attached?: number }) => NeuronModel =
+  defineNeuron({
+    name: 'leaky unit',
+    params: {
+      tau: timeConstant(12, 'membrane time constant'),
+      attached: quantity(0, '', '1 if learning looks through the reset', { min: 0, max: 1 }),
+    },
+    state: { v: quantity(0, '', 'membrane potential') },
+    derive: ({ tau }, dt) => ({ alpha: Math.exp(-dt / tau) }),
+    integrate: ({ v }, input, { alpha }) => ({ v: v.mul(alpha).add(input) }),
+    spike: {
+      threshold: ({ v }) => v.sub(1),
+      surrogate: () => triangular(1),
+      reset: ({ v }, z, { attached }) => ({ v: v.sub(z.mul(attached)).sub(z.detach().mul(attached.neg().add(1))) }),
+    },
+  });
 
 /** Leaky unit whose threshold rises with every spike, with an absolute refractory count-down. */
 export const adaptiveUnit: (overrides?: { readonly wait?: number }) => NeuronModel = defineNeuron({

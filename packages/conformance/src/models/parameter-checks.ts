@@ -24,41 +24,76 @@ export type Factory<M extends Parametrised> = (overrides?: Readonly<Record<strin
 export function parameterChecks<M extends Parametrised>(model: M, factory: Factory<M> | undefined): readonly Check[] {
   const { name } = model;
   const checks = [
-    makeCheck(`${name}: quantities are documented`, 'Every quantity has a meaning, a unit (or none on purpose), and a value within its range.', name, (judge) => {
-      judge.holds('name', name.trim() !== '', 'a name', `'${name}'`);
-      for (const [variable, { value, unit, doc, min = -Infinity, max = Infinity }] of Object.entries(model.state)) {
-        judge.holds(`doc of '${variable}'`, doc.trim().length > 2, 'a few words on what it is', `'${doc}'`);
-        judge.holds(`unit of '${variable}'`, typeof unit === 'string', 'a text', String(unit));
-        judge.holds(`initial value of '${variable}'`, value >= min && value <= max && Number.isFinite(value), `from ${min} to ${max}`, `${value}`);
-      }
-    }),
+    makeCheck(
+      `${name}: quantities are documented`,
+      'Every quantity has a meaning, a unit (or none on purpose), and a value within its range.',
+      name,
+      (judge) => {
+        judge.holds('name', name.trim() !== '', 'a name', `'${name}'`);
+        for (const [variable, { value, unit, doc, min = -Infinity, max = Infinity }] of Object.entries(model.state)) {
+          judge.holds(`doc of '${variable}'`, doc.trim().length > 2, 'a few words on what it is', `'${doc}'`);
+          judge.holds(`unit of '${variable}'`, typeof unit === 'string', 'a text', String(unit));
+          judge.holds(
+            `initial value of '${variable}'`,
+            value >= min && value <= max && Number.isFinite(value),
+            `from ${min} to ${max}`,
+            `${value}`,
+          );
+        }
+      },
+    ),
   ];
   if (!factory) return checks;
   const known = Object.keys(factory().params);
   return [
     ...checks,
-    makeCheck(`${name}: defaults are allowed`, 'Every default is within the range of its parameter, and giving it explicitly changes nothing.', known.join(', ') || 'no parameters', (judge) => {
-      const { params } = factory();
-      judge.equal('parameters given explicitly', Object.values(params), Object.values(factory(params).params));
-    }),
-    makeCheck(`${name}: unknown parameters are refused`, 'An unknown parameter is refused by name, with what it may have meant.', known.join(', ') || 'no parameters', async (judge) => {
-      await judge.rejects("the parameter 'qqqqqqqq'", () => factory({ qqqqqqqq: 1 }), ['qqqqqqqq', name]);
-      for (const parameter of known) {
-        const misspelt = parameter + parameter.slice(-1);
-        if (known.includes(misspelt)) continue;
-        await judge.rejects(`the parameter '${misspelt}'`, () => factory({ [misspelt]: 1 }), [misspelt, `'${parameter}'`]);
-      }
-    }),
-    makeCheck(`${name}: impossible values are refused`, 'A parameter that is no finite number, or outside of its range, is refused by name; the error says what is allowed.', known.join(', ') || 'no parameters', (judge) =>
-      refusesImpossible(judge, name, factory, known),
+    makeCheck(
+      `${name}: defaults are allowed`,
+      'Every default is within the range of its parameter, and giving it explicitly changes nothing.',
+      known.join(', ') || 'no parameters',
+      (judge) => {
+        const { params } = factory();
+        judge.equal('parameters given explicitly', Object.values(params), Object.values(factory(params).params));
+      },
+    ),
+    makeCheck(
+      `${name}: unknown parameters are refused`,
+      'An unknown parameter is refused by name, with what it may have meant.',
+      known.join(', ') || 'no parameters',
+      async (judge) => {
+        await judge.rejects("the parameter 'qqqqqqqq'", () => factory({ qqqqqqqq: 1 }), ['qqqqqqqq', name]);
+        for (const parameter of known) {
+          const misspelt = parameter + parameter.slice(-1);
+          if (known.includes(misspelt)) continue;
+          await judge.rejects(`the parameter '${misspelt}'`, () => factory({ [misspelt]: 1 }), [
+            misspelt,
+            `'${parameter}'`,
+          ]);
+        }
+      },
+    ),
+    makeCheck(
+      `${name}: impossible values are refused`,
+      'A parameter that is no finite number, or outside of its range, is refused by name; the error says what is allowed.',
+      known.join(', ') || 'no parameters',
+      (judge) => refusesImpossible(judge, name, factory, known),
     ),
   ];
 }
 
-async function refusesImpossible<M extends Parametrised>(judge: Judge, name: string, factory: Factory<M>, known: readonly string[]): Promise<void> {
+async function refusesImpossible<M extends Parametrised>(
+  judge: Judge,
+  name: string,
+  factory: Factory<M>,
+  known: readonly string[],
+): Promise<void> {
   for (const parameter of known) {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      await judge.rejects(`${parameter} = ${value}`, () => factory({ [parameter]: value }), [name, parameter, String(value)]);
+      await judge.rejects(`${parameter} = ${value}`, () => factory({ [parameter]: value }), [
+        name,
+        parameter,
+        String(value),
+      ]);
     }
     // The error carries the range, whether or not the author exports it.
     const { min, max } = rangeOf(() => factory({ [parameter]: Number.NaN }));
@@ -66,7 +101,8 @@ async function refusesImpossible<M extends Parametrised>(judge: Judge, name: str
       ...(typeof min === 'number' ? [min - Math.max(1, Math.abs(min))] : []),
       ...(typeof max === 'number' ? [max + Math.max(1, Math.abs(max))] : []),
     ];
-    for (const value of outside) await judge.rejects(`${parameter} = ${value}`, () => factory({ [parameter]: value }), [name, parameter]);
+    for (const value of outside)
+      await judge.rejects(`${parameter} = ${value}`, () => factory({ [parameter]: value }), [name, parameter]);
   }
 }
 
@@ -74,7 +110,8 @@ function rangeOf(work: () => unknown): { readonly min?: unknown; readonly max?: 
   try {
     work();
   } catch (error) {
-    if (error instanceof Error && 'fields' in error) return error.fields as { readonly min?: unknown; readonly max?: unknown };
+    if (error instanceof Error && 'fields' in error)
+      return error.fields as { readonly min?: unknown; readonly max?: unknown };
   }
   return {};
 }

@@ -47,12 +47,19 @@ export function synapseConformance(
     check('derivatives', 'Symbolic derivatives of the equations equal central differences.', (judge, s) => {
       const points = s.visited.filter((_, i) => i % 5 === 0).map((v) => v.scope);
       const { start } = labelsOf(s);
-      for (const n of s.step.names) judgeDerivatives(judge, { what: `integrate: ${n}`, expr: s.step.integrated[n], by: start, points });
+      for (const n of s.step.names)
+        judgeDerivatives(judge, { what: `integrate: ${n}`, expr: s.step.integrated[n], by: start, points });
     }),
-    check('silence', 'A synapse over which nothing ever arrived makes no current.', (judge) => judgeSilence(judge, post, model, dt)),
-    check('a spike has an effect', 'What arrives changes the postsynaptic neuron, sooner or later.', (judge) => judgeEffect(judge, post, model, dt)),
-    check('linearised step', 'D, b and ψ, swept backwards, give the derivatives that dual numbers give forwards.', (judge, s) =>
-      judgeDynamics(judge, post, s, dt),
+    check('silence', 'A synapse over which nothing ever arrived makes no current.', (judge) =>
+      judgeSilence(judge, post, model, dt),
+    ),
+    check('a spike has an effect', 'What arrives changes the postsynaptic neuron, sooner or later.', (judge) =>
+      judgeEffect(judge, post, model, dt),
+    ),
+    check(
+      'linearised step',
+      'D, b and ψ, swept backwards, give the derivatives that dual numbers give forwards.',
+      (judge, s) => judgeDynamics(judge, post, s, dt),
     ),
   ];
 }
@@ -63,7 +70,10 @@ function course(post: NeuronModel, model: SynapseModel | undefined, dt: number, 
   const own = Object.keys(post.state);
   let state = Object.fromEntries(step.names.map((n) => [startLabel(n), step.quantities[n].value]));
   return Array.from({ length: 20 }, (_, t) => {
-    const { values } = evaluate(step.names.map((n) => step.integrated[n]), { ...state, 'arrived.0': t === 0 ? arrived : 0 });
+    const { values } = evaluate(
+      step.names.map((n) => step.integrated[n]),
+      { ...state, 'arrived.0': t === 0 ? arrived : 0 },
+    );
     state = Object.fromEntries(step.names.map((n, i) => [startLabel(n), values[i]]));
     return own.map((n) => values[step.names.indexOf(n)]);
   });
@@ -72,11 +82,20 @@ function course(post: NeuronModel, model: SynapseModel | undefined, dt: number, 
 function judgeSilence(judge: Judge, post: NeuronModel, model: SynapseModel, dt: number): void {
   const alone = course(post, undefined, dt, 0);
   const silent = course(post, model, dt, 0);
-  alone.forEach((state, t) => judge.equal(`state of ${post.name} behind a silent synapse in step ${t + 1}`, state, silent[t]));
+  alone.forEach((state, t) =>
+    judge.equal(`state of ${post.name} behind a silent synapse in step ${t + 1}`, state, silent[t]),
+  );
 }
 
 function judgeEffect(judge: Judge, post: NeuronModel, model: SynapseModel, dt: number): void {
   const silent = course(post, model, dt, 0).flat();
-  const moved = course(post, model, dt, 0.5).flat().some((x, i) => x !== silent[i]);
-  judge.holds(`state of ${post.name} in the 20 steps after a weight of 0.5 arrived`, moved, 'another one than without it', 'the same');
+  const moved = course(post, model, dt, 0.5)
+    .flat()
+    .some((x, i) => x !== silent[i]);
+  judge.holds(
+    `state of ${post.name} in the 20 steps after a weight of 0.5 arrived`,
+    moved,
+    'another one than without it',
+    'the same',
+  );
 }

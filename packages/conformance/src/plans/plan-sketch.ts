@@ -118,8 +118,7 @@ export function planSketch(key: readonly [number, number] = [20_26, 7]): PlanSke
   return {
     population: (name, size, spikes, history = 8) =>
       add(populations, { id: populations.length, name, size, spikes, history }),
-    array: (array) =>
-      add(arrays, { id: arrays.length, steps: 1, initial: 0, accumulates: false, ...array }),
+    array: (array) => add(arrays, { id: arrays.length, steps: 1, initial: 0, accumulates: false, ...array }),
     nextStore: () => stores.length,
     store: (store) => add(stores, { id: stores.length, delay: 1, columns: false, autapses: true, ...store }),
     neurons(name, { population, writes, fires }) {

@@ -31,18 +31,16 @@ const GRADIENT_BYTES = 64 * 2 ** 20;
  * @param elements - number of elements of an array
  */
 export function arrayMemories(plan: Plan, elements: (array: ArraySpec) => number): ArrayMemory[] {
-  const memories = plan.arrays.map(
-    (spec): ArrayMemory => ({
-      spec,
-      elements: 0,
-      depth: 1,
-      copies: 0,
-      values: new Float64Array(),
-      copy: 0,
-      kept: true,
-      initial: () => 0,
-    }),
-  );
+  const memories = plan.arrays.map((spec): ArrayMemory => ({
+    spec,
+    elements: 0,
+    depth: 1,
+    copies: 0,
+    values: new Float64Array(),
+    copy: 0,
+    kept: true,
+    initial: () => 0,
+  }));
   for (const memory of memories) {
     const { initial } = memory.spec;
     memory.initial = typeof initial === 'number' ? () => initial : (element) => memories[initial.array].values[element];

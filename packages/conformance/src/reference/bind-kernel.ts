@@ -44,9 +44,7 @@ function bindBody(machine: Machine, kernel: Kernel, replay: boolean): Body {
   const fires = kernel.shape === 'neurons' && !replay ? kernel.fires : undefined;
   const record = kernel.shape === 'neurons' ? machine.spikes[kernel.population] : undefined;
   const fired =
-    fires !== undefined || !record
-      ? () => firing.z
-      : () => outputOf(record, cursor.neuron, moment.step, moment.step);
+    fires !== undefined || !record ? () => firing.z : () => outputOf(record, cursor.neuron, moment.step, moment.step);
   const program = expressionProgram(kernel.nodes, {
     leaf: (node) => bindLeaf(machine, node, cursor, fired),
     fires,
@@ -113,7 +111,10 @@ function outputOfNode(
   if (!smooth) return () => values[fires];
   const node = kernel.nodes[fires];
   if (node.op !== 'ge') {
-    throw new GrowconeError('PLAN', `A smooth threshold needs a condition distance >= 0 in '${kernel.name}', got '${node.op}'.`);
+    throw new GrowconeError(
+      'PLAN',
+      `A smooth threshold needs a condition distance >= 0 in '${kernel.name}', got '${node.op}'.`,
+    );
   }
   const [a, b] = node.args;
   return () => smooth(values[a] - values[b]);
@@ -127,7 +128,10 @@ function spikesLoop(body: Body, kernel: SpikesKernel): Run {
   const { values } = program;
   const ofSynapses = kernel.writes.map(({ array }) => machine.arrays[array].spec.over.per === 'synapse');
   if (machine.variation.smooth && kernel.writes.some(({ add }) => !add)) {
-    throw new GrowconeError('PLAN', `'${kernel.name}' replaces a value per spike, which has no smooth form; it may only add.`);
+    throw new GrowconeError(
+      'PLAN',
+      `'${kernel.name}' replaces a value per spike, which has no smooth form; it may only add.`,
+    );
   }
   const deliver = (pre: number, z: number): void => {
     cursor.pre = pre;
@@ -199,7 +203,11 @@ function reduceLoop(body: Body, kernel: ReduceKernel): Run {
   const { size } = machine.plan.populations[kernel.population];
   const round = machine.variation.single ? Math.fround : (x: number): number => x;
   const gathered = new Float64Array(size);
-  const join = { sum: () => sumOfLanes(gathered, round), max: () => largest(gathered).value, argmax: () => largest(gathered).at };
+  const join = {
+    sum: () => sumOfLanes(gathered, round),
+    max: () => largest(gathered).value,
+    argmax: () => largest(gathered).at,
+  };
   return () => {
     for (let n = 0; n < size; n++) {
       cursor.neuron = n;

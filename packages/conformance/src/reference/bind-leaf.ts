@@ -88,6 +88,8 @@ function bindRead(memory: ArrayMemory, element: () => number, lag: number, momen
   return () => {
     const step = moment.step - lag;
     const e = element();
-    return holdsStep(memory, step, moment) ? memory.values[memory.copy + rowOfStep(memory, step) + e] : memory.initial(e);
+    return holdsStep(memory, step, moment)
+      ? memory.values[memory.copy + rowOfStep(memory, step) + e]
+      : memory.initial(e);
   };
 }

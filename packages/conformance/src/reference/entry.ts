@@ -31,7 +31,14 @@ function bindOp(machine: Machine, op: Op, batch: Batch): Run {
     case 'examples':
       return bindExamples(machine, batch, bind(op.body));
     case 'forward':
-      return bindForward(machine, op, bind, () => {}, () => batch.record(op), (array) => op.keep.includes(array));
+      return bindForward(
+        machine,
+        op,
+        bind,
+        () => {},
+        () => batch.record(op),
+        (array) => op.keep.includes(array),
+      );
     case 'reverse':
       return bindReverse(machine, op, bind);
     case 'every':

@@ -65,7 +65,10 @@ export function batchOf(machine: Machine): Batch {
         outputs: Object.fromEntries(outputs.map(({ spec, values }) => [spec.id, values.slice()])),
         records,
         spikes: Object.fromEntries(
-          Object.entries(lists).map(([id, examples]): [string, SpikeBatch] => [id, spikeBatchOf(examples, moment.steps)]),
+          Object.entries(lists).map(([id, examples]): [string, SpikeBatch] => [
+            id,
+            spikeBatchOf(examples, moment.steps),
+          ]),
         ),
         rewired,
       };
@@ -124,4 +127,3 @@ export function bindExamples(machine: Machine, batch: Batch, body: Run): Run {
     moment.exampleInRun = firstExample;
   };
 }
-

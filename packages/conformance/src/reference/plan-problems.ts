@@ -20,7 +20,8 @@ export function planProblems(plan: Plan): readonly Refusal[] {
   plan.kernels.forEach((kernel) => found.push(...kernelProblems(plan, kernel)));
   for (const { id, name, spikes } of plan.populations) {
     const firing = plan.kernels.filter((k) => k.shape === 'neurons' && k.population === id && k.fires !== undefined);
-    if (spikes !== 'model' && firing.length > 0) found.push(`'${name}' fires in '${firing[0].name}', but its spikes are '${spikes}'.`);
+    if (spikes !== 'model' && firing.length > 0)
+      found.push(`'${name}' fires in '${firing[0].name}', but its spikes are '${spikes}'.`);
   }
   for (const array of plan.arrays) {
     if (array.lifetime === 'shard' && array.steps !== 1) found.push(`Shard array '${array.name}' has several steps.`);
@@ -30,7 +31,8 @@ export function planProblems(plan: Plan): readonly Refusal[] {
   }
   for (const rule of plan.rewirings) {
     const { format, name } = plan.stores[rule.store];
-    if (format !== 'growable-rows') found.push(`'${rule.name}' rewires '${name}', whose format '${format}' cannot be edited.`);
+    if (format !== 'growable-rows')
+      found.push(`'${rule.name}' rewires '${name}', whose format '${format}' cannot be edited.`);
   }
   for (const [name, ops] of Object.entries(plan.entries)) found.push(...opProblems(plan, name, ops, false));
   return found.map((message) => ({ code: 'plan', message }));
@@ -64,12 +66,14 @@ function nodeProblem(plan: Plan, kernel: Kernel, node: Node, position: number): 
     return late === undefined ? undefined : `'${node.op}' uses node ${late}, which does not come before it.`;
   }
   if (node.op === 'fired' && kernel.shape !== 'neurons') return "'fired' stands outside of a loop over neurons.";
-  if (node.op === 'spiked' && !plan.populations[node.population]) return `population ${node.population} does not exist.`;
+  if (node.op === 'spiked' && !plan.populations[node.population])
+    return `population ${node.population} does not exist.`;
   if (node.op !== 'read') return undefined;
   const array = plan.arrays[node.array];
   if (!array) return `array ${node.array} does not exist.`;
   const span = array.steps === 'all' ? Number.POSITIVE_INFINITY : array.steps;
-  if (Math.abs(node.lag) >= span) return `reads '${array.name}' ${node.lag} steps ago, but it holds ${array.steps} step(s).`;
+  if (Math.abs(node.lag) >= span)
+    return `reads '${array.name}' ${node.lag} steps ago, but it holds ${array.steps} step(s).`;
   return undefined;
 }
 
@@ -107,7 +111,8 @@ function writable(plan: Plan, kernel: Kernel, array: number): boolean {
 function opProblems(plan: Plan, entry: string, ops: readonly Op[], inSweep: boolean): string[] {
   const found: string[] = [];
   for (const op of ops) {
-    if (op.op === 'run' && !plan.kernels[op.kernel]) found.push(`'${entry}' runs kernel ${op.kernel}, which does not exist.`);
+    if (op.op === 'run' && !plan.kernels[op.kernel])
+      found.push(`'${entry}' runs kernel ${op.kernel}, which does not exist.`);
     if (op.op === 'examples') found.push(...opProblems(plan, entry, op.body, inSweep));
     if (op.op === 'every' && !inSweep) found.push(`'${entry}' has 'every' outside of a sweep.`);
     if (op.op === 'every') found.push(...opProblems(plan, entry, op.body, inSweep));
@@ -117,7 +122,8 @@ function opProblems(plan: Plan, entry: string, ops: readonly Op[], inSweep: bool
     }
     if (op.op === 'reverse') {
       const firing = effectsOf(plan, [...op.recompute, ...op.body]).firing;
-      for (const p of firing) found.push(`'${entry}' lets '${plan.populations[p].name}' fire while it reverses; replay it.`);
+      for (const p of firing)
+        found.push(`'${entry}' lets '${plan.populations[p].name}' fire while it reverses; replay it.`);
     }
   }
   return found;

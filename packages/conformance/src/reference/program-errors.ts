@@ -19,10 +19,14 @@ export class OverlappingCallError extends GrowconeError {
 
   /** @param call - what was called @param running - what is still running */
   constructor(call: string, running: string) {
-    super('OVERLAPPING_CALL', `'${call}' was called while '${running}' was running. Await the first call before the next.`, {
-      call,
-      running,
-    });
+    super(
+      'OVERLAPPING_CALL',
+      `'${call}' was called while '${running}' was running. Await the first call before the next.`,
+      {
+        call,
+        running,
+      },
+    );
   }
 }
 

@@ -71,7 +71,11 @@ function sharedArray({ arrays, plan }: Machine, id: number): ArrayMemory {
   if (memory?.spec.lifetime === 'shared' && memory.spec.over.per !== 'synapse') return memory;
   const readable = plan.arrays.filter((a) => a.lifetime === 'shared' && a.over.per !== 'synapse').map((a) => a.id);
   const got = memory ? `${id} (${memory.spec.name}, a ${memory.spec.lifetime} array per ${memory.spec.over.per})` : id;
-  throw new TrialInputError('The array', got, `a shared array over neurons or the network: ${readable.join(', ') || 'none'}`);
+  throw new TrialInputError(
+    'The array',
+    got,
+    `a shared array over neurons or the network: ${readable.join(', ') || 'none'}`,
+  );
 }
 
 function writeShared(own: Machine, array: number, values: ArrayLike<number>): void {

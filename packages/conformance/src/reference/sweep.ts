@@ -20,11 +20,12 @@ type OpenStep = () => void;
  */
 export function openStep(machine: Machine, effects: Effects): OpenStep {
   const { moment } = machine;
-  const written = [...effects.written].map((id) => machine.arrays[id]).filter(({ spec }) => spec.lifetime === 'example');
+  const written = [...effects.written]
+    .map((id) => machine.arrays[id])
+    .filter(({ spec }) => spec.lifetime === 'example');
   const zeroed = written.filter(({ spec }) => spec.accumulates);
   const poisoned = written.filter(
-    ({ spec }) =>
-      !spec.accumulates && spec.steps !== 1 && spec.steps !== 'all' && effects.writtenEachStep.has(spec.id),
+    ({ spec }) => !spec.accumulates && spec.steps !== 1 && spec.steps !== 'all' && effects.writtenEachStep.has(spec.id),
   );
   return () => {
     for (const memory of zeroed) fillStep(memory, moment.step, moment.steps, 0);

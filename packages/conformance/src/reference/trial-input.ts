@@ -22,7 +22,8 @@ export function checkTrialInput(plan: Plan, ops: readonly Op[], input: TrialInpu
     if (array.lifetime !== 'input' || !effects.lags.has(array.id)) continue;
     const expected = input.size * (array.steps === 'all' ? input.steps : array.steps) * elementsOf(plan, array);
     const got = input.values[array.id]?.length;
-    if (got !== expected) throw new TrialInputError(`The number of values of '${array.name}'`, got ?? 'none', `${expected}`);
+    if (got !== expected)
+      throw new TrialInputError(`The number of values of '${array.name}'`, got ?? 'none', `${expected}`);
   }
 }
 
@@ -40,10 +41,12 @@ function checkSpikes(name: string, size: number, batch: SpikeBatch | undefined, 
   const of = `of the spikes of '${name}'`;
   if (!batch) throw new TrialInputError(`The spikes of '${name}'`, 'none', 'given: its spikes come from input');
   if (batch.size !== trial.size) throw new TrialInputError(`The number of examples ${of}`, batch.size, `${trial.size}`);
-  if (batch.steps !== trial.steps) throw new TrialInputError(`The number of steps ${of}`, batch.steps, `${trial.steps}`);
+  if (batch.steps !== trial.steps)
+    throw new TrialInputError(`The number of steps ${of}`, batch.steps, `${trial.steps}`);
   const { offsets, neurons, steps } = batch;
   const expected = batch.size * (steps + 1);
-  if (offsets.length !== expected) throw new TrialInputError(`The number of offsets ${of}`, offsets.length, `${expected}`);
+  if (offsets.length !== expected)
+    throw new TrialInputError(`The number of offsets ${of}`, offsets.length, `${expected}`);
   for (let i = 0; i < expected; i++) {
     const step = (i % (steps + 1)) + 1;
     if (step > steps) continue;
@@ -53,7 +56,11 @@ function checkSpikes(name: string, size: number, batch: SpikeBatch | undefined, 
     for (let k = offsets[i]; k < offsets[i + 1]; k++) {
       if (neurons[k] >= size) throw new TrialInputError(`Spike ${k} of '${name}'`, neurons[k], `below ${size}`);
       if (k > offsets[i] && neurons[k] <= neurons[k - 1]) {
-        throw new TrialInputError(`Spike ${k} of '${name}' in step ${step}`, neurons[k], `above ${neurons[k - 1]}: ascending`);
+        throw new TrialInputError(
+          `Spike ${k} of '${name}' in step ${step}`,
+          neurons[k],
+          `above ${neurons[k - 1]}: ascending`,
+        );
       }
     }
   }

@@ -28,11 +28,19 @@ const SIZES: readonly (readonly [preSize: number, postSize: number])[] = [
  * @param sequences - number of random sequences of edits
  */
 export const editChecks = (format: StorageFormat, sequences: number): readonly Check[] => [
-  makeCheck(`${format.name}: ${sequences} random sequences of edits`, LAW, '1 to 6 edits each, of stores of 1 × 1 to 12 × 5 neurons', (judge) => {
-    for (let i = 0; i < sequences; i++) editSequence(judge, format, i);
-  }),
-  makeCheck(`${format.name}: a row that grows far`, LAW, 'a row of 1 grows to 5000 synapses and shrinks again', (judge) =>
-    growFar(judge, format),
+  makeCheck(
+    `${format.name}: ${sequences} random sequences of edits`,
+    LAW,
+    '1 to 6 edits each, of stores of 1 × 1 to 12 × 5 neurons',
+    (judge) => {
+      for (let i = 0; i < sequences; i++) editSequence(judge, format, i);
+    },
+  ),
+  makeCheck(
+    `${format.name}: a row that grows far`,
+    LAW,
+    'a row of 1 grows to 5000 synapses and shrinks again',
+    (judge) => growFar(judge, format),
   ),
   makeCheck(
     `${format.name}: a faulty edit changes nothing`,
@@ -42,7 +50,13 @@ export const editChecks = (format: StorageFormat, sequences: number): readonly C
   ),
 ];
 
-function open(format: StorageFormat, snapshot: StoreSnapshot, preSize: number, postSize: number, columns: boolean): EditableStore {
+function open(
+  format: StorageFormat,
+  snapshot: StoreSnapshot,
+  preSize: number,
+  postSize: number,
+  columns: boolean,
+): EditableStore {
   const store = format.create({ preSize, postSize, variables: VARIABLES, columns }) as EditableStore;
   store.load(snapshot);
   return store;
@@ -110,7 +124,12 @@ const pairsOf = (pairs: readonly (readonly [number, number])[]): Pairs => ({
 function judgeInvariants(judge: Judge, store: EditableStore, sequence: number): void {
   const { pre, post, columnOffsets } = store.snapshot();
   const pairs = new Set(Array.from(pre, (i, s) => i * store.postSize + post[s]));
-  judge.holds(`pairs in sequence ${sequence}`, pairs.size === pre.length, 'no pair twice', `${pre.length - pairs.size} repeated`);
+  judge.holds(
+    `pairs in sequence ${sequence}`,
+    pairs.size === pre.length,
+    'no pair twice',
+    `${pre.length - pairs.size} repeated`,
+  );
   if (!columnOffsets) return;
   const taken = new Set(Array.from(post, (j, s) => `${j} ${columnOffsets[s]}`));
   const degrees = new Map<number, number>();
@@ -161,9 +180,25 @@ async function refusesFaultyEdits(judge: Judge, format: StorageFormat): Promise<
   const faults: readonly (readonly [what: string, edit: StoreEdit])[] = [
     ['removing a slot that is empty', { remove: removals([[pre, 6]]) }],
     ['removing from a row that does not exist', { remove: removals([[4, 0]]) }],
-    ['removing twice', { remove: removals([[pre, 0], [pre, 0]]) }],
+    [
+      'removing twice',
+      {
+        remove: removals([
+          [pre, 0],
+          [pre, 0],
+        ]),
+      },
+    ],
     ['a birth of a pair that exists', { births: pairsOf([[pre, post]]) }],
-    ['a birth that comes twice', { births: pairsOf([[pre, free[0]], [pre, free[0]]]) }],
+    [
+      'a birth that comes twice',
+      {
+        births: pairsOf([
+          [pre, free[0]],
+          [pre, free[0]],
+        ]),
+      },
+    ],
     ['a birth outside of the store', { births: pairsOf([[0, 6]]) }],
     ['values of a variable that does not exist', { births: pairsOf([[pre, free[0]]]), values: { v: [1] } }],
     ['too many values', { births: pairsOf([[pre, free[0]]]), values: { w: [1, 2] } }],

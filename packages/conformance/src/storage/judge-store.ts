@@ -44,8 +44,18 @@ export function judgeStore(
   judge.equal('slots found', slots, found, pair);
   for (const { name } of store.variables) {
     const values = store.variable(name);
-    judge.equal(`'${name}' by address`, expected.variables[name], at.map((address) => values[address]), pair);
+    judge.equal(
+      `'${name}' by address`,
+      expected.variables[name],
+      at.map((address) => values[address]),
+      pair,
+    );
   }
   const own = new Set(at).size;
-  judge.holds('addresses', format.sharedValues || own === at.length, 'one for every synapse', `${own} for ${at.length} synapses`);
+  judge.holds(
+    'addresses',
+    format.sharedValues || own === at.length,
+    'one for every synapse',
+    `${own} for ${at.length} synapses`,
+  );
 }

@@ -74,19 +74,66 @@ function roundTrip(judge: Judge, format: StorageFormat, preSize: number, postSiz
 }
 
 async function refusesFaultySnapshots(judge: Judge, format: StorageFormat): Promise<void> {
-  const good = synapses([[0, 1, 0.5], [2, 3, 0.5]]);
+  const good = synapses([
+    [0, 1, 0.5],
+    [2, 3, 0.5],
+  ]);
   const age = Float64Array.of(3, 3);
-  const withAge = (snapshot: StoreSnapshot): StoreSnapshot => ({ ...snapshot, variables: { ...snapshot.variables, age } });
+  const withAge = (snapshot: StoreSnapshot): StoreSnapshot => ({
+    ...snapshot,
+    variables: { ...snapshot.variables, age },
+  });
   const load = (snapshot: StoreSnapshot) => (): void =>
     format.create({ preSize: 3, postSize: 4, variables: VARIABLES, columns: false }).load(snapshot);
   load(withAge(good))();
-  await judge.rejects('a presynaptic neuron that does not exist', load(withAge(synapses([[0, 1, 0.5], [3, 1, 0.5]]))));
-  await judge.rejects('a postsynaptic neuron that does not exist', load(withAge(synapses([[0, 1, 0.5], [1, 4, 0.5]]))));
-  await judge.rejects('rows out of order', load(withAge(synapses([[2, 1, 0.5], [0, 1, 0.5]]))));
+  await judge.rejects(
+    'a presynaptic neuron that does not exist',
+    load(
+      withAge(
+        synapses([
+          [0, 1, 0.5],
+          [3, 1, 0.5],
+        ]),
+      ),
+    ),
+  );
+  await judge.rejects(
+    'a postsynaptic neuron that does not exist',
+    load(
+      withAge(
+        synapses([
+          [0, 1, 0.5],
+          [1, 4, 0.5],
+        ]),
+      ),
+    ),
+  );
+  await judge.rejects(
+    'rows out of order',
+    load(
+      withAge(
+        synapses([
+          [2, 1, 0.5],
+          [0, 1, 0.5],
+        ]),
+      ),
+    ),
+  );
   await judge.rejects('a variable that is missing', load(good), ['age']);
   const extra = { ...withAge(good).variables, agee: age };
   await judge.rejects('a variable that does not exist', load({ ...good, variables: extra }), ['agee', 'age']);
   const short = { ...good.variables, age: age.subarray(1) };
   await judge.rejects('too few values', load({ ...good, variables: short }), ['age']);
-  if (format.editable) await judge.rejects('a repeated pair', load(withAge(synapses([[0, 1, 0.5], [0, 1, 0.5]]))));
+  if (format.editable)
+    await judge.rejects(
+      'a repeated pair',
+      load(
+        withAge(
+          synapses([
+            [0, 1, 0.5],
+            [0, 1, 0.5],
+          ]),
+        ),
+      ),
+    );
 }

@@ -45,7 +45,8 @@ export async function initialise(
     await program.writeStore(id, initialSnapshot(pairs, variables, { w }));
   }
   for (const [population, arrays] of compiled.initial) {
-    const names = Object.keys(population.model.state);
+    // Numbers of a population's variables: the neuron's own first, then those of its synapses, in network order.
+    const names = compiled.variables.get(population) ?? [];
     for (const [name, array] of Object.entries(arrays)) {
       const owner = { key, owner: population.id, variable: names.indexOf(name) };
       await program.write(array, initialNeuronValues(population.initial[name] ?? 0, population.size, owner));

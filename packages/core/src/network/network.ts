@@ -62,7 +62,8 @@ export class Network {
     const initial = options.initial ?? {};
     const known = Object.keys(model.state);
     for (const variable of Object.keys(initial)) {
-      if (!known.includes(variable)) throw new UnknownNameError(model.name, 'state variable', variable, known);
+      // `<projection>.<variable>` is checked when the network is compiled: the projection comes later.
+      if (!variable.includes('.') && !known.includes(variable)) throw new UnknownNameError(model.name, 'state variable', variable, known);
     }
     const id = this.populations.length;
     const population: Population = {

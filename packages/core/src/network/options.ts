@@ -14,7 +14,10 @@ export interface NetworkOptions {
 
 /** Options of a population. */
 export interface PopulationOptions {
-  /** Initial state by variable: a number, or an initialiser that draws one per neuron. */
+  /**
+   * Initial state by variable (`v`, or `<projection>.g` of a synapse into it): a number, or an initialiser that draws one
+   * per neuron.
+   */
   readonly initial?: Readonly<Record<string, Initialiser | number>>;
   /** Whether every batch gives a current per neuron and example, added to the input of every step. */
   readonly current?: boolean;

@@ -28,6 +28,8 @@ export interface CompiledPlan {
   readonly currents: ReadonlyMap<Population, number>;
   /** Shared arrays of initial neuron state that the simulation draws: by population and variable. */
   readonly initial: ReadonlyMap<Population, Readonly<Record<string, number>>>;
+  /** Names of the state variables of each population, its synapses' included. */
+  readonly variables: ReadonlyMap<Population, readonly string[]>;
   /** Arrays of learning rates by optimiser. */
   readonly learningRates: ReadonlyMap<Optimiser, number>;
   /** Gradient arrays by projection. */
@@ -133,6 +135,7 @@ export function compilePlan(description: NetworkDescription): CompiledPlan {
     observed: new Map(lowered.map((l) => [l.part.population, l.observed])),
     currents: new Map([...parts].flatMap(([p, { current }]) => (current === undefined ? [] : [[p, current]]))),
     initial: initialArrays(builder, parts),
+    variables: new Map([...parts].map(([p, { step }]) => [p, step.names])),
     learningRates: new Map([...optimisers].map(([o, p]) => [o, p.learningRate])),
     gradients: new Map(stores.flatMap((s) => (s.gradient === undefined ? [] : [[s.projection, s.gradient]]))),
     rewirings: rewiringOf,

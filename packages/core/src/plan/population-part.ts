@@ -1,6 +1,7 @@
 import type { Expr } from '../expression/expression.ts';
 import { substituteAll } from '../expression/substitute.ts';
 import { populationDynamics, type PopulationDynamics } from '../model/population-dynamics.ts';
+import { UnknownNameError } from '../model/parameters.ts';
 import {
   arrivedLabel,
   CURRENT_LABEL,
@@ -85,6 +86,11 @@ export function populationPart(
     builder.array({ name: `${name}.${suffix}`, over, lifetime: 'example', initial, accumulates });
   const step = recordPopulationStep(model, incoming, dt, injected);
   const modelled = model.source === 'model';
+  for (const variable of Object.keys(population.initial)) {
+    if (!step.names.includes(variable)) {
+      throw new UnknownNameError(`population '${name}'`, 'state variable', variable, step.names);
+    }
+  }
 
   const state = Object.fromEntries(
     (modelled ? step.names : []).map((n) => {

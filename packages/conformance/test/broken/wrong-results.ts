@@ -1,17 +1,6 @@
-import type { ArraySpec, Kernel, Op, Plan, Program, StoreSnapshot, TrialInput, TrialResult } from '@growcone/core';
+import type { Kernel, Op, Plan, Program, StoreSnapshot, TrialInput, TrialResult, ArraySpec } from '@growcone/core';
+import type { BrokenBackend } from './broken-backend.ts';
 import { eachKernel, eachNode, eachOp, type Mistakes } from './wrap-backend.ts';
-
-/** A backend with one mistake, and the check that must find it. */
-export interface BrokenBackend {
-  /** The mistake, in words. */
-  readonly mistake: string;
-  /** Start of the names of checks of which one must fail. */
-  readonly caughtBy: string;
-  /** What the failure must say. */
-  readonly says: string;
-  /** The mistake, in code. */
-  readonly mistakes: Mistakes;
-}
 
 const eachArray =
   (change: (array: ArraySpec) => ArraySpec) =>
@@ -24,12 +13,17 @@ function leakState(plan: Plan): Plan {
   const leaks: Op[] = [];
   for (const array of plan.arrays) {
     const { lifetime, steps, accumulates, over, initial, id } = array;
-    if (lifetime !== 'example' || steps !== 1 || accumulates || over.per !== 'neuron' || typeof initial !== 'number') continue;
+    if (lifetime !== 'example' || steps !== 1 || accumulates || over.per !== 'neuron' || typeof initial !== 'number')
+      continue;
     const left = arrays.push({ ...array, id: arrays.length, lifetime: 'shared', name: `${array.name} left over` }) - 1;
     arrays[id] = { ...array, initial: { array: left } };
     const nodes = [{ op: 'read', array: id, at: 'neuron', lag: 0 }] as const;
     const writes = [{ array: left, node: 0, add: false }];
-    leaks.push({ op: 'run', replay: false, kernel: kernels.push({ shape: 'neurons', name: 'leak', population: over.population, nodes, writes }) - 1 });
+    leaks.push({
+      op: 'run',
+      replay: false,
+      kernel: kernels.push({ shape: 'neurons', name: 'leak', population: over.population, nodes, writes }) - 1,
+    });
   }
   const leaking = eachOp((op) => (op.op === 'examples' ? [{ ...op, body: [...op.body, ...leaks] }] : [op]));
   return leaking({ ...plan, arrays, kernels });
@@ -39,7 +33,8 @@ function leakState(plan: Plan): Plan {
 function oneShard(program: Program, plan: Plan): Partial<Program> {
   return {
     async run(entry, input) {
-      if (input.size === 1 || !plan.entries[entry]?.some((op) => op.op === 'examples')) return program.run(entry, input);
+      if (input.size === 1 || !plan.entries[entry]?.some((op) => op.op === 'examples'))
+        return program.run(entry, input);
       const results: TrialResult[] = [];
       for (let e = 0; e < input.size; e++) results.push(await program.run(entry, exampleOf(input, e)));
       const outputs = Object.keys(results[0]?.outputs ?? {}).map((id) => {
@@ -101,8 +96,8 @@ const halfPrecision = (x: number): number => {
   return Math.round(x / scale) * scale;
 };
 
-/** The broken backends: each has one mistake that a suite must find. */
-export const brokenBackends: readonly BrokenBackend[] = [
+/** Backends that misread a plan or compute something else. */
+export const wrongResults: readonly BrokenBackend[] = [
   {
     mistake: 'delivers spikes a step late',
     caughtBy: 'delay 3',
@@ -236,9 +231,19 @@ export const brokenBackends: readonly BrokenBackend[] = [
     says: 'n divides',
     mistakes: { plan: eachOp((op) => (op.op === 'every' ? [{ ...op, steps: op.steps + 1 }] : [op])) },
   },
-  { mistake: 'forgets the mean over the batch', caughtBy: "'every'", says: 'mean over the batch', mistakes: drop('meanOverExamples') },
+  {
+    mistake: 'forgets the mean over the batch',
+    caughtBy: "'every'",
+    says: 'mean over the batch',
+    mistakes: drop('meanOverExamples'),
+  },
   { mistake: 'forgets to clear gradients', caughtBy: 'reverse: three batches', says: 'batch', mistakes: drop('clear') },
-  { mistake: 'forgets to add the shards up', caughtBy: 'reverse: gradient of 3', says: 'gradient of', mistakes: drop('reduceShards') },
+  {
+    mistake: 'forgets to add the shards up',
+    caughtBy: 'reverse: gradient of 3',
+    says: 'gradient of',
+    mistakes: drop('reduceShards'),
+  },
   {
     mistake: 'reads earlier steps instead of later ones in the reverse sweep',
     caughtBy: 'reverse: gradient of 1',
@@ -277,88 +282,5 @@ export const brokenBackends: readonly BrokenBackend[] = [
         records: Object.fromEntries(Object.entries(r.records).map(([id, v]) => [id, v.map(halfPrecision)])),
       }),
     },
-  },
-  {
-    mistake: 'goes on with values that are not finite',
-    caughtBy: 'errors: a neuron that divides',
-    says: 'no error',
-    mistakes: {
-      program: (p) => ({
-        run: (entry, input) => p.run(entry, input).catch(() => ({ outputs: {}, records: {}, spikes: {}, rewired: [] })),
-      }),
-    },
-  },
-  {
-    mistake: 'runs a neighbouring entry where one does not exist',
-    caughtBy: 'errors: an entry',
-    says: 'no error',
-    mistakes: { program: (p, plan) => ({ run: (entry, input) => p.run(plan.entries[entry] ? entry : 'trial', input) }) },
-  },
-  {
-    mistake: 'fills up missing values with zeros',
-    caughtBy: 'errors: input',
-    says: 'no error',
-    mistakes: {
-      input: (input, plan) => {
-        const missing = plan.arrays.filter((a) => a.lifetime === 'input' && !input.values[a.id]);
-        return { ...input, values: { ...Object.fromEntries(missing.map((a) => [a.id, new Float32Array(2)])), ...input.values } };
-      },
-    },
-  },
-  {
-    mistake: 'queues overlapping calls',
-    caughtBy: 'errors: overlapping',
-    says: 'no error',
-    mistakes: {
-      program(p) {
-        let last: Promise<unknown> = Promise.resolve();
-        return {
-          run(entry, input) {
-            const next = last.then(() => p.run(entry, input));
-            last = next.catch(() => {});
-            return next;
-          },
-        };
-      },
-    },
-  },
-  {
-    mistake: 'goes on after disposal',
-    caughtBy: 'errors: use after disposal',
-    says: 'no error',
-    mistakes: { program: () => ({ [Symbol.asyncDispose]: async () => {} }) },
-  },
-  {
-    mistake: 'gives its own memory away',
-    caughtBy: 'program: reads back',
-    says: 'after its copy was changed',
-    mistakes: {
-      program(p) {
-        const given = new Map<number, Float64Array | Float32Array>();
-        return {
-          async read(array) {
-            const values = given.get(array) ?? (await p.read(array));
-            given.set(array, values);
-            return values;
-          },
-          async write(array, values) {
-            given.delete(array);
-            await p.write(array, values);
-          },
-        };
-      },
-    },
-  },
-  {
-    mistake: 'says that it has no bit masks and runs them all the same',
-    caughtBy: 'bit-mask',
-    says: "names 'bit-mask'",
-    mistakes: { device: ({ supports }) => ({ supports: { ...supports, formats: ['dense', 'rows', 'growable-rows'] } }) },
-  },
-  {
-    mistake: 'refuses what it says it supports',
-    caughtBy: 'reduce: 4',
-    says: 'not today',
-    mistakes: { device: () => ({ refusals: () => [{ code: 'mood', message: 'not today' }] }) },
   },
 ];
