@@ -1,0 +1,62 @@
+import type { AccuracyResult } from './results.ts';
+import { paired } from './paired.ts';
+
+const percent = (share: number): string => (100 * share).toFixed(2);
+
+/**
+ * The accuracy table of docs/STATUS.md: mean ± standard deviation over seeds, and the rows that are compared pair by pair.
+ *
+ * @param results - finished runs
+ */
+export function accuracyTable(results: readonly AccuracyResult[]): string {
+  const lines = [
+    '| data | network | seeds | test accuracy, % | train accuracy, % | synapses | s / epoch |',
+    '|---|---|---|---|---|---|---|',
+  ];
+  for (const data of unique(results.map((r) => r.data))) {
+    const ofData = results.filter((r) => r.data === data);
+    for (const row of unique(ofData.map((r) => r.row))) {
+      const runs = ofData.filter((r) => r.row === row);
+      const test = runs.map((r) => r.testAccuracy);
+      lines.push(
+        `| ${data} | ${row} | ${runs.length} | ${percent(mean(test))} ± ${percent(deviation(test))} | ` +
+          `${percent(mean(runs.map((r) => r.trainAccuracy)))} | ${runs[0]?.synapses ?? ''} | ` +
+          `${mean(runs.map((r) => r.secondsPerEpoch)).toFixed(1)} |`,
+      );
+    }
+  }
+  lines.push('', ...comparisons(results), '', ...commands(results));
+  return lines.join('\n');
+}
+
+/** DEEP R against static connectivity at the same density, pair by pair over the seeds. */
+function comparisons(results: readonly AccuracyResult[]): string[] {
+  return unique(results.map((r) => r.data)).flatMap((data) =>
+    ['1 %', '5 %'].flatMap((density) => {
+      const bySeed = (row: string): Map<number, number> =>
+        new Map(results.filter((r) => r.data === data && r.row === row).map((r) => [r.seed, r.testAccuracy]));
+      const [rewired, fixed] = [bySeed(`DEEP R ${density}`), bySeed(`static ${density}`)];
+      const seeds = [...rewired.keys()].filter((s) => fixed.has(s));
+      if (seeds.length < 2) return [];
+      const { difference, p } = paired(
+        seeds.map((s) => rewired.get(s) ?? NaN),
+        seeds.map((s) => fixed.get(s) ?? NaN),
+      );
+      const points = `${difference >= 0 ? '+' : '−'}${percent(Math.abs(difference))}`;
+      return [
+        `* ${data}, DEEP R ${density} against static ${density}: ${points} points over ${seeds.length} seeds, paired t-test p = ${p.toPrecision(2)}.`,
+      ];
+    }),
+  );
+}
+
+/** One command per row, for seed 1. */
+function commands(results: readonly AccuracyResult[]): string[] {
+  const first = results.filter((r) => r.seed === 1);
+  return first.length === 0 ? [] : ['```sh', ...first.map((r) => r.command), '```'];
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+const mean = (values: readonly number[]): number => values.reduce((s, v) => s + v, 0) / values.length;
+const deviation = (values: readonly number[]): number =>
+  values.length < 2 ? 0 : Math.sqrt(values.reduce((s, v) => s + (v - mean(values)) ** 2, 0) / (values.length - 1));

@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import type { BenchmarkOptions } from './benchmark.ts';
+import { catalogue } from './catalogue.ts';
+import { table } from './measure/table.ts';
+import { record } from './record.ts';
+import { runBenchmark } from './run-benchmark.ts';
+
+const usage = (): string =>
+  [
+    'usage: growcone bench NAME [--json] [--record] [--rounds N] [--limits DIR] [--set name=value]… [--toy]',
+    '',
+    '  --json        one JSON object as the last line',
+    '  --record      appends the answer to benchmarks/results/NAME.jsonl',
+    '  --rounds N    how often each version takes its turn',
+    '  --limits DIR  folder with eprop_limit.c, eprop_online_limit.c, dvs_limit.c, kernel_limits.c, coba_limit.c, to be',
+    '                compiled and run in turn with ours; or in the variable GROWCONE_LIMITS',
+    '  --set a=b     a setting of the benchmark',
+    '  --toy         everything tiny, to see that it works',
+    '',
+    ...catalogue.flatMap(({ name, question, target, settings = {} }) => [
+      name,
+      `  ${question}`,
+      `  Target: ${target}.`,
+      ...Object.entries(settings).map(([setting, meaning]) => `  --set ${setting}: ${meaning}`),
+      '',
+    ]),
+  ].join('\n');
+
+/** Thrown for a command line that cannot be understood. */
+class UsageError extends Error {
+  override readonly name: string = 'UsageError';
+}
+
+function settingsOf(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((setting): [string, string] => {
+      const at = setting.indexOf('=');
+      if (at < 1) throw new UsageError(`--set takes name=value, got '${setting}'.`);
+      return [setting.slice(0, at), setting.slice(at + 1)];
+    }),
+  );
+}
+
+function wholeNumber(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new UsageError(`--${option} must be a whole number of at least 1, got '${given}'.`);
+}
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      toy: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      limits: { type: 'string' },
+      set: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const [name] = positionals;
+  if (values.help || name === undefined) return console.log(usage());
+  const benchmark = catalogue.find((b) => b.name === name);
+  const known = catalogue.map((b) => b.name).join(', ');
+  if (!benchmark || positionals.length > 1) throw new UsageError(`There is no benchmark '${positionals.join(' ')}'. There is: ${known}.`);
+  const settings = settingsOf(values.set);
+  const unknown = Object.keys(settings).find((setting) => benchmark.settings?.[setting] === undefined);
+  if (unknown !== undefined) {
+    const allowed = Object.keys(benchmark.settings ?? {}).join(', ') || 'none';
+    throw new UsageError(`Benchmark '${name}' has no setting '${unknown}'. It has: ${allowed}.`);
+  }
+  const options: BenchmarkOptions = {
+    toy: values.toy,
+    limits: values.limits ?? process.env['GROWCONE_LIMITS'],
+    rounds: wholeNumber('rounds', values.rounds),
+    settings,
+    log: (line) => console.error(line),
+  };
+  const result = await runBenchmark(benchmark, options);
+  console.log(`${benchmark.question}\nTarget: ${benchmark.target}.\n\n${table(result.rows)}`);
+  for (const note of result.notes) console.log(note);
+  const set = Object.entries(settings).map(([setting, value]) => ` --set ${setting}=${value}`);
+  const rounds = values.rounds === undefined ? '' : ` --rounds ${values.rounds}`;
+  if (values.record) await record(result, `${name}${rounds}${options.limits === undefined ? '' : ' --limits DIR'}${set.join('')}`);
+  if (values.json) console.log(JSON.stringify(result));
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message}\nSee growcone bench --help.`);
+  process.exitCode = 2;
+}
