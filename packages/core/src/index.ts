@@ -137,6 +137,8 @@ export {
   type Write,
 } from './plan/plan.ts';
 export { type Checkpoint } from './simulation/checkpoint.ts';
+export { CheckpointFormatError, CheckpointMismatchError } from './simulation/checkpoint-errors.ts';
+export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';
 export { type BatchResult, type EvaluateResult, Simulation, type TrainResult } from './simulation/simulation.ts';
 export { exp } from './math/exp.ts';
