@@ -1,5 +1,12 @@
 export { backendConformance, type BackendConformanceOptions } from './backend/backend-conformance.ts';
-export { describeChecks, runChecks, type Check, type CheckResult, type TestFramework } from './check/check.ts';
+export {
+  describeChecks,
+  runChecks,
+  type Check,
+  type CheckResult,
+  type TestFramework,
+  type TestOptions,
+} from './check/check.ts';
 export { LawBrokenError, type Bound, type Finding } from './check/law-broken-error.ts';
 export {
   forwardMode,
@@ -13,5 +20,6 @@ export { neuronConformance, type NeuronConformanceOptions } from './models/neuro
 export { type Factory, type Parametrised } from './models/parameter-checks.ts';
 export { synapseConformance, type SynapseConformanceOptions } from './models/synapse-conformance.ts';
 export { reference, type ReferenceOptions } from './reference/reference.ts';
+export { rewiringConformance, type RewiringConformanceOptions } from './rewiring/rewiring-conformance.ts';
 export { storageConformance, type StorageConformanceOptions } from './storage/storage-conformance.ts';
 export { type StorageFormat, type StorageShape } from './storage/storage-format.ts';

@@ -12,7 +12,7 @@ import {
   type Readout,
 } from '@growcone/core';
 import { crossEntropy, descent, meanOutput, squaredError, wholeGradient } from '../src/models/learning.ts';
-import { gradedUnit } from '../src/models/neurons.ts';
+import { gradedUnit, sourceUnit } from '../src/models/neurons.ts';
 import { conductanceSynapse, decayingSynapse } from '../src/models/synapses.ts';
 import { randomTrains } from '../src/plans/spike-trains.ts';
 import { reference } from '../src/reference/reference.ts';
@@ -38,7 +38,7 @@ const smoothUnit = defineNeuron({
 
 function smoothNetwork(readout: Readout, loss: Loss) {
   const net = network({ seed: 3 });
-  const source = net.population('source', 5, { ...gradedUnit(), source: 'input', state: {}, integrate: () => ({}) });
+  const source = net.population('source', 5, sourceUnit());
   const a = net.population('a', 4, smoothUnit());
   const b = net.population('b', 3, smoothUnit());
   const output = net.population('output', 3, gradedUnit());

@@ -13,14 +13,16 @@ export {
   randomUniform,
   variable,
   ZERO,
+  type Term,
+} from './expression/expression.ts';
+export {
   type BinaryOperation,
   type Comparison,
   type Connective,
   type Leaf,
   type Operation,
-  type Term,
   type UnaryOperation,
-} from './expression/expression.ts';
+} from './expression/operation.ts';
 export { freeVariables, substitute, substituteAll } from './expression/substitute.ts';
 export {
   arctan,

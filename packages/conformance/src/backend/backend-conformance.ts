@@ -4,6 +4,7 @@ import { makeCheck } from '../check/judge.ts';
 import { batchScenarios } from './batch-scenarios.ts';
 import { observe, scenarioCheck, withDevice } from './compare-with-reference.ts';
 import { deliveryScenarios } from './delivery-scenarios.ts';
+import { laneScenarios } from './lane-scenarios.ts';
 import { neuronScenarios } from './neuron-scenarios.ts';
 import { opScenarios } from './op-scenarios.ts';
 import { programChecks } from './program-checks.ts';
@@ -27,6 +28,7 @@ export const backendScenarios = (): readonly Scenario[] => [
   ...opScenarios(),
   ...deliveryScenarios(),
   ...neuronScenarios(),
+  ...laneScenarios(),
   ...batchScenarios(),
   ...reverseScenarios(),
   ...randomScenarios(),
@@ -37,7 +39,7 @@ export const backendScenarios = (): readonly Scenario[] => [
  * Checks a backend against the plan's meaning: every loop shape, storage format, delay, ring, batch, sweep, draw and
  * rewiring is compared with the float64 reference; what the device says it does not support must be refused by name.
  *
- * ```ts
+ * ```ts fragment
  * describeChecks('my backend', backendConformance(myBackend()), { describe, it });
  * ```
  *

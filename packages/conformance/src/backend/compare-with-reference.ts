@@ -77,7 +77,7 @@ async function mustAgree(device: Device, scenario: Scenario, judge: Judge): Prom
 }
 
 /** What several interpreters of one scenario saw. */
-export interface Sightings {
+interface Sightings {
   /** The reference in double precision. */
   readonly golden: Observations;
   /** The reference with every operation rounded to single precision. */
@@ -94,7 +94,7 @@ export interface Sightings {
  * @param judge - compares
  * @param sightings - what was seen
  */
-export function judgeObservations(judge: Judge, { golden, rounded, seen, float64 }: Sightings): void {
+function judgeObservations(judge: Judge, { golden, rounded, seen, float64 }: Sightings): void {
   for (const [name, { values, agreement, where, ulps }] of Object.entries(golden)) {
     const twin = rounded[name].values;
     const got = seen[name].values;

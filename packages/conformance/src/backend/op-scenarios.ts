@@ -109,18 +109,20 @@ function reduceScenario(size: number): Scenario {
   return {
     name: `reduce: ${size} neuron(s)`,
     law: 'Sums take four lanes, then (0+2) + (1+3); of equal largest values the first counts; `add` adds to what is there.',
-    input: `${size} values, some of them equal, some so large that the order of a sum decides, 4 examples of 3 steps`,
+    input: `${size} values, some of them equal, some so large that the order of a sum decides, 5 examples of 3 steps`,
     plan: s.plan({ trial: [perExample(forward(run(...kernels)))] }),
     async script(program) {
-      // Lanes 0 and 2 cancel when they are joined first; any other order loses what lanes 1 and 3 hold.
-      const far = [0, 1, 2 ** 30, 2 ** 60];
-      const each = Array.from({ length: 4 * 3 * size }, (_, i) => {
+      // Lanes 0 and 2 cancel when they are joined first; any other order loses what lanes 1 and 3 hold. In the last example
+      // all values are negative: empty lanes beside them hold zeros and must not count.
+      const far = [0, 1, 2 ** 30, 2 ** 60, 0];
+      const each = Array.from({ length: 5 * 3 * size }, (_, i) => {
         const [e, n] = [Math.floor(i / (3 * size)), i % size];
+        if (e === 4) return -1 - ((i * 3) % 7);
         return n === 0 ? far[e] : n === 2 ? -far[e] : (i * 7) % 5;
       });
       const { outputs } = await program.run(
         'trial',
-        trialInput(3, { size: 4, values: { [x]: Float32Array.from(each) } }),
+        trialInput(3, { size: 5, values: { [x]: Float32Array.from(each) } }),
       );
       return {
         'sum of the last step': ordered(recorded(outputs, sum), inExamples(1)),

@@ -85,6 +85,24 @@ function updateScenario(): Scenario {
   };
 }
 
+/** Two batches before one update: their gradients add up. */
+function twoBatchesScenario(): Scenario {
+  const net = learningNetwork();
+  return {
+    name: 'reverse: gradients of two batches add up',
+    law: 'A gradient array keeps its sum until it is cleared, whatever the sizes of the batches that add to it.',
+    input: 'the network of the gradient checks, batches of 10 and 3 examples of 20 steps, then one sum',
+    plan: net.plan,
+    async script(program) {
+      await net.prepare(program);
+      await program.run('trial', net.input(10, 20, 60));
+      await program.run('trial', net.input(3, 20, 61));
+      await program.run('sum', trialInput(20, { size: 3 }));
+      return gradients(program, net);
+    },
+  };
+}
+
 /**
  * Numbers so far apart that their sum depends on the order: only shard e mod S, added in ascending order, gives the right one.
  *
@@ -185,6 +203,7 @@ export const reverseScenarios = (): readonly Scenario[] => [
   gradientScenario(11, 30),
   gradientScenario(2, 300),
   updateScenario(),
+  twoBatchesScenario(),
   shardOrderScenario(5),
   shardOrderScenario(19),
   rowsScenario(),

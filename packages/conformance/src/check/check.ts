@@ -10,10 +10,16 @@ export interface Check {
 
 /** The two functions of a test framework that a suite needs: those of vitest and of `node:test` both fit. */
 export interface TestFramework {
-  /** Groups tests. */
-  readonly describe: (name: string, body: () => void) => unknown;
-  /** Adds a test. */
-  readonly it: (name: string, options: { readonly timeout: number }, body: () => Promise<void>) => unknown;
+  /** Groups tests. @param name - name of the group @param body - adds its tests */
+  describe(name: string, body: () => void): unknown;
+  /** Adds a test. @param name - name of the test @param options - how long it may take, in ms @param body - the test */
+  it(name: string, options: TestOptions, body: () => Promise<void>): unknown;
+}
+
+/** How a test is run. */
+export interface TestOptions {
+  /** Milliseconds after which it fails. */
+  readonly timeout: number;
 }
 
 /** Milliseconds after which a check hangs: the longest take a few seconds on a slow machine. */
@@ -22,7 +28,7 @@ const TIMEOUT = 120_000;
 /**
  * Adds a suite to a test framework, one test per check.
  *
- * ```ts
+ * ```ts fragment
  * describeChecks('my backend', backendConformance(myBackend()), { describe, it });
  * ```
  *

@@ -34,7 +34,7 @@ export const makeCheck = (
 ): Check => ({ name, law, run: async () => body(judgeOf(law, input)) });
 
 /** Compares by a law. @param law - the law @param input - what was run */
-export function judgeOf(law: string, input: string): Judge {
+function judgeOf(law: string, input: string): Judge {
   const fail = (what: string, expected: string, got: string, bound?: Bound): never => {
     throw new LawBrokenError({ law, input, what, expected, got, ...(bound ? { bound } : {}) });
   };

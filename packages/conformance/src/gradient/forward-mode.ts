@@ -18,9 +18,9 @@ export interface ForwardProjection {
   /** Its name. */
   readonly name: string;
   /** Presynaptic population. */
-  readonly pre: { readonly name: string };
+  readonly pre: Pick<ForwardPopulation, 'name'>;
   /** Postsynaptic population. */
-  readonly post: { readonly name: string };
+  readonly post: Pick<ForwardPopulation, 'name'>;
   /** Steps between emission and arrival. */
   readonly delay: number;
   /** The synapse model. */
@@ -50,8 +50,10 @@ export interface ForwardQuestion {
   /**
    * Whether learning passes from the postsynaptic to the presynaptic population of a projection; yes if left out. With
    * projections into the output population only, the result is e-prop's gradient instead of the whole one.
+   *
+   * @param projection - the projection
    */
-  readonly feedback?: (projection: ForwardProjection) => boolean;
+  feedback?(projection: ForwardProjection): boolean;
 }
 
 /** The derivative of a loss. */

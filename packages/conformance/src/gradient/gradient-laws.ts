@@ -1,4 +1,12 @@
-import type { Backend, LearningRule, NeuronModel, Simulation, SpikeBatch, StoreSnapshot } from '@growcone/core';
+import {
+  UnsupportedRuleError,
+  type Backend,
+  type LearningRule,
+  type NeuronModel,
+  type Simulation,
+  type SpikeBatch,
+  type StoreSnapshot,
+} from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
 import { wholeGradient } from '../models/learning.ts';
@@ -21,6 +29,11 @@ export interface GradientLawsOptions {
   readonly steps?: number;
   /** Examples of a batch; 2 if left out. */
   readonly examples?: number;
+  /**
+   * Reasons for which the rule may refuse a network, by their stable names (`reason` of an `UnsupportedRuleError`). A
+   * refusal for another reason is a failure; none is allowed if left out.
+   */
+  readonly refuses?: readonly string[];
 }
 
 /** Largest relative difference: forward mode and the sweep both round, over paths of a few thousand operations. */
@@ -34,7 +47,7 @@ const BOUNDS = { float64: 1e-12, float32: 1e-4 };
  * @param options - rule, neurons, sizes
  */
 export function gradientLaws(backend: Backend, options: GradientLawsOptions = {}): readonly Check[] {
-  const { rule = wholeGradient, carries = 'all', neurons = [], steps = 80, examples = 2 } = options;
+  const { rule = wholeGradient, carries = 'all', neurons = [], steps = 80, examples = 2, refuses = [] } = options;
   const name = rule().name;
   return gradientNetworks(rule, neurons).map((net) =>
     makeCheck(
@@ -43,7 +56,8 @@ export function gradientLaws(backend: Backend, options: GradientLawsOptions = {}
         (carries === 'all' ? '.' : ' in which learning passes back over the projections into the readout only.'),
       `${net.projections.length} projections with delays 1 to 5, ${examples} examples of ${steps} steps, on '${backend.name}'`,
       async (judge) => {
-        const simulation = await net.network.compile(backend);
+        const simulation = await compiled(net, backend, refuses);
+        if (!simulation) return;
         try {
           await compare(judge, simulation, net, { carries, steps, examples });
         } finally {
@@ -52,6 +66,21 @@ export function gradientLaws(backend: Backend, options: GradientLawsOptions = {}
       },
     ),
   );
+}
+
+/** The network, ready to run; undefined if the rule refuses it for a reason that it may have. */
+async function compiled(
+  { network }: GradientNetwork,
+  backend: Backend,
+  refuses: readonly string[],
+): Promise<Simulation | undefined> {
+  try {
+    return await network.compile(backend);
+  } catch (error) {
+    const reason = error instanceof UnsupportedRuleError ? error.fields['reason'] : undefined;
+    if (typeof reason === 'string' && refuses.includes(reason)) return undefined;
+    throw error;
+  }
 }
 
 interface Sizes {

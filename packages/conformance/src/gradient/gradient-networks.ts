@@ -14,7 +14,7 @@ import {
   type SynapseModel,
 } from '@growcone/core';
 import { crossEntropy, descent, largestOutput, meanOutput, squaredError } from '../models/learning.ts';
-import { adaptiveUnit, gradedUnit, leakyUnit, quadraticUnit, secondOrderUnit } from '../models/neurons.ts';
+import { adaptiveUnit, gradedUnit, leakyUnit, quadraticUnit, secondOrderUnit, sourceUnit } from '../models/neurons.ts';
 import { conductanceSynapse, decayingSynapse, risingSynapse } from '../models/synapses.ts';
 
 /** A network whose gradient is compared with forward mode. */
@@ -66,7 +66,7 @@ function gradientNetwork(rule: LearningRule, i: Ingredients): GradientNetwork {
     strength = 1,
   } = i;
   const net = network({ seed: 11 });
-  const source = net.population('source', 8, inputUnit());
+  const source = net.population('source', 8, sourceUnit());
   const a = net.population('a', 6, hidden);
   const output = net.population('output', 3, model);
   const sparse = fixedProbability(0.7);
@@ -165,14 +165,3 @@ export const gradientNetworks = (
     },
     ...others.map((hidden) => ({ name: hidden.name, hidden, second: leakyUnit() })),
   ].map((ingredients: Ingredients) => gradientNetwork(rule(), ingredients));
-
-/** A population whose spikes come from the trial's input. */
-const inputUnit = (): NeuronModel => ({
-  kind: 'neuron',
-  name: 'input',
-  params: {},
-  source: 'input',
-  state: {},
-  constants: () => ({}),
-  integrate: () => ({}),
-});

@@ -1,4 +1,13 @@
-import { SPIKE_LABEL, stateLabel, type NeuronModel, type PopulationStep } from '@growcone/core';
+import {
+  arrivedLabel,
+  delta,
+  freeVariables,
+  recordPopulationStep,
+  SPIKE_LABEL,
+  stateLabel,
+  type NeuronModel,
+  type PopulationStep,
+} from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
 import { judgeDerivatives } from './derivative-checks.ts';
@@ -69,13 +78,19 @@ export function neuronConformance(
     ),
     check('recording is pure', 'Recording a hook twice gives the same equations.', judgePurity(model, dt)),
     check('derivatives', 'Symbolic derivatives of the equations equal central differences.', judgeEquations),
-    ...(model.spike ? spikeChecks(check) : []),
+    ...(model.spike && takesInput(model, dt) ? spikeChecks(check) : []),
     check(
       'linearised step',
       'D, b and ψ, swept backwards, give the derivatives that dual numbers give forwards.',
       (judge, s) => judgeDynamics(judge, model, s, dt),
     ),
   ];
+}
+
+/** Whether what arrives can change the neuron; a source that fires by itself need not. */
+function takesInput(model: NeuronModel, dt: number): boolean {
+  const { integrated } = recordPopulationStep(model, [{ name: 'a', synapse: delta() }], dt);
+  return freeVariables(...Object.values(integrated)).has(arrivedLabel(0));
 }
 
 function spikeChecks(

@@ -77,3 +77,14 @@ export const secondOrderUnit: () => NeuronModel = defineNeuron({
   state: { y: quantity(0, '', 'output'), x: quantity(0, '', 'inner variable') },
   integrate: ({ y, x }, input) => ({ y: y.mul(0.9).add(x.tanh().mul(0.5)), x: x.mul(0.8).add(input) }),
 });
+
+/** A neuron whose spikes come from the trial's input. */
+export const sourceUnit = (): NeuronModel => ({
+  kind: 'neuron',
+  name: 'source unit',
+  params: {},
+  source: 'input',
+  state: {},
+  constants: () => ({}),
+  integrate: () => ({}),
+});

@@ -12,7 +12,12 @@ export interface Parametrised {
   readonly state: Quantities<string>;
 }
 
-/** Makes a model from parameter values. */
+/**
+ * Makes a model from parameter values.
+ *
+ * @typeParam M - the kind of model
+ * @param overrides - values that differ from the defaults
+ */
 export type Factory<M extends Parametrised> = (overrides?: Readonly<Record<string, number>>) => M;
 
 /**
@@ -61,14 +66,15 @@ export function parameterChecks<M extends Parametrised>(model: M, factory: Facto
       'An unknown parameter is refused by name, with what it may have meant.',
       known.join(', ') || 'no parameters',
       async (judge) => {
-        await judge.rejects("the parameter 'qqqqqqqq'", () => factory({ qqqqqqqq: 1 }), ['qqqqqqqq', name]);
+        // What is made from nothing may be a plain function, which ignores what it is given.
+        if (known.length === 0) return;
+        await judge.rejects("the parameter 'qqqqqqqq'", () => factory({ qqqqqqqq: 1 }), ['qqqqqqqq', name, ...known]);
         for (const parameter of known) {
           const misspelt = parameter + parameter.slice(-1);
-          if (known.includes(misspelt)) continue;
-          await judge.rejects(`the parameter '${misspelt}'`, () => factory({ [misspelt]: 1 }), [
-            misspelt,
-            `'${parameter}'`,
-          ]);
+          // A short name is close to too many others for a suggestion.
+          if (known.includes(misspelt) || parameter.length < 4) continue;
+          const names = [misspelt, `'${parameter}'`];
+          await judge.rejects(`the parameter '${misspelt}'`, () => factory({ [misspelt]: 1 }), names);
         }
       },
     ),

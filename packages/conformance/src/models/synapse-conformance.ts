@@ -64,11 +64,13 @@ export function synapseConformance(
   ];
 }
 
-/** State of the neuron itself over some steps, with something arriving in the first. */
+/** State of the neuron itself over some steps, started off its rest, with something arriving in the first. */
 function course(post: NeuronModel, model: SynapseModel | undefined, dt: number, arrived: number): number[][] {
   const step = recordPopulationStep(post, model ? [{ name: 'a', synapse: model }] : [], dt);
   const own = Object.keys(post.state);
-  let state = Object.fromEntries(step.names.map((n) => [startLabel(n), step.quantities[n].value]));
+  // Away from rest, so that a conductance whose reversal potential is that of rest has an effect.
+  const start = (n: string): number => step.quantities[n].value + (own.includes(n) ? 0.37 : 0);
+  let state = Object.fromEntries(step.names.map((n) => [startLabel(n), start(n)]));
   return Array.from({ length: 20 }, (_, t) => {
     const { values } = evaluate(
       step.names.map((n) => step.integrated[n]),

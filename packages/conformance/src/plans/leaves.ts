@@ -6,9 +6,9 @@ import { variable, type Expr, type LeafNode, type Place } from '@growcone/core';
  *
  * @param node - the leaf
  */
-export const leaf = (node: LeafNode): Expr => variable(JSON.stringify(node));
+const leaf = (node: LeafNode): Expr => variable(JSON.stringify(node));
 
-/** The leaf behind an expression made by {@link leaf}. @param label - the expression's label */
+/** The leaf behind an expression made here. @param label - the expression's label */
 export const leafOf = (label: string): LeafNode => JSON.parse(label) as LeafNode;
 
 /** Reads an array. @param array - its id @param at - which element @param lag - how many steps ago */

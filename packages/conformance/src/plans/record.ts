@@ -10,7 +10,7 @@ export interface Recording {
 }
 
 /**
- * Lists the nodes of expressions over {@link leafOf} leaves, each shared one once.
+ * Lists the nodes of expressions whose variables are leaves of `leaves.ts`, each shared one once.
  *
  * @param exprs - the expressions
  */

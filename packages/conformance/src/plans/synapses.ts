@@ -33,7 +33,7 @@ export interface RandomSynapses {
 }
 
 /** Multiples of 1/64 in [−1, 1]: sums of thousands of them are exact in single precision, in any order. */
-export const exactWeight = (uniform: number): number => Math.floor(uniform * 129 - 64) / 64;
+const exactWeight = (uniform: number): number => Math.floor(uniform * 129 - 64) / 64;
 
 /**
  * Random synapses with the variable `w`, the same on every machine.

@@ -9,8 +9,10 @@ export interface ReferenceOptions {
   /**
    * Replaces the step at threshold by a smooth function of the distance above it, and spikes by its values, so that a
    * loss has finite differences. A spike's slope must then be the derivative of this function. For tests of gradients.
+   *
+   * @param distance - distance above threshold
    */
-  readonly smooth?: (distance: number) => number;
+  smooth?(distance: number): number;
   /** Steps per segment: recomputes segments in the reverse sweep instead of keeping whole trials, as devices do. */
   readonly segment?: number;
   /**

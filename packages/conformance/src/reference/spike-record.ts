@@ -116,7 +116,7 @@ export function spikeBatchOf(examples: readonly (readonly ArrayLike<number>[])[]
   examples.forEach((lists, e) => {
     for (let t = 1; t <= steps; t++) {
       offsets[e * (steps + 1) + t - 1] = neurons.length;
-      neurons.push(...Array.from(lists[t] ?? NOTHING));
+      for (const neuron of Array.from(lists[t] ?? NOTHING)) neurons.push(neuron);
     }
     offsets[e * (steps + 1) + steps] = neurons.length;
   });

@@ -18,7 +18,13 @@ export interface JoinedColumns extends Pairs {
   readonly slot: Uint32Array;
 }
 
-/** Tells a row at which offset of its column one of its synapses now lies. */
+/**
+ * Tells a row at which offset of its column one of its synapses now lies.
+ *
+ * @param pre - presynaptic neuron of the synapse
+ * @param slot - its place in the row, from 0
+ * @param offset - its new place in the column, from 0
+ */
 export type ColumnOffsetMoved = (pre: number, slot: number, offset: number) => void;
 
 /**

@@ -1,4 +1,4 @@
-import type { BinaryOperation, Comparison, UnaryOperation } from './expression.ts';
+import type { BinaryOperation, Comparison, UnaryOperation } from './operation.ts';
 
 /** @internal Meaning of the one-argument operations in double precision. */
 export function applyUnary(op: UnaryOperation, a: number): number {

@@ -2,7 +2,7 @@ import { applyBinary, applyComparison, applyUnary } from './apply.ts';
 import { Condition, type Expr } from './expression.ts';
 import { UnboundVariableError } from '../plan/plan-errors.ts';
 
-/** Next value of a random leaf. */
+/** Next value of a random leaf. @param op - uniform in [0, 1), or standard normal */
 export type DrawLeaf = (op: 'uniform' | 'normal') => number;
 
 /**
@@ -18,7 +18,7 @@ export function evaluator(
   draw: DrawLeaf = (op) => {
     throw new UnboundVariableError(`${op} draw`);
   },
-): (expr: Expr | Condition) => number {
+): (/** What to evaluate. */ expr: Expr | Condition) => number {
   const seen = new Map<Expr | Condition, number>();
   const valueOf = (e: Expr | Condition): number => {
     const known = seen.get(e);

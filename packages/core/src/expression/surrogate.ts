@@ -3,6 +3,8 @@ import { lift, ONE, ZERO, type Expr, type Term } from './expression.ts';
 /**
  * Slope that stands in for the step at threshold when learning ("pseudo-derivative" in the e-prop literature).
  * It maps the distance above threshold to ∂z/∂distance. Backward-looking only: the spike itself stays a step.
+ *
+ * @param distance - distance above threshold, in the unit of the membrane potential; negative below
  */
 export type Surrogate = (distance: Expr) => Expr;
 

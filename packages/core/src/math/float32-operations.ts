@@ -11,54 +11,54 @@
  * @typeParam M - a truth value per lane
  */
 export interface Float32Operations<F, I, M> {
-  /** The f32 nearest to a number. */
+  /** The f32 nearest to a number, in every lane. @param value - a double; an infinity stays one */
   constant(value: number): F;
-  /** a + b. */
+  /** a + b. @param a - first term @param b - second term */
   add(a: F, b: F): F;
-  /** a - b. */
+  /** a - b. @param a - minuend @param b - subtrahend */
   sub(a: F, b: F): F;
-  /** a · b. */
+  /** a · b. @param a - first factor @param b - second factor */
   mul(a: F, b: F): F;
-  /** a / b. */
+  /** a / b. @param a - dividend @param b - divisor */
   div(a: F, b: F): F;
-  /** The square root. */
+  /** The square root, correctly rounded. @param a - at least 0; below, the result is NaN */
   sqrt(a: F): F;
-  /** `b` if `b < a`, else `a`: keeps a NaN in `a` (WebAssembly's `pmin`). */
+  /** `b` if `b < a`, else `a` (WebAssembly's `pmin`). @param a - its NaN is kept @param b - its NaN is dropped */
   min(a: F, b: F): F;
-  /** `b` if `a < b`, else `a`: keeps a NaN in `a` (WebAssembly's `pmax`). */
+  /** `b` if `a < b`, else `a` (WebAssembly's `pmax`). @param a - its NaN is kept @param b - its NaN is dropped */
   max(a: F, b: F): F;
-  /** `a` without its sign. */
+  /** `a` without its sign. @param a - may be NaN */
   abs(a: F): F;
-  /** The nearest integer, ties to even. */
+  /** The nearest integer, ties to even. @param a - beyond 2^23 in size it is an integer already */
   nearest(a: F): F;
-  /** An integral `a` as i32; NaN becomes 0. */
+  /** A whole number as i32; NaN becomes 0. @param a - within the range of an i32 */
   toInteger(a: F): I;
-  /** The f32 nearest to an i32. */
+  /** The f32 nearest to an i32. @param a - exact up to 2^24 in size */
   fromInteger(a: I): F;
-  /** The bits of an f32. */
+  /** The bits of an f32. @param a - sign in bit 31, exponent in bits 23 to 30 */
   bits(a: F): I;
-  /** The f32 with these bits. */
+  /** The f32 with these bits. @param a - sign in bit 31, exponent in bits 23 to 30 */
   fromBits(a: I): F;
-  /** The same integer in every lane. */
+  /** The same integer in every lane. @param value - within the range of an i32 */
   integer(value: number): I;
-  /** a + b, modulo 2^32. */
+  /** a + b, modulo 2^32. @param a - first term @param b - second term */
   addInteger(a: I, b: I): I;
-  /** a - b, modulo 2^32. */
+  /** a - b, modulo 2^32. @param a - minuend @param b - subtrahend */
   subInteger(a: I, b: I): I;
-  /** Bitwise and. */
+  /** Bitwise and. @param a - 32 bits @param b - 32 bits */
   and(a: I, b: I): I;
-  /** Bitwise or. */
+  /** Bitwise or. @param a - 32 bits @param b - 32 bits */
   or(a: I, b: I): I;
-  /** Shift to the left by a constant. */
+  /** Shift to the left by a constant. @param a - 32 bits @param count - 0 … 31, the same in every lane */
   shiftLeft(a: I, count: number): I;
-  /** Shift to the right by a constant, copying the sign. */
+  /** Shift to the right by a constant, copying the sign. @param a - 32 bits @param count - 0 … 31, the same in every lane */
   shiftRight(a: I, count: number): I;
-  /** a < b, false for NaN. */
+  /** a < b, false for NaN. @param a - the left side @param b - the right side */
   less(a: F, b: F): M;
-  /** Whether two integers are equal. */
+  /** Whether two integers are equal. @param a - one of them @param b - the other */
   equalInteger(a: I, b: I): M;
-  /** `yes` where the condition holds, else `no`; both are computed. */
+  /** One of two values per lane; both are computed. @param condition - which @param yes - where it holds @param no - elsewhere */
   select(condition: M, yes: F, no: F): F;
-  /** `yes` where the condition holds, else `no`, for integers. */
+  /** One of two integers per lane; both are computed. @param condition - which @param yes - where it holds @param no - elsewhere */
   selectInteger(condition: M, yes: I, no: I): I;
 }

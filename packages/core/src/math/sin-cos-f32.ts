@@ -17,7 +17,12 @@ import type { SinCos } from './sin-cos.ts';
 export function sinCosOfTurnsF32Steps<F, I, M>(
   o: Float32Operations<F, I, M>,
   x: F,
-): { readonly sin: F; readonly cos: F } {
+): {
+  /** sin 2πx. */
+  readonly sin: F;
+  /** cos 2πx. */
+  readonly cos: F;
+} {
   const { twoPi, sin, cos } = float32Constants;
   const quarter = o.nearest(o.mul(x, o.constant(4)));
   const y = o.mul(o.sub(x, o.mul(quarter, o.constant(0.25))), o.constant(twoPi));

@@ -3,20 +3,44 @@ import type { Surrogate } from '../expression/surrogate.ts';
 import { resolveParameters } from './parameters.ts';
 import type { Quantities, Values, Vars, Writes } from './quantity.ts';
 
-/** How a spiking neuron fires. */
+/**
+ * How a spiking neuron fires.
+ *
+ * @typeParam S - names of the state variables
+ * @typeParam C - names of the parameters and derived constants
+ */
 export interface SpikeSpec<S extends string, C extends string> {
-  /** Distance above threshold: the neuron fires where it is 0 or more. */
+  /**
+   * Distance above threshold, in the unit of the membrane potential: the neuron fires where it is 0 or more.
+   *
+   * @param state - the variables after integration, before the reset
+   * @param p - parameters and derived constants
+   */
   threshold(state: Vars<S>, p: Vars<C>): Expr;
-  /** Slope that stands in for the step at threshold. It has no default: a width that suits 1 does not suit 30 mV. */
+  /**
+   * Slope that stands in for the step at threshold. It has no default: a width that suits 1 does not suit 30 mV.
+   *
+   * @param p - parameters and derived constants, to scale the slope by
+   */
   surrogate(p: Vars<C>): Surrogate;
   /**
    * State after the step; `z` is 1 if the neuron fired. Learning looks through `z` by the surrogate slope;
    * `z.detach()` keeps a path out of it.
+   *
+   * @param state - the variables after integration
+   * @param z - 1 in the step of a spike, else 0
+   * @param p - parameters and derived constants
    */
   reset(state: Vars<S>, z: Expr, p: Vars<C>): Writes<S>;
 }
 
-/** How one neuron evolves. Each hook runs once, while compiling, to record expressions. */
+/**
+ * How one neuron evolves. Each hook runs once, while compiling, to record expressions.
+ *
+ * @typeParam P - names of the parameters
+ * @typeParam S - names of the state variables
+ * @typeParam D - names of the constants that `derive` adds
+ */
 export interface NeuronSpec<P extends string, S extends string, D extends string = never> {
   /** Name for errors and reports. */
   readonly name: string;
@@ -26,9 +50,20 @@ export interface NeuronSpec<P extends string, S extends string, D extends string
   readonly params: Quantities<P>;
   /** State variables with their initial values. */
   readonly state: Quantities<S>;
-  /** Constants computed once from the parameters and the step `dt` in ms, such as decay factors. */
+  /**
+   * Constants computed once per network, such as decay factors.
+   *
+   * @param params - the parameters' values
+   * @param dt - step in ms
+   */
   derive?(params: Values<P>, dt: number): Values<D>;
-  /** State after one step below threshold, given the summed input current. Variables left out keep their value. */
+  /**
+   * State after one step below threshold. Variables left out keep their value.
+   *
+   * @param state - the variables as the step finds them, after the reset of the step before
+   * @param input - sum of the currents of all incoming projections and the injected current, in the model's own unit
+   * @param p - parameters and derived constants
+   */
   integrate(state: Vars<S>, input: Expr, p: Vars<P | D>): Writes<S>;
   /** Left out for a graded neuron, whose output is its first state variable. */
   readonly spike?: SpikeSpec<S, P | D>;
@@ -50,7 +85,13 @@ export interface NeuronModel {
   readonly state: Quantities<string>;
   /** Parameters and derived constants by name. @param dt - step in ms */
   constants(dt: number): Readonly<Record<string, number>>;
-  /** See {@link NeuronSpec.integrate}. */
+  /**
+   * See {@link NeuronSpec.integrate}.
+   *
+   * @param state - the variables as the step finds them
+   * @param input - summed input current
+   * @param p - parameters and derived constants
+   */
   integrate(state: Vars<string>, input: Expr, p: Vars<string>): Writes<string>;
   /** See {@link NeuronSpec.spike}. */
   readonly spike?: SpikeSpec<string, string>;
@@ -59,13 +100,16 @@ export interface NeuronModel {
 /**
  * Defines a neuron model. The result is a factory: `lif({ tauMem: 10 })`.
  *
+ * @typeParam P - names of the parameters
+ * @typeParam S - names of the state variables
+ * @typeParam D - names of the constants that `derive` adds
  * @param spec - parameters, state and equations
  * @returns a function from parameter values to a {@link NeuronModel}; it refuses unknown names and values out of range
  */
 export const defineNeuron =
   <P extends string, S extends string, D extends string = never>(
     spec: NeuronSpec<P, S, D>,
-  ): ((overrides?: Partial<Values<P>>) => NeuronModel) =>
+  ): ((/** Parameters that differ from their defaults. */ overrides?: Partial<Values<P>>) => NeuronModel) =>
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.

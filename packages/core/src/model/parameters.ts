@@ -68,6 +68,7 @@ export function checked(owner: string, name: string, value: number, range: Quant
 /**
  * Fills in defaults and refuses unknown names and values out of range.
  *
+ * @typeParam P - names of the parameters
  * @param owner - the model, for errors
  * @param quantities - what there is
  * @param overrides - what the user gave

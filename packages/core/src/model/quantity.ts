@@ -26,13 +26,13 @@ export interface QuantityRange {
   readonly above?: number;
 }
 
-/** Numbers by name. */
+/** Numbers by name, such as the values of a model's parameters. @typeParam K - the names */
 export type Values<K extends string> = { readonly [k in K]: number };
-/** Recorded expressions by name. */
+/** Recorded expressions by name: what a hook gets for the variables it may read. @typeParam K - the names */
 export type Vars<K extends string> = { readonly [k in K]: Expr };
-/** New values for some variables; the rest keep theirs. */
+/** New values for some variables; the rest keep theirs. @typeParam K - names of the variables */
 export type Writes<K extends string> = { readonly [k in K]?: Term };
-/** Quantities by name. */
+/** Quantities by name: what a model declares as its parameters or state. @typeParam K - the names */
 export type Quantities<K extends string> = { readonly [k in K]: Quantity };
 
 /**

@@ -2,7 +2,13 @@ import type { Expr } from '../expression/expression.ts';
 import { resolveParameters } from './parameters.ts';
 import type { Quantities, Values, Vars, Writes } from './quantity.ts';
 
-/** How arriving weights become input current; one state per postsynaptic neuron and projection. */
+/**
+ * How arriving weights become input current; one state per postsynaptic neuron and projection.
+ *
+ * @typeParam P - names of the parameters
+ * @typeParam S - names of the state variables
+ * @typeParam D - names of the constants that `derive` adds
+ */
 export interface SynapseSpec<P extends string, S extends string, D extends string = never> {
   /** Name for errors and reports. */
   readonly name: string;
@@ -12,13 +18,29 @@ export interface SynapseSpec<P extends string, S extends string, D extends strin
   readonly params: Quantities<P>;
   /** State variables with their initial values. */
   readonly state: Quantities<S>;
-  /** Constants computed once from the parameters and the step `dt` in ms. */
+  /**
+   * Constants computed once per network, such as decay factors.
+   *
+   * @param params - the parameters' values
+   * @param dt - step in ms
+   */
   derive?(params: Values<P>, dt: number): Values<D>;
-  /** State after `arrived`, the summed weight of the spikes that arrive in this step. */
+  /**
+   * State after the spikes of this step have arrived. Variables left out keep their value.
+   *
+   * @param state - the variables as the step finds them
+   * @param arrived - summed weight of the spikes that arrive in this step; 0 if none does
+   * @param p - parameters and derived constants
+   */
   integrate(state: Vars<S>, arrived: Expr, p: Vars<P | D>): Writes<S>;
   /**
    * Input current of the postsynaptic neuron, from the state after {@link SynapseSpec.integrate}. `post` gives the
    * postsynaptic neuron's variables as the step finds them, for conductances: `g.mul(p.reversal.sub(post.v))`.
+   *
+   * @param state - the synapse's variables of this step
+   * @param arrived - summed weight of the spikes that arrive in this step
+   * @param p - parameters and derived constants
+   * @param post - the postsynaptic neuron's variables, after its reset and before its integration
    */
   current(state: Vars<S>, arrived: Expr, p: Vars<P | D>, post: Vars<string>): Expr;
 }
@@ -37,22 +59,38 @@ export interface SynapseModel {
   readonly state: Quantities<string>;
   /** Parameters and derived constants by name. @param dt - step in ms */
   constants(dt: number): Readonly<Record<string, number>>;
-  /** See {@link SynapseSpec.integrate}. */
+  /**
+   * See {@link SynapseSpec.integrate}.
+   *
+   * @param state - the variables as the step finds them
+   * @param arrived - summed weight that arrives in this step
+   * @param p - parameters and derived constants
+   */
   integrate(state: Vars<string>, arrived: Expr, p: Vars<string>): Writes<string>;
-  /** See {@link SynapseSpec.current}. */
+  /**
+   * See {@link SynapseSpec.current}.
+   *
+   * @param state - the synapse's variables of this step
+   * @param arrived - summed weight that arrives in this step
+   * @param p - parameters and derived constants
+   * @param post - the postsynaptic neuron's variables before its integration
+   */
   current(state: Vars<string>, arrived: Expr, p: Vars<string>, post: Vars<string>): Expr;
 }
 
 /**
  * Defines a synapse model. The result is a factory: `exponential({ tauSyn: 5 })`.
  *
+ * @typeParam P - names of the parameters
+ * @typeParam S - names of the state variables
+ * @typeParam D - names of the constants that `derive` adds
  * @param spec - parameters, state and equations
  * @returns a function from parameter values to a {@link SynapseModel}; it refuses unknown names and values out of range
  */
 export const defineSynapse =
   <P extends string, S extends string, D extends string = never>(
     spec: SynapseSpec<P, S, D>,
-  ): ((overrides?: Partial<Values<P>>) => SynapseModel) =>
+  ): ((/** Parameters that differ from their defaults. */ overrides?: Partial<Values<P>>) => SynapseModel) =>
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.

@@ -63,7 +63,8 @@ export class Network {
     const known = Object.keys(model.state);
     for (const variable of Object.keys(initial)) {
       // `<projection>.<variable>` is checked when the network is compiled: the projection comes later.
-      if (!variable.includes('.') && !known.includes(variable)) throw new UnknownNameError(model.name, 'state variable', variable, known);
+      if (!variable.includes('.') && !known.includes(variable))
+        throw new UnknownNameError(model.name, 'state variable', variable, known);
     }
     const id = this.populations.length;
     const population: Population = {

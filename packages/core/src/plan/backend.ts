@@ -104,6 +104,11 @@ export interface Program extends AsyncDisposable {
   readStore(store: number): Promise<StoreSnapshot>;
   /** Replaces the synapses of a store. @param store - its id @param snapshot - pairs and variables */
   writeStore(store: number, snapshot: StoreSnapshot): Promise<void>;
-  /** The summed gradient arrays are not readable after an update; this reads a `shard` array's first copy. @param array - its id */
+  /**
+   * A `shard` array's first copy, as the variable `gradient` of its synapses: the summed gradient between a trial and the
+   * update that clears it.
+   *
+   * @param array - its id
+   */
   readShard(array: number): Promise<StoreSnapshot>;
 }

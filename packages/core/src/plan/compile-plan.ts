@@ -115,7 +115,8 @@ export function compilePlan(description: NetworkDescription): CompiledPlan {
   };
   if (graph && output) {
     const signals = lowered.flatMap((l) => lowerSignalMeans(builder, l.part));
-    entries['trial'] = trialEntry({ deliver, update, output, lowered, reverse, online, signals, graph });
+    const gradients = stores.flatMap((s) => (s.gradient === undefined ? [] : [s.gradient]));
+    entries['trial'] = trialEntry({ deliver, update, output, lowered, reverse, online, signals, gradients });
     entries['update'] = updateEntry(builder, stores, optimisers);
   }
   return {

@@ -1,6 +1,5 @@
 import { variable } from '../expression/expression.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
-import type { LearningGraph } from './learning-graph.ts';
 import type { LoweredOnline } from './lower-online.ts';
 import type { LoweredPopulation } from './lower-population.ts';
 import type { LoweredReadout } from './lower-readout.ts';
@@ -54,8 +53,8 @@ export interface TrialParts {
   readonly online: LoweredOnline | undefined;
   /** What neuron signals hand on to the next batch. */
   readonly signals: readonly SignalMean[];
-  /** Where learning goes. */
-  readonly graph: LearningGraph;
+  /** Gradient arrays. */
+  readonly gradients: readonly number[];
 }
 
 /** The entry that runs a batch and sums its gradient. @param parts - what it is made of */
@@ -80,7 +79,7 @@ export function trialEntry(parts: TrialParts): readonly Op[] {
   if (reverse) {
     body.push({ op: 'reverse', recompute: [...deliver, ...update(true), ...output.eachStep], body: reverse });
   }
-  return [{ op: 'examples', body }, ...signals.map((s) => s.mean)];
+  return [{ op: 'examples', body }, { op: 'reduceShards', arrays: parts.gradients }, ...signals.map((s) => s.mean)];
 }
 
 /** How a neuron signal's variable reaches the next batch: each example hands it out, the mean is the next start. */
@@ -124,10 +123,5 @@ export function updateEntry(
   const steps = stores.flatMap((s) =>
     s.optimiser ? lowerUpdate(builder, s, optimisers.get(s.optimiser.rule) as OptimiserPart) : [],
   );
-  return [
-    { op: 'reduceShards', arrays },
-    ...[...optimisers.values()].flatMap((o) => lowerAdvance(builder, o)),
-    ...steps,
-    { op: 'clear', arrays },
-  ];
+  return [...[...optimisers.values()].flatMap((o) => lowerAdvance(builder, o)), ...steps, { op: 'clear', arrays }];
 }

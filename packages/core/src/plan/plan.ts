@@ -22,9 +22,22 @@ export interface PopulationSpec {
 
 /** What an array has one element of. */
 export type ArrayOver =
-  | { readonly per: 'network' }
-  | { readonly per: 'neuron'; readonly population: number }
-  | { readonly per: 'synapse'; readonly store: number };
+  | {
+      /** One value. */
+      readonly per: 'network';
+    }
+  | {
+      /** A value per neuron. */
+      readonly per: 'neuron';
+      /** Position in `Plan.populations`. */
+      readonly population: number;
+    }
+  | {
+      /** A value per synapse, which follows it through every edit. */
+      readonly per: 'synapse';
+      /** Position in `Plan.stores`. */
+      readonly store: number;
+    };
 
 /** An array of a plan. Values are float32 on devices and float64 in the reference interpreter. */
 export interface ArraySpec {
@@ -47,7 +60,12 @@ export interface ArraySpec {
    */
   readonly steps: number | 'all';
   /** Value at the start: a number, or the id of a shared array over the same elements that holds one per element. */
-  readonly initial: number | { readonly array: number };
+  readonly initial:
+    | number
+    | {
+        /** Id of that array. */
+        readonly array: number;
+      };
   /** Whether it is zeroed at the start of every step (a target of arriving spikes). */
   readonly accumulates: boolean;
 }
@@ -199,39 +217,81 @@ export type Kernel = NeuronsKernel | SpikesKernel | RowsKernel | SynapsesKernel 
 
 /** One instruction of an entry. */
 export type Op =
-  /** Runs a kernel once. With `replay`, spikes come from the record: the kernel fires nobody and `fired` reads it. */
-  | { readonly op: 'run'; readonly kernel: number; readonly replay: boolean }
-  /** Runs the body for every example of the batch; example e adds to gradient shard e mod shards. */
-  | { readonly op: 'examples'; readonly body: readonly Op[] }
-  /**
-   * Steps 1 … T of a trial, then `flush` more steps without new input spikes. Writes to 'all' arrays happen only for
-   * those listed in `keep`; spikes of the populations in `keepSpikes` are kept for the whole trial.
-   */
   | {
-      readonly op: 'forward';
+      /** Runs a kernel once. */
+      readonly op: 'run';
+      /** Position in `Plan.kernels`. */
+      readonly kernel: number;
+      /** Whether spikes come from the record: the kernel fires nobody and `fired` reads it. */
+      readonly replay: boolean;
+    }
+  | {
+      /** Runs the body for every example of the batch; example e adds to gradient shard e mod shards. */
+      readonly op: 'examples';
+      /** The trial of one example. */
       readonly body: readonly Op[];
+    }
+  | {
+      /** Steps 1 … T of a trial, then `flush` more steps without new input spikes. */
+      readonly op: 'forward';
+      /** What happens in each of the T steps. */
+      readonly body: readonly Op[];
+      /** The 'all' arrays that are written; writes to others do not happen. */
       readonly keep: readonly number[];
+      /** Populations whose spikes are kept for the whole trial. */
       readonly keepSpikes: readonly number[];
+      /** Number of steps after the trial: the lag of an online rule. */
       readonly flush: number;
+      /** What happens in each of those. */
       readonly flushBody: readonly Op[];
     }
-  /**
-   * Steps T … 1. A backend may instead have kept state at the start of segments and no 'all' array of the forward
-   * sweep: then, for each segment from the last to the first, it restores the example arrays that kernels of `recompute`
-   * write (and no others) to what they were before the segment, runs `recompute` over it, which fills the 'all' arrays,
-   * and runs the body over it.
-   */
-  | { readonly op: 'reverse'; readonly recompute: readonly Op[]; readonly body: readonly Op[] }
-  /** Runs the body in every n-th step of the sweep around it. */
-  | { readonly op: 'every'; readonly steps: number; readonly body: readonly Op[] }
-  /** Sums each shard array into its first copy in ascending shard order; the copies keep no value. */
-  | { readonly op: 'reduceShards'; readonly arrays: readonly number[] }
-  /** Sets a shard array's first copy to zero, after the update has read it. */
-  | { readonly op: 'clear'; readonly arrays: readonly number[] }
-  /** Sets shared array `into` to the mean over the batch of output array `from`, summed in example order. */
-  | { readonly op: 'meanOverExamples'; readonly from: number; readonly into: number }
-  /** Applies a rewiring rule to a store. */
-  | { readonly op: 'rewire'; readonly rule: number };
+  | {
+      /**
+       * Steps T … 1. A backend may instead have kept state at the start of segments and no 'all' array of the forward
+       * sweep: then, for each segment from the last to the first, it restores the example arrays that kernels of
+       * `recompute` write (and no others) to what they were before the segment, runs `recompute` over it, which fills
+       * the 'all' arrays, and runs the body over it.
+       */
+      readonly op: 'reverse';
+      /** One step of the forward sweep with recorded spikes. */
+      readonly recompute: readonly Op[];
+      /** One step back. */
+      readonly body: readonly Op[];
+    }
+  | {
+      /** Runs the body in every n-th step of the sweep around it. */
+      readonly op: 'every';
+      /** n, at least 1. */
+      readonly steps: number;
+      /** What is run. */
+      readonly body: readonly Op[];
+    }
+  | {
+      /** Sums each shard array into its first copy in ascending shard order; the copies keep no value. */
+      readonly op: 'reduceShards';
+      /** The shard arrays. */
+      readonly arrays: readonly number[];
+    }
+  | {
+      /** Sets a shard array's first copy to zero, after the update has read it. */
+      readonly op: 'clear';
+      /** The shard arrays. */
+      readonly arrays: readonly number[];
+    }
+  | {
+      /** Sets a shared array to the mean over the batch of an output array, summed in example order. */
+      readonly op: 'meanOverExamples';
+      /** The output array. */
+      readonly from: number;
+      /** The shared array. */
+      readonly into: number;
+    }
+  | {
+      /** Applies a rewiring rule to its store. */
+      readonly op: 'rewire';
+      /** Position in `Plan.rewirings`. */
+      readonly rule: number;
+    };
 
 /** A network as plain, structured-cloneable, printable data. A backend lowers it and owns all loops. */
 export interface Plan {
@@ -252,8 +312,16 @@ export interface Plan {
   /** The rewiring rules. */
   readonly rewirings: readonly RewiringPlan[];
   /** What the user asked to record: entries that keep these return them in `TrialResult`. */
-  readonly observed: { readonly arrays: readonly number[]; readonly spikes: readonly number[] };
-  /** What can be run: `trial`, `evaluate`, `update`, `rewire`. */
+  readonly observed: {
+    /** The 'all' arrays of recorded variables. */
+    readonly arrays: readonly number[];
+    /** Populations whose spikes are recorded. */
+    readonly spikes: readonly number[];
+  };
+  /**
+   * What can be run: `start` once after loading, `evaluate`, `rewire.<id>` for each rewiring; where something learns, also
+   * `trial` (a batch up to its gradient) and `update` (gradient to weights).
+   */
   readonly entries: Readonly<Record<string, readonly Op[]>>;
 }
 
@@ -278,7 +346,12 @@ export interface RewiringPlan {
   /** Truth value per synapse (places `synapse`, `pre`, `post`, `network`): remove it. */
   readonly prune: Recorded;
   /** How many synapses grow: as many as were pruned, or up to a total. */
-  readonly count: 'replace' | { readonly total: number };
+  readonly count:
+    | 'replace'
+    | {
+        /** Number of synapses of the store after each rewiring. */
+        readonly total: number;
+      };
   /** Values of a new synapse by variable name (places `pre`, `post`, `network`); the others start at their birth value. */
   readonly init: Readonly<Record<string, Recorded>>;
 }

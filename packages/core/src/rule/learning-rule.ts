@@ -56,6 +56,8 @@ interface LearningRuleBase {
   /**
    * Whether and how the learning signal crosses this projection from its postsynaptic to its presynaptic population.
    * Only projections into readouts: e-prop. Every projection: backpropagation through time.
+   *
+   * @param site - the projection
    */
   feedback(site: ProjectionSite): Feedback | undefined;
   /** A signal that every learning spiking population gives itself. */

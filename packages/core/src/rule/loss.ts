@@ -17,7 +17,7 @@ export interface Reduction {
   readonly name: string;
   /** How the neurons' values are joined. */
   readonly operation: 'sum' | 'max';
-  /** One neuron's value; earlier reductions are known. */
+  /** One neuron's value; earlier reductions are known. @param scope - the neuron's output and target */
   of(scope: LossScope): Expr;
 }
 
@@ -31,9 +31,9 @@ export interface LossSpec {
   readonly target: 'class' | 'values';
   /** Reductions in the order in which they are needed. */
   readonly reductions?: readonly Reduction[];
-  /** One neuron's share of the loss; the loss is the sum over neurons (and steps). */
+  /** One neuron's share of the loss; the loss is the sum over neurons (and steps). @param scope - its output and target */
   value(scope: LossScope): Expr;
-  /** ∂loss/∂y of this neuron, through the reductions as well. */
+  /** ∂loss/∂y of this neuron, through the reductions as well. @param scope - its output and target */
   gradient(scope: LossScope): Expr;
 }
 

@@ -1,7 +1,12 @@
 import type { Expr, Term } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
 
-/** What an optimiser sees of one synapse. */
+/**
+ * What an optimiser sees of one synapse.
+ *
+ * @typeParam S - names of its variables per synapse
+ * @typeParam N - names of its variables of the network
+ */
 export interface OptimiserScope<S extends string, N extends string> {
   /** The weight. */
   readonly w: Expr;
@@ -15,7 +20,12 @@ export interface OptimiserScope<S extends string, N extends string> {
   readonly learningRate: Expr;
 }
 
-/** Turns gradients into weight changes, once per batch. */
+/**
+ * Turns gradients into weight changes, once per batch.
+ *
+ * @typeParam S - names of its variables per synapse
+ * @typeParam N - names of its variables of the network
+ */
 export interface OptimiserSpec<S extends string, N extends string> {
   /** Name for errors and reports. */
   readonly name: string;
@@ -27,10 +37,13 @@ export interface OptimiserSpec<S extends string, N extends string> {
   readonly synapse?: Quantities<S>;
   /** Variables of the network, such as powers of a decay factor. */
   readonly network?: Quantities<N>;
-  /** Runs once per update, before the synapses. */
+  /** Runs once per update, before the synapses. @param network - the network's variables before the update */
   advance?(network: Vars<N>): Writes<N>;
-  /** New values of a synapse. */
-  step(scope: OptimiserScope<S, N>): Writes<S> & { readonly w: Term };
+  /** New values of a synapse. @param scope - its weight, gradient and variables before the update */
+  step(scope: OptimiserScope<S, N>): Writes<S> & {
+    /** The new weight. */
+    readonly w: Term;
+  };
 }
 
 /** An optimiser, ready for `network.learn`. */
@@ -39,7 +52,13 @@ export interface Optimiser extends OptimiserSpec<string, string> {
   readonly kind: 'optimiser';
 }
 
-/** Defines an optimiser. @param spec - its variables and its step */
+/**
+ * Defines an optimiser.
+ *
+ * @typeParam S - names of its variables per synapse
+ * @typeParam N - names of its variables of the network
+ * @param spec - its variables and its step
+ */
 export const defineOptimiser = <S extends string = never, N extends string = never>(
   spec: OptimiserSpec<S, N>,
 ): Optimiser =>

@@ -1,7 +1,7 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
 
-/** What a readout sees of one output neuron in one step. */
+/** What a readout sees of one output neuron in one step. @typeParam S - names of the readout's variables */
 export interface ReadoutScope<S extends string> {
   /** The readout's own variables. */
   readonly state: Vars<S>;
@@ -13,7 +13,11 @@ export interface ReadoutScope<S extends string> {
   readonly steps: Expr;
 }
 
-/** What a trial of an output neuron amounts to: one number per neuron, from which the class is predicted. */
+/**
+ * What a trial of an output neuron amounts to: one number per neuron, from which the class is predicted.
+ *
+ * @typeParam S - names of the readout's variables
+ */
 export interface ReadoutSpec<S extends string> {
   /** Name for errors and reports. */
   readonly name: string;
@@ -21,11 +25,11 @@ export interface ReadoutSpec<S extends string> {
   readonly reads: 'potential' | 'spikes';
   /** Variables per output neuron; they start every trial at their value. */
   readonly state: Quantities<S>;
-  /** The variables after a step. */
+  /** The variables after a step. @param scope - the variables before it, and the neuron's output */
   advance(scope: ReadoutScope<S>): Writes<S>;
-  /** The number, from the variables after the last step. */
+  /** The number, from the variables after the last step. @param scope - the variables, and the number of steps */
   value(scope: { readonly state: Vars<S>; readonly steps: Expr }): Expr;
-  /** ∂value/∂y(step), from the variables after the last step. */
+  /** ∂value/∂y(step), from the variables after the last step. @param scope - the variables, and which step of how many */
   share(scope: { readonly state: Vars<S>; readonly step: Expr; readonly steps: Expr }): Expr;
 }
 
@@ -35,7 +39,7 @@ export interface Readout extends ReadoutSpec<string> {
   readonly kind: 'readout';
 }
 
-/** Defines a readout. @param spec - its variables and equations */
+/** Defines a readout. @typeParam S - names of its variables @param spec - its variables and equations */
 export const defineReadout = <S extends string>(spec: ReadoutSpec<S>): Readout =>
   // The one boundary where the author's name types are widened.
   ({ kind: 'readout', ...(spec as unknown as ReadoutSpec<string>) });

@@ -9,7 +9,12 @@ export interface PairDraws {
   normal(): Expr;
 }
 
-/** An existing synapse, as a rewiring rule sees it between batches. */
+/**
+ * An existing synapse, as a rewiring rule sees it between batches.
+ *
+ * @typeParam S - names of the rule's variables per synapse
+ * @typeParam K - names of the constants of a pair
+ */
 export interface SynapseAt<S extends string, K extends string> {
   /** The weight. */
   readonly w: Expr;
@@ -23,7 +28,7 @@ export interface SynapseAt<S extends string, K extends string> {
   readonly post: Expr;
 }
 
-/** A pair without a synapse that was drawn to grow one. */
+/** A pair without a synapse that was drawn to grow one. @typeParam K - names of the constants of a pair */
 export interface Candidate<K extends string> {
   /** The constants of the pair. */
   readonly pair: Vars<K>;
@@ -33,23 +38,45 @@ export interface Candidate<K extends string> {
   readonly post: Expr;
 }
 
-/** Looks at every synapse between batches: prunes some, grows others. */
+/**
+ * Looks at every synapse between batches: prunes some, grows others.
+ *
+ * @typeParam S - names of the rule's variables per synapse
+ * @typeParam K - names of the constants of a pair
+ */
 export interface Sweep<S extends string, K extends string> {
   /** Which synapses go. */
   readonly prune: {
-    /** Whether this synapse is removed. */
+    /** Whether this synapse is removed. @param synapse - the synapse, after the optimiser and `adjust` */
     where(synapse: SynapseAt<S, K>): Condition;
   };
   /** Which pairs get a synapse; left out, none does. */
   readonly grow?: {
     /** `replace` conserves the number of synapses exactly; `total` grows back to a given number. */
-    readonly count: 'replace' | { readonly total: number };
-    /** The new synapse's weight and variables. Variables of other owners start at their declared birth value. */
-    init(candidate: Candidate<K>): Writes<S> & { readonly w: Term };
+    readonly count:
+      | 'replace'
+      | {
+          /** Number of synapses of the whole projection after each rewiring. */
+          readonly total: number;
+        };
+    /**
+     * The new synapse's weight and variables. Variables of other owners start at their declared birth value.
+     *
+     * @param candidate - the pair that was drawn
+     */
+    init(candidate: Candidate<K>): Writes<S> & {
+      /** The weight at birth. */
+      readonly w: Term;
+    };
   };
 }
 
-/** Structural plasticity, declared: it never sees storage, so a backend may work over synapses, rows or attempts. */
+/**
+ * Structural plasticity, declared: it never sees storage, so a backend may work over synapses, rows or attempts.
+ *
+ * @typeParam S - names of the rule's variables per synapse
+ * @typeParam K - names of the constants of a pair
+ */
 export interface RewiringSpec<S extends string, K extends string> {
   /** Name for errors and reports. */
   readonly name: string;
@@ -57,15 +84,25 @@ export interface RewiringSpec<S extends string, K extends string> {
   readonly cite?: string;
   /** Variables per synapse, with their value at birth. */
   readonly synapse?: Quantities<S>;
-  /** Constants of a pair, such as its sign: never stored, the same after removal and regrowth. */
+  /**
+   * Constants of a pair, such as its sign: never stored, the same after removal and regrowth.
+   *
+   * @param draw - the pair's own random numbers
+   * @param pre - number of the presynaptic neuron
+   * @param post - number of the postsynaptic neuron
+   */
   pair?(draw: PairDraws, pre: Expr, post: Expr): Vars<K>;
-  /** Values for the synapses that exist when the network is compiled. */
+  /** Values for the synapses that exist when the network is compiled. @param synapse - one of them, with its initial weight */
   start?(synapse: SynapseAt<S, K>): Writes<S | 'w'>;
-  /** Added to the gradient summed over the batch, before the optimiser. */
+  /**
+   * Added to the gradient summed over the batch, before the optimiser.
+   *
+   * @param synapse - the synapse before the update, and the number of examples in the batch
+   */
   penalty?(synapse: SynapseAt<S, K> & { readonly batch: Expr }): Expr;
-  /** New values after the optimiser. */
+  /** New values after the optimiser. @param synapse - the synapse after its step, and the learning rate in force */
   adjust?(synapse: SynapseAt<S, K> & { readonly learningRate: Expr }): Writes<S | 'w'>;
-  /** The weight that the network sees, if not `w`. The gradient goes straight to `w`. */
+  /** The weight that the network sees, if not `w`. The gradient goes straight to `w`. @param synapse - after `adjust` */
   delivered?(synapse: SynapseAt<S, K>): Expr;
   /** What is edited, and when; left out, no synapse comes or goes. */
   readonly edit?: Sweep<S, K>;
@@ -77,7 +114,13 @@ export interface Rewiring extends RewiringSpec<string, string> {
   readonly kind: 'rewiring';
 }
 
-/** Defines a rewiring rule. @param spec - its variables, constants and edits */
+/**
+ * Defines a rewiring rule.
+ *
+ * @typeParam S - names of its variables per synapse
+ * @typeParam K - names of the constants of a pair
+ * @param spec - its variables, constants and edits
+ */
 export const defineRewiring = <S extends string = never, K extends string = never>(
   spec: RewiringSpec<S, K>,
 ): Rewiring =>

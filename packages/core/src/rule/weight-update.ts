@@ -1,7 +1,11 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
 
-/** One presynaptic neuron: its variables and whether its spike arrives now. */
+/**
+ * One presynaptic neuron: its variables and whether its spike arrives now.
+ *
+ * @typeParam A - names of the rule's variables per presynaptic neuron
+ */
 export interface PreScope<A extends string> {
   /** The rule's variables of this presynaptic neuron, before the step. */
   readonly pre: Vars<A>;
@@ -13,6 +17,9 @@ export interface PreScope<A extends string> {
  * One synapse in one step. Presynaptic variables hold the values before the step. Expressions over the postsynaptic
  * neuron (entries of its `PopulationDynamics`) may be used as they are: what depends on the neuron alone is computed
  * once per neuron.
+ *
+ * @typeParam S - names of the rule's variables per synapse
+ * @typeParam A - names of the rule's variables per presynaptic neuron
  */
 export interface SynapseScope<S extends string, A extends string> extends PreScope<A> {
   /** The weight. */
@@ -31,6 +38,9 @@ export interface SynapseScope<S extends string, A extends string> extends PreSco
 /**
  * The form of plasticity that runs forward in time. A hook left out costs nothing. Order within a step, after all
  * populations: `eachSynapse`, `eachPre`.
+ *
+ * @typeParam S - names of the rule's variables per synapse
+ * @typeParam A - names of the rule's variables per presynaptic neuron
  */
 export interface WeightUpdateSpec<S extends string, A extends string> {
   /** Name for errors and reports. */
@@ -45,16 +55,26 @@ export interface WeightUpdateSpec<S extends string, A extends string> {
    * signals 0, so that nothing is lost.
    */
   readonly lag?: number;
-  /** New values of the synapse's variables; `grad` adds to the gradient ∂L/∂w. */
+  /**
+   * New values of the synapse's variables; `grad` adds to the gradient ∂L/∂w.
+   *
+   * @param scope - the synapse and the presynaptic variables before the step, and the learning signals of it
+   */
   eachSynapse(scope: SynapseScope<S, A>): Writes<S | 'grad'>;
-  /** New values of the presynaptic variables. */
+  /** New values of the presynaptic variables. @param scope - the variables before the step, and whether a spike arrives */
   eachPre?(scope: PreScope<A>): Writes<A>;
 }
 
 /** A weight update, as a backend runs it. */
 export type WeightUpdate = WeightUpdateSpec<string, string>;
 
-/** Defines a weight update. @param spec - its variables and hooks */
+/**
+ * Defines a weight update.
+ *
+ * @typeParam S - names of its variables per synapse
+ * @typeParam A - names of its variables per presynaptic neuron
+ * @param spec - its variables and hooks
+ */
 export const defineWeightUpdate = <S extends string = never, A extends string = never>(
   spec: WeightUpdateSpec<S, A>,
 ): WeightUpdate =>

@@ -31,7 +31,7 @@ function gradientOf(
   projection: Projection,
   snapshot: { readonly variables: Readonly<Record<string, ArrayLike<number>>> },
 ): ArrayLike<number> {
-  const values = snapshot.variables['gradient'] ?? Object.values(snapshot.variables)[0];
+  const values = snapshot.variables['gradient'];
   if (!values) throw new Error(`no gradient of ${projection.name}`);
   return values;
 }

@@ -153,11 +153,7 @@ export function gradientNetwork(
 export function twoLags(rule: LearningRule): GradientNetwork {
   const net = network({ seed: 5 });
   const input = net.population('input', SIZES.input, spikeSource());
-  const first = net.population(
-    'hidden',
-    SIZES.hidden,
-    withSurrogate(alif({ beta: 0.05 }), fastSigmoid(3)),
-  );
+  const first = net.population('hidden', SIZES.hidden, withSurrogate(alif({ beta: 0.05 }), fastSigmoid(3)));
   const second = net.population('second', SIZES.hidden, lif());
   const readout = net.population('readout', SIZES.readout, leakyIntegrator());
   const dense = { connect: allToAll(), weight: normal(0.1, 0.3) };
