@@ -1,8 +1,13 @@
 import type { Benchmark } from './benchmark.ts';
+import { startup } from './catalogue/startup.ts';
+import { coba } from './catalogue/coba.ts';
+import { cuba } from './catalogue/cuba.ts';
+import { deepROverhead } from './catalogue/deep-r-overhead.ts';
 import { deliver } from './catalogue/deliver.ts';
+import { dvsSize } from './catalogue/dvs-size.ts';
 import { epropForms } from './catalogue/eprop-forms.ts';
 import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
 
 /** All benchmarks. */
-export const catalogue: readonly Benchmark[] = [epropForms, lif, deliver, exp];
+export const catalogue: readonly Benchmark[] = [epropForms, dvsSize, deepROverhead, lif, deliver, exp, coba, cuba, startup];

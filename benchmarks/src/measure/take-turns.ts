@@ -15,10 +15,16 @@ export type Turns = (variant: string, quantity: string) => readonly number[];
  *
  * @param variants - the versions
  * @param rounds - how many rounds count
+ * @param before - done before every round
  */
-export async function takeTurns(variants: readonly Variant[], rounds: number): Promise<Turns> {
+export async function takeTurns(
+  variants: readonly Variant[],
+  rounds: number,
+  before: () => Promise<void> = async () => {},
+): Promise<Turns> {
   const values = new Map<string, number[]>();
   for (let round = -1; round < rounds; round++) {
+    await before();
     for (let i = 0; i < variants.length; i++) {
       const { name, turn } = variants[(i + round + 1) % variants.length]!;
       const took = await turn();

@@ -20,7 +20,7 @@ const MOST_THREADS = 8;
 /**
  * Runs networks on the CPU: WebAssembly written for the network at hand, on one or several threads.
  *
- * ```ts
+ * ```ts fragment
  * await using simulation = await net.compile(cpu({ threads: 2 }));
  * ```
  *
@@ -34,7 +34,8 @@ export function cpu({ threads, simd = true, segment }: CpuOptions = {}): Backend
     open: async () => {
       const notes: string[] = [];
       const vectors = simd && hasSimd();
-      if (simd && !vectors) notes.push('This engine has no WebAssembly SIMD, so the network runs on scalar instructions.');
+      if (simd && !vectors)
+        notes.push('This engine has no WebAssembly SIMD, so the network runs on scalar instructions.');
       let size = threads ?? Math.min(MOST_THREADS, await processors());
       if (size > 1 && !sharesMemory()) {
         notes.push(

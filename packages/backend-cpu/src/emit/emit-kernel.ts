@@ -5,6 +5,7 @@ import { emitNetwork } from './network.ts';
 import { emitNeurons } from './neurons.ts';
 import { emitReduce } from './reduce.ts';
 import { emitRows } from './rows.ts';
+import { simplify } from './simplify.ts';
 import { emitSpikes } from './spikes.ts';
 import { emitSynapses } from './synapses.ts';
 
@@ -15,8 +16,9 @@ import { emitSynapses } from './synapses.ts';
  * @param options - what writing it needs
  */
 export function emitKernel(variant: KernelVariant, options: EmitOptions): Code {
-  const { kernel } = variant;
-  const as = <K extends Kernel>(k: K): KernelVariant<K> => ({ ...variant, kernel: k });
+  const simple = simplify(variant);
+  const { kernel } = simple;
+  const as = <K extends Kernel>(k: K): KernelVariant<K> => ({ ...simple, kernel: k });
   switch (kernel.shape) {
     case 'neurons':
       return emitNeurons(as(kernel), options);

@@ -81,7 +81,15 @@ function emitUnit(unit: Unit, options: SweepOptions, refilled: ReadonlySet<numbe
       const quiet = plan.populations.filter((p) => p.spikes === 'model' && !flush.firing.includes(p.id));
       return [
         { what: 'forward', body, code: emitAscending(forward, options) },
-        { what: 'flush', body: flushBody, code: emitAscending(flush, options, quiet.map((p) => p.id)) },
+        {
+          what: 'flush',
+          body: flushBody,
+          code: emitAscending(
+            flush,
+            options,
+            quiet.map((p) => p.id),
+          ),
+        },
       ];
     }
     case 'reverse': {

@@ -2,6 +2,7 @@ import type { Place } from '@growcone/core';
 import { ByteWriter } from '../wasm/byte-writer.ts';
 import type { Local } from '../wasm/code.ts';
 import type { Level } from './dependence.ts';
+import type { GatherTable } from './gather-table.ts';
 import type { Lanes } from './lanes.ts';
 
 /** Where the elements at a place are: byte offsets that are added to the base of an array. */
@@ -13,6 +14,16 @@ export type PlaceOffset =
 
 /** Offsets of the places that a loop level knows. The network's single element is always at 0. */
 export type Places = Readonly<Partial<Record<Exclude<Place, 'network'>, PlaceOffset>>>;
+
+/** One of several frames that work on neighbouring vectors in one round of a loop. */
+export interface Beside {
+  /** How many there are. */
+  readonly count: number;
+  /** Which one this is. */
+  readonly index: number;
+  /** Random words that one call drew for all of them, by draw. */
+  readonly words: Map<string, readonly Local[]>;
+}
 
 /** One run through a loop body while it is written: its instructions and the values it already has. */
 export class Frame {
@@ -32,6 +43,10 @@ export class Frame {
   readonly valid: Local | undefined;
   /** Takes values that depend on the postsynaptic neuron alone, where several rows are walked at once. */
   readonly postFrame: Frame | undefined;
+  /** Holds values of the postsynaptic neurons side by side. */
+  readonly table: GatherTable | undefined;
+  /** Where this frame is among frames that work on neighbours side by side. */
+  readonly beside: Beside | undefined;
   /** Values by node. */
   readonly values: Map<number, Local> = new Map();
   /** Values of this frame repeated in four lanes, for loops inside of it. */
@@ -47,6 +62,8 @@ export class Frame {
     readonly addresses?: Map<string, Local>;
     readonly postFrame?: Frame | undefined;
     readonly valid?: Local | undefined;
+    readonly beside?: Beside | undefined;
+    readonly table?: GatherTable | undefined;
   }) {
     this.level = parts.level;
     this.lanes = parts.lanes;
@@ -56,5 +73,7 @@ export class Frame {
     this.addresses = parts.addresses ?? new Map();
     this.postFrame = parts.postFrame;
     this.valid = parts.valid;
+    this.beside = parts.beside;
+    this.table = parts.table;
   }
 }

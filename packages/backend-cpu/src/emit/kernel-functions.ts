@@ -1,5 +1,6 @@
 import type { ModuleWriter } from '../wasm/module.ts';
 import { emitKernel } from './emit-kernel.ts';
+import { tableRoom } from './gather-table.ts';
 import type { EmitOptions, KernelVariant } from './kernel-variant.ts';
 
 /** The functions of kernels in a module: one per kernel and way to run it, written when it is first needed. */
@@ -19,8 +20,10 @@ export class KernelFunctions {
     const { kernel, writes, clears, replay, marks } = variant;
     const id = this.options.plan.kernels.indexOf(kernel);
     const key = JSON.stringify([id < 0 ? kernel : id, writes, clears, replay, marks]);
+    const table = tableRoom(this.options.plan, id);
     let index = this.known.get(key);
-    if (index === undefined) this.known.set(key, (index = this.module.add(emitKernel(variant, this.options))));
+    if (index === undefined)
+      this.known.set(key, (index = this.module.add(emitKernel({ ...variant, table }, this.options))));
     return index;
   }
 }

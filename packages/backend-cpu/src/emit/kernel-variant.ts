@@ -15,6 +15,8 @@ export interface KernelVariant<K extends Kernel = Kernel> {
   readonly replay: boolean;
   /** Whether it writes the 0/1 array of its population's spikes. */
   readonly marks: boolean;
+  /** Array with room for a table of what it needs of postsynaptic neurons. */
+  readonly table?: number | undefined;
 }
 
 /** What writing a kernel needs besides the kernel. */

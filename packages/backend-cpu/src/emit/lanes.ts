@@ -68,6 +68,14 @@ export class Lanes implements Float32Operations<Local, Local, Local> {
     return this.code.take(this.integral);
   }
 
+  /** Whether the first condition holds and the second does not. @param a - the first @param b - the second */
+  butNot(a: Local, b: Local): Local {
+    if (this.width === 1) return this.truth('and', [a, this.truth('not', [b])]);
+    this.code.get(a, b);
+    this.code.op(v128.andnot);
+    return this.code.take(this.integral);
+  }
+
   /** Compares. @param op - how @param a - left @param b - right */
   compare(op: Comparison, a: Local, b: Local): Local {
     this.code.get(a, b);

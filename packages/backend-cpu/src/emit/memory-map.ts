@@ -1,5 +1,12 @@
 import type { ArraySpec, Plan } from '@growcone/core';
-import { contextLayout, padded, POPULATION_WORDS, rowElements, STORE_WORDS, type ContextLayout } from '../runtime/layout.ts';
+import {
+  contextLayout,
+  padded,
+  POPULATION_WORDS,
+  rowElements,
+  STORE_WORDS,
+  type ContextLayout,
+} from '../runtime/layout.ts';
 import { ByteWriter } from '../wasm/byte-writer.ts';
 import type { Code, Local } from '../wasm/code.ts';
 import { i32 } from '../wasm/opcodes.ts';

@@ -9,7 +9,7 @@ import { startKernel, type EmitOptions, type KernelVariant } from './kernel-vari
 import type { KernelWriter } from './kernel-writer.ts';
 import { advance, assign, countUp } from './loop.ts';
 import { populationWord } from './memory-map.ts';
-import { forEachWhere } from './where.ts';
+import { forEachWhere, UNROLL } from './where.ts';
 
 /**
  * Writes a loop over the neurons of a population.
@@ -57,6 +57,7 @@ interface NeuronLoop {
 function body(loop: NeuronLoop, width: 1 | 4, times = 1): readonly Local[] {
   const { writer, writes, fires, offset } = loop;
   const addresses = new Map<string, Local>();
+  const words = new Map<string, readonly Local[]>();
   return Array.from({ length: times }, (_, n) => {
     const frame = new Frame({
       level: level.element,
@@ -64,6 +65,7 @@ function body(loop: NeuronLoop, width: 1 | 4, times = 1): readonly Local[] {
       parent: writer.call,
       places: { neuron: { kind: 'contiguous', offset, shift: 16 * n } },
       addresses,
+      beside: { count: times, index: n, words },
     });
     writer.write(writes, frame, () => 'neuron', fires === undefined ? [] : [fires]);
     const firing = fires === undefined ? [] : [writer.value(fires, frame)];
@@ -79,7 +81,7 @@ function mark({ writer, kernel, offset }: NeuronLoop, frame: Frame, firing: Loca
   const base = memory.spiked(kernel.population, 0);
   code.into(frame.segment, () => {
     const value = frame.lanes.fromTruth(firing);
-    code.get(writer.address(base, offset, frame), value);
+    code.get(writer.access.address(base, offset, frame), value);
     code.access(frame.lanes.width === 4 ? v128.store : f32.store, shift);
   });
 }
@@ -88,10 +90,10 @@ function plainLoop(loop: NeuronLoop, simd: boolean): void {
   const { writer, offset, size } = loop;
   const { code } = writer;
   if (!simd) return countUp(code, offset, 4, 4 * size, () => body(loop, 1));
-  const blocks = padded(size) / 4;
-  const pairs = blocks >> 1;
-  if (pairs > 0) countUp(code, offset, 32, 32 * pairs, () => body(loop, 4, 2));
-  if (blocks % 2 === 1) body(loop, 4);
+  const end = 4 * padded(size);
+  const whole = end - (end % (16 * UNROLL));
+  if (whole > 0) countUp(code, offset, 16 * UNROLL, whole, () => body(loop, 4, UNROLL));
+  if (end > whole) countUp(code, offset, 16, end, () => body(loop, 4));
 }
 
 /** Address where the next spike is listed, from where this step's spikes start. */

@@ -83,7 +83,7 @@ function joinFour(reduction: Reduction, count: number): void {
     let value = writer.value(kernel.node, frame);
     code.into(frame.segment, () => {
       if (simd && count < 4) {
-        const valid = writer.vector([-1, count > 1 ? -1 : 0, count > 2 ? -1 : 0, 0]);
+        const valid = writer.access.vector([-1, count > 1 ? -1 : 0, count > 2 ? -1 : 0, 0]);
         value = lanes.select(valid, value, lanes.constant(neutral(kernel)));
       }
       if (kernel.operation === 'sum') {
@@ -95,7 +95,7 @@ function joinFour(reduction: Reduction, count: number): void {
       if (kernel.operation === 'argmax') {
         const better = lanes.compare('lt', lane, value);
         const at = index[n]!;
-        code.get(writer.element('neuron', frame), at, better);
+        code.get(writer.access.element('neuron', frame), at, better);
         code.op(simd ? v128.bitselect : control.select);
         code.set(at);
       }
@@ -115,7 +115,12 @@ function finish({ writer, kernel, simd, best, index }: Reduction): void {
     code.access(f32.load);
   }
   if (kernel.operation === 'sum') pushSum(code, best);
-  else pushLargest(code, separate(code, best), kernel.operation === 'argmax' ? separateIndex(code, index, simd) : undefined);
+  else
+    pushLargest(
+      code,
+      separate(code, best),
+      kernel.operation === 'argmax' ? separateIndex(code, index, simd) : undefined,
+    );
   if (kernel.add) code.op(f32.add);
   code.access(f32.store);
 }

@@ -30,9 +30,7 @@ export function walkSparse(
 ): void {
   const { code } = writer;
   const walk = rows.sparse(row);
-  const four = vector
-    ? [rows.sparseElement(walk, 4)]
-    : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
+  const four = vector ? [rows.sparseElement(walk, 4)] : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
   const rest = vector ? rows.sparseRest(walk) : rows.sparseElement(walk, 1);
   for (const frame of [...four, rest]) element(frame);
   code.append(row.segment);

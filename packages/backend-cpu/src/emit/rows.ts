@@ -185,7 +185,7 @@ function sumDense(sums: RowSums, row: Frame): readonly FourLanes[] {
 /** Zero in the lanes past the last postsynaptic neuron. */
 function validLanes({ writer, simd }: RowSums, value: Local, count: number, frame: Frame): Local {
   if (!simd || count === 4) return value;
-  const valid = writer.vector([-1, count > 1 ? -1 : 0, count > 2 ? -1 : 0, 0]);
+  const valid = writer.access.vector([-1, count > 1 ? -1 : 0, count > 2 ? -1 : 0, 0]);
   return writer.code.into(frame.segment, () => frame.lanes.where(valid, value));
 }
 
@@ -209,9 +209,7 @@ function sumSparse(sums: RowSums, row: Frame): readonly FourLanes[] {
   const { code } = writer;
   const walk = rows.sparse(row);
   const lanes = writes.map(() => fourLanes(code, simd));
-  const four = simd
-    ? [rows.sparseElement(walk, 4)]
-    : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
+  const four = simd ? [rows.sparseElement(walk, 4)] : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
   const rest = simd ? [rows.sparseRest(walk)] : four.slice(0, 3).map((_, skip) => rows.sparseElement(walk, 1, skip));
   for (const frames of [four, rest]) {
     frames.forEach((frame, lane) =>

@@ -124,7 +124,7 @@ function denseElement(walk: SpikeWalk, { rows, post }: DenseFrames): void {
     }
     const base = memory.array(write.array, 0);
     const { shift } = post.places.post as { readonly shift: number };
-    const sum = code.into(post.segment, () => writer.loadAt(base, 'post', post));
+    const sum = code.into(post.segment, () => writer.access.load(base, 'post', post));
     for (const frame of rows) {
       const value = writer.value(write.node, frame);
       code.into(frame.segment, () => {
@@ -134,7 +134,7 @@ function denseElement(walk: SpikeWalk, { rows, post }: DenseFrames): void {
       });
     }
     code.into(post.segment, () => {
-      code.get(writer.address(base, (post.places.post as { readonly offset: Local }).offset, post), sum);
+      code.get(writer.access.address(base, (post.places.post as { readonly offset: Local }).offset, post), sum);
       code.access(simd ? v128.store : f32.store, shift);
     });
   });

@@ -6,6 +6,7 @@ import { control, i32, i32x4 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { level } from './dependence.ts';
 import { Frame, type PlaceOffset } from './frame.ts';
+import type { GatherTable } from './gather-table.ts';
 import type { KernelWriter } from './kernel-writer.ts';
 import { storeWord } from './memory-map.ts';
 
@@ -33,6 +34,8 @@ export class StoreRows {
   readonly dense: boolean;
   /** Bytes of a postsynaptic number. */
   readonly indexWidth: 1 | 2 | 4;
+  /** Holds values of the postsynaptic neurons side by side, if set before rows are walked. */
+  table: GatherTable | undefined;
   private readonly writer: KernelWriter;
 
   /** @param writer - the kernel @param store - position of the store in the plan */
@@ -113,7 +116,7 @@ export class StoreRows {
       code.op(i32.sub);
       return code.take(valueType.i32);
     });
-    const firstBytes = this.writer.vector([0, 4, 8, 12]);
+    const firstBytes = this.writer.access.vector([0, 4, 8, 12]);
     const valid = code.into(segment, () => {
       code.get(left);
       code.op(i32x4.splat);
@@ -139,6 +142,7 @@ export class StoreRows {
       parent: walk.row,
       segment,
       valid: rest?.valid,
+      table: this.table,
       places: {
         synapse: { kind: 'contiguous', offset: walk.slot, shift: 4 * skip },
         // Loaded when first asked for: a kernel that reads only its synapses never touches the indices.

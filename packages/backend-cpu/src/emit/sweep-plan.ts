@@ -44,7 +44,9 @@ export function sweepBody(plan: Plan, ops: readonly Op[], keeps: Keeps, inTime =
       if (node.op === 'fired' && firesFromRecord(run)) reach((run.kernel as { population: number }).population, 0);
     }
   }
-  const firing = runs.filter((run) => fires(run) !== undefined).map((r) => (r.kernel as { population: number }).population);
+  const firing = runs
+    .filter((run) => fires(run) !== undefined)
+    .map((r) => (r.kernel as { population: number }).population);
   const { clearer, cleared } = assignClears(plan, runs);
   const variants = new Map(
     runs.map((run): [Run, KernelVariant] => [

@@ -1,6 +1,7 @@
 import type { Place, SynapsesKernel } from '@growcone/core';
 import type { Code, Local } from '../wasm/code.ts';
 import { valueType } from '../wasm/value-type.ts';
+import { fillTable, worthATable } from './gather-table.ts';
 import { startKernel, type EmitOptions, type KernelVariant } from './kernel-variant.ts';
 import { assign, countUp } from './loop.ts';
 import { walkDense, walkSparse } from './row-walk.ts';
@@ -21,6 +22,9 @@ export function emitSynapses(variant: KernelVariant<SynapsesKernel>, options: Em
   const place = (): Place => 'synapse';
   return writer.finish(() => {
     if (rows.preSize === 0 || rows.postSize === 0) return;
+    if (options.simd && variant.table !== undefined && worthATable(options.plan, kernel, writes)) {
+      rows.table = fillTable(writer, kernel, writes, variant.table);
+    }
     assign(code, pre, 0);
     countUp(code, pre, 4, 4 * rows.preSize, () => {
       const row = rows.row(pre);

@@ -34,7 +34,9 @@ export function tinyToZero(
 /** Whether an array's next value comes from its last one. */
 function decays(plan: Plan, { nodes }: Kernel, array: number): boolean {
   const { steps, lifetime } = plan.arrays[array]!;
-  return steps === 1 && lifetime === 'example' && nodes.some((n) => n.op === 'read' && n.array === array && n.lag === 0);
+  return (
+    steps === 1 && lifetime === 'example' && nodes.some((n) => n.op === 'read' && n.array === array && n.lag === 0)
+  );
 }
 
 function kernelOver(plan: Plan, arrays: readonly number[]): NeuronsKernel | SynapsesKernel {

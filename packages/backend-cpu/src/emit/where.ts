@@ -2,10 +2,13 @@ import { padded } from '../runtime/layout.ts';
 import type { Code, Local } from '../wasm/code.ts';
 import { i32, i32x4, i64 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
-import { advance, assign, countUp, countWhile } from './loop.ts';
+import { assign, countUp, countWhile } from './loop.ts';
 
 /** Bytes of the neurons whose answers one 64-bit word holds. */
 const GROUP_BYTES = 256;
+
+/** Vectors that one round of a loop over neurons works on: they share addresses. */
+export const UNROLL = 4;
 
 /** A loop over neurons, four at a time, and over those of them that pass a test. */
 export interface WhereLoop {
@@ -66,7 +69,7 @@ function setStop(code: Code, offset: Local, stop: Local, end: number): void {
   code.if(() => assign(code, stop, end));
 }
 
-/** Gathers the answers of a group, two vectors at a time; a last vector that is left over has code of its own. */
+/** Gathers the answers of a group, several vectors at a time; those that are left over one at a time. */
 function testGroup(code: Code, { size, offset, test }: WhereLoop, word: Local, stop: Local): void {
   const gather = (fours: number): void => {
     test(fours).forEach((mask, i) => {
@@ -84,17 +87,14 @@ function testGroup(code: Code, { size, offset, test }: WhereLoop, word: Local, s
     code.set(word);
   };
   const blocks = padded(size) / 4;
-  if (blocks === 1) {
-    gather(1);
-    return advance(code, offset, 16);
-  }
-  if (blocks % 2 === 0) return countUp(code, offset, 32, { local: stop }, () => gather(2));
-  const even = code.local(valueType.i32);
+  if (blocks < UNROLL) return countUp(code, offset, 16, { local: stop }, () => gather(1));
+  if (blocks % UNROLL === 0) return countUp(code, offset, 16 * UNROLL, { local: stop }, () => gather(UNROLL));
+  const whole = code.local(valueType.i32);
   code.get(stop);
-  code.i32(-32);
+  code.i32(-16 * UNROLL);
   code.op(i32.and);
-  code.set(even);
-  countWhile(code, offset, 32, even, () => gather(2));
+  code.set(whole);
+  countWhile(code, offset, 16 * UNROLL, whole, () => gather(UNROLL));
   countWhile(code, offset, 16, stop, () => gather(1));
 }
 

@@ -1,6 +1,6 @@
 import type { Pairs } from '@growcone/core';
 import { indexBytes } from './layout.ts';
-import type { Rooms } from './room.ts';
+import type { Rooms } from './rooms.ts';
 import type { Memory } from './memory.ts';
 
 /** New synapses as rows, for as long as it takes to compute their values. */

@@ -19,10 +19,16 @@ export class CallGuard {
   /** Runs a call. @param name - its name @param work - what it does */
   async run<T>(name: string, work: () => T | Promise<T>): Promise<T> {
     if (this.ended) {
-      throw new LifecycleError('DISPOSED', `${this.what} was disposed of and cannot ${name} any more. Open a device and load the plan again.`);
+      throw new LifecycleError(
+        'DISPOSED',
+        `${this.what} was disposed of and cannot ${name} any more. Open a device and load the plan again.`,
+      );
     }
     if (this.running !== undefined) {
-      throw new LifecycleError('OVERLAPPING_CALL', `'${name}' was called while '${this.running}' was running. Await the first call before the next.`);
+      throw new LifecycleError(
+        'OVERLAPPING_CALL',
+        `'${name}' was called while '${this.running}' was running. Await the first call before the next.`,
+      );
     }
     this.running = name;
     try {

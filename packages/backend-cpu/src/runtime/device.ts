@@ -32,7 +32,7 @@ export class CpuDevice implements Device {
   private readonly programs = new Set<CpuProgram>();
   private disposed = false;
 
-  /** @param options - what it was opened with */
+  /** @internal Use `cpu().open()`. */
   constructor({ team, simd, segment, notes }: CpuDeviceOptions) {
     this.team = team;
     this.simd = simd;
@@ -63,6 +63,7 @@ export class CpuDevice implements Device {
     return program;
   }
 
+  /** Ends every program that was loaded, then the threads. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.disposed) return;
     this.disposed = true;

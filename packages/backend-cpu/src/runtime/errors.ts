@@ -37,7 +37,7 @@ export class NotFiniteError extends GrowconeError {
 export class LifecycleError extends GrowconeError {
   override readonly name: string = 'LifecycleError';
 
-  /** @param code - which rule was broken @param message - what happened and what to do */
+  /** @param code - which rule was broken @param message - what happened and what to do @param options - the cause */
   constructor(code: 'DISPOSED' | 'OVERLAPPING_CALL' | 'BROKEN', message: string, options?: ErrorOptions) {
     super(code, message);
     if (options && 'cause' in options) this.cause = options.cause;

@@ -6,7 +6,7 @@ import { SegmentMemory } from './segments.ts';
 import { Words } from './words.ts';
 
 /** Steps per call of generated code: V8 optimises a function between calls, not within one. */
-export const CHUNK = 256;
+const CHUNK = 256;
 
 /** Asks for more room for the spikes of a population. @param raster - the population's spikes @param capacity - numbers needed */
 export type MakeRoom = (raster: Raster, capacity: number) => Promise<RasterRoom>;
@@ -48,7 +48,7 @@ export class Executor {
         else for (const raster of rasters) if (raster.spec.returned) spikes.push(raster.copyOut(example, job.steps));
       }
     }
-    return { notFinite, spikes, rasters: rasters.filter((raster) => raster.grown).map((raster) => raster.room) };
+    return { notFinite, spikes };
   }
 
   /** Runs one example again, step by step, until a value is not finite. @param job - of any worker @param example - the example */
@@ -156,11 +156,20 @@ class ExampleRun {
   }
 
   /** Steps `from` … `to` − 1, with more room for spikes where needed. */
-  private async forward(unit: ScriptUnit, name: 'forward' | 'flush', from: number, to: number): Promise<Found | undefined> {
+  private async forward(
+    unit: ScriptUnit,
+    name: 'forward' | 'flush',
+    from: number,
+    to: number,
+  ): Promise<Found | undefined> {
     let t = from;
     while (t < to) {
       if (name === 'forward') this.segments?.checkpoint(t);
-      const end = Math.min(to, t + this.parts.chunk, name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to);
+      const end = Math.min(
+        to,
+        t + this.parts.chunk,
+        name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to,
+      );
       const reached = this.call(unit, name, t, end);
       if (reached < end) await this.roomAt(reached);
       const found = this.checkStep(t);
@@ -172,7 +181,7 @@ class ExampleRun {
 
   /** Steps `to` − 1 … `from`. */
   private down(unit: ScriptUnit, from: number, to: number): Found | undefined {
-    for (let end = to; end > from; ) {
+    for (let end = to; end > from;) {
       const begin = Math.max(from, end - this.parts.chunk);
       this.call(unit, 'reverse', begin, end);
       const found = this.checkStep(begin);

@@ -90,6 +90,8 @@ export interface SegmentArray {
   readonly after: number;
   /** A row of initial values. */
   readonly initial: number;
+  /** Whether some steps may stay unwritten, and so start at the initial value. */
+  readonly unwritten: boolean;
 }
 
 /** A stretch of memory. */
@@ -184,8 +186,6 @@ export interface JobResult {
   readonly notFinite: number | undefined;
   /** Spikes that the caller wants. */
   readonly spikes: readonly ExampleSpikes[];
-  /** Room that rasters have now. */
-  readonly rasters: readonly RasterRoom[];
 }
 
 /** The memory of a raster after it has grown. */

@@ -32,7 +32,7 @@ import type { ArraySpec, Plan } from '@growcone/core';
  */
 
 /** Elements that population and network arrays are rounded up to: one 128-bit lane group. */
-export const LANES = 4;
+const LANES = 4;
 
 /** Words per store in a context. */
 export const STORE_WORDS = 4;

@@ -44,10 +44,11 @@ function neededArrays(plan: Plan, { keep }: Forward, { recompute, body }: Revers
   const size = (id: number): number => rowElements(plan, plan.arrays[id]!);
   const total = histories.reduce((sum, id) => sum + size(id), 0);
   const needed = new Set(histories.filter((id) => size(id) > total * SMALL_SHARE));
-  for (let before = -1; before !== needed.size; ) {
+  for (let before = -1; before !== needed.size;) {
     before = needed.size;
     for (const { kernel } of placed) {
-      if (writesOf(kernel).some(({ array }) => needed.has(array))) for (const { array } of readsOf(kernel)) needed.add(array);
+      if (writesOf(kernel).some(({ array }) => needed.has(array)))
+        for (const { array } of readsOf(kernel)) needed.add(array);
     }
   }
   return needed;

@@ -14,24 +14,19 @@ export class MemoryBlock<T extends StoreArray = StoreArray> implements Block<T> 
   length = 0;
   private readonly memory: Memory;
   private readonly view: View;
-  private buffer: ArrayBufferLike | undefined;
-  private cached: T | undefined;
+  private made = -1;
+  private cached: T;
 
   /** @param memory - where it lies @param view - the kind of its values */
   constructor(memory: Memory, view: View) {
     this.memory = memory;
     this.view = view;
+    this.cached = this.look();
   }
 
   /** The present view. */
   get values(): T {
-    const all = this.memory[this.view];
-    if (!this.cached || this.buffer !== all.buffer) {
-      const start = this.address / all.BYTES_PER_ELEMENT;
-      // The block's kind was chosen when it was made, so the cast only restores what `view` has lost.
-      this.cached = all.subarray(start, start + this.length) as StoreArray as T;
-      this.buffer = all.buffer;
-    }
+    if (this.made !== this.memory.growths) this.cached = this.look();
     return this.cached;
   }
 
@@ -46,7 +41,15 @@ export class MemoryBlock<T extends StoreArray = StoreArray> implements Block<T> 
     if (kept > 0) this.memory.u8.copyWithin(this.address, old, old + kept);
     this.memory.free(old);
     this.length = length;
-    this.cached = undefined;
+    this.cached = this.look();
+  }
+
+  private look(): T {
+    const all = this.memory[this.view];
+    const start = this.address / all.BYTES_PER_ELEMENT;
+    this.made = this.memory.growths;
+    // The block's kind was chosen when it was made, so the cast only restores what `view` has lost.
+    return all.subarray(start, start + this.length) as StoreArray as T;
   }
 }
 

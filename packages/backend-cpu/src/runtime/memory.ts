@@ -4,7 +4,7 @@ const PAGE = 65536;
 const ALIGNMENT = 16;
 
 /** A WebAssembly memory ends at 4 GiB. */
-export const MAX_PAGES = 65536;
+const MAX_PAGES = 65536;
 
 /** A range of bytes that nobody uses. */
 interface Hole {
@@ -14,7 +14,7 @@ interface Hole {
 
 /**
  * Hands out blocks of one WebAssembly memory. Blocks start on 16 bytes and hold zeros or what was there before. The
- * memory grows when nothing fits; views made before that keep the old length, so they are made anew on every use.
+ * memory grows when nothing fits; views made before that keep the old length, so ask for them anew after an allocation.
  */
 export class Memory {
   /** What generated code imports. */
@@ -24,34 +24,39 @@ export class Memory {
   private readonly sizes = new Map<number, number>();
   private holes: Hole[] = [];
   private end = ALIGNMENT; // Address 0 stays free: it means "nothing" in a context.
-  private views: { buffer: ArrayBufferLike; f32: Float32Array; u32: Uint32Array; u16: Uint16Array; u8: Uint8Array };
+  private grown = 0;
+  private views: { f32: Float32Array; u32: Uint32Array; u16: Uint16Array; u8: Uint8Array };
 
   /** @param shared - whether worker threads use it @param initialBytes - size to start with */
   constructor(shared: boolean, initialBytes: number = 1 << 20) {
     this.shared = shared;
-    const initial = Math.ceil(initialBytes / PAGE);
-    this.memory = new WebAssembly.Memory({ initial, maximum: MAX_PAGES, shared });
+    this.memory = reserve(Math.ceil(initialBytes / PAGE), shared);
     this.views = viewsOf(this.memory.buffer);
+  }
+
+  /** Number of times it has grown: views made at another count are stale. */
+  get growths(): number {
+    return this.grown;
   }
 
   /** All of it as float32. */
   get f32(): Float32Array {
-    return this.current().f32;
+    return this.views.f32;
   }
 
   /** All of it as unsigned words. */
   get u32(): Uint32Array {
-    return this.current().u32;
+    return this.views.u32;
   }
 
   /** All of it as unsigned 16-bit numbers. */
   get u16(): Uint16Array {
-    return this.current().u16;
+    return this.views.u16;
   }
 
   /** All of it as bytes. */
   get u8(): Uint8Array {
-    return this.current().u8;
+    return this.views.u8;
   }
 
   /** Bytes in blocks that are in use. */
@@ -116,18 +121,24 @@ export class Memory {
     } catch (cause) {
       throw new OutOfMemoryError(what, bytes, have, { cause });
     }
+    // Nobody else grows it, so views are made anew here and nowhere else.
+    this.views = viewsOf(this.memory.buffer);
+    this.grown += 1;
   }
+}
 
-  private current(): typeof this.views {
-    const { buffer } = this.memory;
-    if (buffer !== this.views.buffer) this.views = viewsOf(buffer);
-    return this.views;
+/** A shared memory reserves its largest size at once, and some browsers do not grant 4 GiB. */
+function reserve(initial: number, shared: boolean, maximum: number = MAX_PAGES): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial, maximum, shared });
+  } catch (error) {
+    if (!(error instanceof RangeError) || maximum / 2 < initial) throw error;
+    return reserve(initial, shared, maximum / 2);
   }
 }
 
 function viewsOf(buffer: ArrayBufferLike): Memory['views'] {
   return {
-    buffer,
     f32: new Float32Array(buffer),
     u32: new Uint32Array(buffer),
     u16: new Uint16Array(buffer),

@@ -4,7 +4,7 @@ import { firstNotFinite } from './finite.ts';
 import { rowElements } from './layout.ts';
 import { Memory } from './memory.ts';
 import { placeStore, type PlacedStore, type StorePlace } from './placed-store.ts';
-import { Rooms } from './room.ts';
+import { Rooms } from './rooms.ts';
 import { ShardMemory } from './shard-memory.ts';
 import { synapseAddresses } from './synapse-place.ts';
 
@@ -97,7 +97,7 @@ export class ProgramMemory {
     const { store } = this.stores[array.over.store]!;
     const { pre, post } = store.snapshot();
     const view = this.view(array);
-    return { pre, post, variables: { [array.name]: Float32Array.from(synapseAddresses(store), (at) => view[at]!) } };
+    return { pre, post, variables: { gradient: Float32Array.from(synapseAddresses(store), (at) => view[at]!) } };
   }
 
   /** The first value of a shared or shard array that is not finite, by its element or address. @param array - the array */

@@ -8,10 +8,11 @@ import {
   type TrialInput,
   type TrialResult,
 } from '@growcone/core';
+import { addGatherTables } from '../emit/gather-table.ts';
 import { kernelThatSeesAbsentPairs } from './absent-pairs.ts';
 import { CallGuard } from './call-guard.ts';
-import { ProgramCode } from './code.ts';
-import { Contexts } from './context.ts';
+import { ProgramCode } from './program-code.ts';
+import { Contexts } from './contexts.ts';
 import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
 import { contextLayout } from './layout.ts';
 import { leanRecompute } from './lean-recompute.ts';
@@ -22,7 +23,7 @@ import type { SegmentOption } from './segment-choice.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
 import { synapseAt } from './synapse-place.ts';
 import type { Crew, Team } from './team.ts';
-import { TrialPlanner } from './trial-setup.ts';
+import { TrialPlanner } from './trial-planner.ts';
 import { Trials } from './trials.ts';
 import type { Instruction, Unit } from './units.ts';
 
@@ -82,7 +83,7 @@ export class CpuProgram implements Program {
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
   static async load(given: Plan, { team, simd, segment, ended }: ProgramOptions): Promise<CpuProgram> {
-    const { plan, rewirings } = extendPlan(leanRecompute(given));
+    const { plan, rewirings } = extendPlan(addGatherTables(leanRecompute(given)));
     const memory = new ProgramMemory(plan, given.stores.length, team.threaded);
     const contexts = new Contexts(plan, contextLayout(plan), memory);
     const entries = new Map(Object.entries(plan.entries).map(([name, ops]) => [name, analyseEntry(plan, ops)]));
@@ -90,7 +91,7 @@ export class CpuProgram implements Program {
     let hired: Crew | undefined;
     const trials = new Trials(plan, memory, planner);
     const hire = async (): Promise<Crew> => (hired = await team.open(memory.memory.memory, trials.giveRoom));
-    const code = await ProgramCode.create(plan, { simd, shared: team.threaded }, memory.memory.memory, hire);
+    const code = await ProgramCode.create(plan, entries, { simd, shared: team.threaded }, memory.memory.memory, hire);
     const crew = hired!;
     return new CpuProgram({ given, plan, rewirings, memory, contexts, entries, code, trials, crew, ended });
   }
@@ -148,9 +149,12 @@ export class CpuProgram implements Program {
     return this.guard.run('readShard', () => {
       const spec = this.given.arrays[array];
       if (spec?.lifetime !== 'shard' || spec.over.per !== 'synapse') {
-        throw new TrialInputError(`Only a shard array over synapses can be read this way, got ${spec?.name ?? array}.`, {
-          array,
-        });
+        throw new TrialInputError(
+          `Only a shard array over synapses can be read this way, got ${spec?.name ?? array}.`,
+          {
+            array,
+          },
+        );
       }
       return this.memory.synapsesOf(spec);
     });
@@ -169,7 +173,10 @@ export class CpuProgram implements Program {
     for (const instruction of entry.instructions) {
       if (instruction.kind === 'examples') {
         const body = instruction.body.filter((unit): unit is Unit => unit.kind !== 'examples' && unit.kind !== 'host');
-        result = { ...(await this.trials.run({ name, entry, body, input, code: this.code, crew: this.crew })), rewired };
+        result = {
+          ...(await this.trials.run({ name, entry, body, input, code: this.code, crew: this.crew })),
+          rewired,
+        };
       } else if (instruction.kind === 'host') {
         this.host(instruction.op, input, rewired);
       } else {
@@ -188,10 +195,15 @@ export class CpuProgram implements Program {
     }
   }
 
-  private host(op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>, input: TrialInput, rewired: number[]): void {
+  private host(
+    op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>,
+    input: TrialInput,
+    rewired: number[],
+  ): void {
     switch (op.op) {
       case 'reduceShards': {
-        for (const id of this.memory.shards.reduce(op.arrays, this.code.tools)) this.checkGradient(this.plan.arrays[id]!);
+        for (const id of this.memory.shards.reduce(op.arrays, this.code.tools))
+          this.checkGradient(this.plan.arrays[id]!);
         return;
       }
       case 'clear':
@@ -200,7 +212,8 @@ export class CpuProgram implements Program {
         return this.trials.mean(op.from, op.into);
       case 'rewire': {
         const run = (entry: string): void => {
-          for (const unit of this.entries.get(entry)!.instructions) if (unit.kind === 'run') this.unit(entry, unit, input);
+          for (const unit of this.entries.get(entry)!.instructions)
+            if (unit.kind === 'run') this.unit(entry, unit, input);
         };
         const site = { plan: this.plan, memory: this.memory, run, update: input.update };
         rewired[op.rule]! += rewire(site, this.rewirings[op.rule]!);
@@ -232,4 +245,3 @@ export class CpuProgram implements Program {
     throw new TrialInputError(`The plan has stores 0 to ${this.memory.stores.length - 1}, got ${store}.`, { store });
   }
 }
-

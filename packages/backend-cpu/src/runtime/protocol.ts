@@ -1,7 +1,7 @@
 import type { Found, Job, JobResult, RasterRoom } from './job.ts';
 
-/** What a worker thread is told. Every message that has a `call` is answered. */
-export type ToWorker =
+/** What a worker thread is told to do; each is answered. */
+export type Question =
   | { readonly kind: 'open'; readonly call: number; readonly program: number; readonly memory: WebAssembly.Memory }
   | {
       readonly kind: 'load';
@@ -17,10 +17,16 @@ export type ToWorker =
       readonly program: number;
       readonly job: Job;
       readonly example: number;
-    }
+    };
+
+/** What a worker thread is told without an answer. */
+export type Notice =
   /** Answers `full`; without room if there is none. */
   | { readonly kind: 'room'; readonly program: number; readonly room: RasterRoom | undefined }
   | { readonly kind: 'close'; readonly program: number };
+
+/** What a worker thread is told. */
+export type ToWorker = Question | Notice;
 
 /** What a worker thread says. */
 export type FromWorker =

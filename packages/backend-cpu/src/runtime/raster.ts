@@ -18,11 +18,6 @@ export class RasterMemory {
     this.room = { population: spec.population, numbers: spec.numbers, capacity: spec.capacity };
   }
 
-  /** Whether it has moved since the job began. */
-  get grown(): boolean {
-    return this.room.numbers !== this.spec.numbers;
-  }
-
   /** Starts an example without spikes, or with those of the input. @param context - address of the context @param example - the example */
   start(context: number, example: number): void {
     const { spec, words } = this;

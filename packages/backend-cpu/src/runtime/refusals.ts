@@ -20,14 +20,20 @@ export function cpuRefusals(plan: Plan): readonly Refusal[] {
       },
     ];
   }
-  return [...plan.stores.flatMap((store) => formatRefusals(plan, store.id)), ...arrayRefusals(plan), ...opRefusals(plan)];
+  return [
+    ...plan.stores.flatMap((store) => formatRefusals(plan, store.id)),
+    ...arrayRefusals(plan),
+    ...opRefusals(plan),
+  ];
 }
 
 function formatRefusals(plan: Plan, id: number): Refusal[] {
   const { name, format } = plan.stores[id]!;
   if (!cpuSupports.formats.includes(format)) {
     const allowed = cpuSupports.formats.map((f) => `'${f}'`).join(', ');
-    return [{ code: 'format', message: `Projection '${name}' is stored as '${format}'; CPU devices store ${allowed}.` }];
+    return [
+      { code: 'format', message: `Projection '${name}' is stored as '${format}'; CPU devices store ${allowed}.` },
+    ];
   }
   const rewired = plan.rewirings.find((rule) => rule.store === id);
   if (!rewired || format === 'growable-rows') return [];
@@ -45,10 +51,17 @@ function arrayRefusals(plan: Plan): Refusal[] {
       return [{ code: 'synapse-steps', message: `'${name}' keeps several steps per synapse; CPU devices keep one.` }];
     }
     if (over.per === 'synapse' && (lifetime === 'input' || lifetime === 'output')) {
-      return [{ code: 'synapse-io', message: `'${name}' is an ${lifetime} per synapse; read and write the store instead.` }];
+      return [
+        { code: 'synapse-io', message: `'${name}' is an ${lifetime} per synapse; read and write the store instead.` },
+      ];
     }
     if (steps !== 1 && (lifetime === 'shared' || lifetime === 'shard')) {
-      return [{ code: 'shared-steps', message: `'${name}' keeps several steps of a ${lifetime} array; only a trial has steps.` }];
+      return [
+        {
+          code: 'shared-steps',
+          message: `'${name}' keeps several steps of a ${lifetime} array; only a trial has steps.`,
+        },
+      ];
     }
     return [];
   });
@@ -81,6 +94,8 @@ function opRefusals(plan: Plan): Refusal[] {
 }
 
 function misplaced({ op }: Op, where: 'entry' | 'examples' | 'sweep'): Refusal {
-  const place = { entry: 'outside of the loop over examples', examples: 'outside of a sweep', sweep: 'within a sweep' }[where];
+  const place = { entry: 'outside of the loop over examples', examples: 'outside of a sweep', sweep: 'within a sweep' }[
+    where
+  ];
   return { code: `op-${op}`, message: `'${op}' ${place} does not run on CPU devices; run it as an entry of its own.` };
 }

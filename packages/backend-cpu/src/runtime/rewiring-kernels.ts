@@ -50,19 +50,25 @@ export function extendPlan(plan: Plan): ExtendedPlan {
     const pruneEntry = entry(`prune of rewiring ${id}`, [{ shape: 'synapses', name, store, nodes, writes }]);
 
     const variables = Object.entries(init);
-    if (variables.length === 0) return { rule, pruneEntry, flags, birthEntry: undefined, births: undefined, values: {} };
+    if (variables.length === 0)
+      return { rule, pruneEntry, flags, birthEntry: undefined, births: undefined, values: {} };
     const births = stores.length;
-    stores.push({ ...plan.stores[store]!, id: births, name: `${name} births`, format: 'rows', variables: [], columns: false });
+    stores.push({
+      ...plan.stores[store]!,
+      id: births,
+      name: `${name} births`,
+      format: 'rows',
+      variables: [],
+      columns: false,
+    });
     const values = Object.fromEntries(variables.map(([variable]) => [variable, array(`${name} ${variable}`, births)]));
-    const birthKernels = variables.map(
-      ([variable, recorded]): SynapsesKernel => ({
-        shape: 'synapses',
-        name: `${name} ${variable} at birth`,
-        store: births,
-        nodes: recorded.nodes,
-        writes: [{ array: values[variable]!, node: recorded.result, add: false }],
-      }),
-    );
+    const birthKernels = variables.map(([variable, recorded]): SynapsesKernel => ({
+      shape: 'synapses',
+      name: `${name} ${variable} at birth`,
+      store: births,
+      nodes: recorded.nodes,
+      writes: [{ array: values[variable]!, node: recorded.result, add: false }],
+    }));
     return { rule, pruneEntry, flags, birthEntry: entry(`births of rewiring ${id}`, birthKernels), births, values };
   });
   return { plan: { ...plan, arrays, stores, kernels, entries }, rewirings };

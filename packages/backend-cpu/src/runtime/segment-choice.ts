@@ -1,5 +1,5 @@
-/** Bytes of history that are kept for a whole trial: what stays in the cache is read back faster than recomputed. */
-const WHOLE_BYTES = 4 * 2 ** 20;
+/** Bytes of history that are kept for a whole trial: reading it back costs less than recomputing it, until memory is short. */
+const WHOLE_BYTES = 48 * 2 ** 20;
 
 /** Bytes of history of one segment, at most: it is written and read again at once. */
 const SEGMENT_BYTES = 768 * 2 ** 10;
@@ -17,7 +17,12 @@ export type SegmentOption = number | 'whole' | undefined;
  * @param stateBytes - one checkpoint
  * @param option - what the user wants
  */
-export function segmentLength(steps: number, rowBytes: number, stateBytes: number, option: SegmentOption): number | undefined {
+export function segmentLength(
+  steps: number,
+  rowBytes: number,
+  stateBytes: number,
+  option: SegmentOption,
+): number | undefined {
   if (option === 'whole') return undefined;
   if (option !== undefined) return option < steps ? option : undefined;
   if (rowBytes * steps <= WHOLE_BYTES) return undefined;

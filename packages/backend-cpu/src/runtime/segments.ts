@@ -54,7 +54,7 @@ export class SegmentMemory {
   enter(k: number): SegmentSteps {
     const here = this.at(k);
     const { u8, u32 } = this.words;
-    for (const { word, rows, stride, before, after } of this.spec.arrays) {
+    for (const { word, rows, stride, before, after, initial, unwritten } of this.spec.arrays) {
       if (k < this.count - 1) {
         // The first rows of the segment above are the rows after this one.
         const above = this.at(k + 1);
@@ -62,6 +62,9 @@ export class SegmentMemory {
         u8.copyWithin(rows + (before + here.length) * stride, from, from + after * stride);
       }
       u32[this.context / 4 + word] = rows + (before - here.start) * stride;
+      for (let row = before; unwritten && row < before + here.length; row++) {
+        u8.copyWithin(rows + row * stride, initial, initial + stride);
+      }
     }
     this.setAside();
     this.restore(k);

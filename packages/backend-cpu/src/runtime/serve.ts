@@ -1,6 +1,6 @@
 import { Executor } from './executor.ts';
 import type { Found, JobResult, RasterRoom } from './job.ts';
-import type { FromWorker, Port, ToWorker } from './protocol.ts';
+import type { FromWorker, Port, Question, ToWorker } from './protocol.ts';
 
 interface Served {
   readonly executor: Executor;
@@ -29,7 +29,7 @@ export function serve(port: Port<ToWorker, FromWorker>): void {
     };
     programs.set(program, served);
   };
-  const act = async (message: ToWorker & { readonly call: number }): Promise<JobResult | Found | undefined> => {
+  const act = async (message: Question): Promise<JobResult | Found | undefined> => {
     switch (message.kind) {
       case 'open':
         return open(message.program, message.memory);

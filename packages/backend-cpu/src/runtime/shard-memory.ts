@@ -1,7 +1,7 @@
 import type { ArraySpec } from '@growcone/core';
 import type { Memory } from './memory.ts';
 import type { MemoryTools } from './memory-tools.ts';
-import type { Rooms } from './room.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Bytes of all gradient shards together, at most, unless one copy alone has more. */
 const SHARD_BYTES = 64 * 2 ** 20;
@@ -36,7 +36,11 @@ export class ShardMemory {
   private used = 1;
 
   /** @param memory - where they lie @param rooms - its blocks @param arrays - the arrays with their present length */
-  constructor(memory: Memory, rooms: Rooms, arrays: readonly { readonly spec: ArraySpec; readonly elements: () => number }[]) {
+  constructor(
+    memory: Memory,
+    rooms: Rooms,
+    arrays: readonly { readonly spec: ArraySpec; readonly elements: () => number }[],
+  ) {
     this.memory = memory;
     this.rooms = rooms;
     for (const { spec, elements } of arrays) {

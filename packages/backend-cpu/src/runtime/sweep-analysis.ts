@@ -70,7 +70,10 @@ export function analyseEntry(plan: Plan, ops: readonly Op[]): EntryAnalysis {
     ),
   );
   const segments = segmentsOf(plan, units);
-  const perExample = kernelsOf(plan, ops.filter((op) => op.op === 'examples'));
+  const perExample = kernelsOf(
+    plan,
+    ops.filter((op) => op.op === 'examples'),
+  );
   const shards = ofLifetime(new Set(perExample.flatMap(({ kernel }) => writesOf(kernel).map((w) => w.array))), 'shard');
   return {
     instructions: steps,

@@ -1,13 +1,12 @@
 import { LifecycleError, WorkerError } from './errors.ts';
 import type { Found, JobResult, RasterRoom } from './job.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromWorker, Notice, Question } from './protocol.ts';
 import type { Crew, GiveRoom, Team } from './team.ts';
 import { startThread, type Thread } from './thread.ts';
 
 type Answer = JobResult | Found | undefined;
-type Call = Extract<ToWorker, { readonly call: number }>;
-/** A message that is answered, before it has its number. */
-type Question = Call extends infer M ? (M extends Call ? Omit<M, 'call'> : never) : never;
+/** A question before it has its number. */
+type Unnumbered = Question extends infer Q ? (Q extends Question ? Omit<Q, 'call'> : never) : never;
 
 /** One thread with the questions that it has not answered yet. */
 class Worker {
@@ -50,7 +49,9 @@ class Worker {
       this.open.delete(message.call);
       this.rest();
       if (message.kind === 'done') return call?.resolve(message.result);
-      call?.reject(noRoom ?? new WorkerError(`A worker thread failed: ${text(message.error)}.`, { cause: message.error }));
+      call?.reject(
+        noRoom ?? new WorkerError(`A worker thread failed: ${text(message.error)}.`, { cause: message.error }),
+      );
       noRoom = undefined;
     });
     thread.onFailure((cause) => {
@@ -60,14 +61,14 @@ class Worker {
     });
   }
 
-  ask(question: Question): Promise<Answer> {
+  ask(question: Unnumbered): Promise<Answer> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
       const call = this.calls++;
       this.open.set(call, { resolve, reject });
       this.thread.hold(true);
       try {
-        this.thread.send({ ...question, call });
+        this.thread.send({ ...question, call } as Question);
       } catch (error) {
         this.open.delete(call);
         this.rest();
@@ -76,7 +77,7 @@ class Worker {
     });
   }
 
-  tell(message: Exclude<ToWorker, Call>): void {
+  tell(message: Notice): void {
     this.thread.send(message);
   }
 
@@ -108,7 +109,7 @@ export async function threadTeam(size: number): Promise<Team> {
     (thread, index) =>
       new Worker(thread, ({ program, population, capacity }) => rooms.get(program)?.(index, population, capacity)),
   );
-  const everywhere = (question: Question): Promise<unknown> => Promise.all(workers.map((w) => w.ask(question)));
+  const everywhere = (question: Unnumbered): Promise<unknown> => Promise.all(workers.map((w) => w.ask(question)));
 
   return {
     size,

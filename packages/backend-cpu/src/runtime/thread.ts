@@ -11,6 +11,9 @@ export interface Thread extends Port<FromWorker, ToWorker> {
   terminate(): Promise<void>;
 }
 
+const SOURCE = '../worker.ts';
+const fromSource = import.meta.url.endsWith('.ts');
+
 /** Starts a worker thread. */
 export async function startThread(): Promise<Thread> {
   return typeof Worker === 'function' ? browserThread() : nodeThread();
@@ -18,7 +21,7 @@ export async function startThread(): Promise<Thread> {
 
 async function nodeThread(): Promise<Thread> {
   const { Worker: NodeWorker } = await import('node:worker_threads');
-  const file = import.meta.url.endsWith('.ts') ? '../worker.ts' : '../worker.js';
+  const file = fromSource ? SOURCE : '../worker.js';
   // The flags of the process are for its own script: a worker would run its preloads, and some flags forbid files.
   const worker = new NodeWorker(new URL(file, import.meta.url), { name: 'growcone', execArgv: [] });
   let ended = false;
@@ -42,8 +45,11 @@ async function nodeThread(): Promise<Thread> {
 }
 
 function browserThread(): Thread {
-  // Bundlers look for exactly this expression to find the worker's file.
-  const worker = new Worker(new URL('../worker.js', import.meta.url), { type: 'module', name: 'growcone' });
+  const options = { type: 'module', name: 'growcone' } as const;
+  const worker = fromSource
+    ? new Worker(new URL(SOURCE, import.meta.url), options)
+    : // Bundlers look for exactly this expression to find the worker's file.
+      new Worker(new URL('../worker.js', import.meta.url), { type: 'module', name: 'growcone' });
   return {
     send: (message) => worker.postMessage(message),
     listen: (receive) => {

@@ -82,7 +82,12 @@ export class TrialArrays {
    * @param examples - number of examples
    * @param steps - rows per example
    */
-  write({ spec, address, stride, count, before }: Rows, values: ArrayLike<number>, examples: number, steps: number): void {
+  write(
+    { spec, address, stride, count, before }: Rows,
+    values: ArrayLike<number>,
+    examples: number,
+    steps: number,
+  ): void {
     const { f32 } = this.memory.memory;
     const width = this.memory.values(spec);
     for (let example = 0; example < examples; example++) {
@@ -108,4 +113,3 @@ export class TrialArrays {
     return result;
   }
 }
-

@@ -1,5 +1,5 @@
 import type { Plan, PopulationSpec, SpikeBatch, TrialInput } from '@growcone/core';
-import type { Contexts } from './context.ts';
+import type { Contexts } from './contexts.ts';
 import { TrialInputError } from './errors.ts';
 import type { Raster } from './job.ts';
 import type { ProgramMemory } from './program-memory.ts';
@@ -66,7 +66,11 @@ export class TrialSpikes {
   }
 
   /** Gives a worker more room for a population's spikes. @param worker - its number @param population - the population @param capacity - spike numbers */
-  grow(worker: number, population: PopulationSpec, capacity: number): { readonly address: number; readonly release: () => void } {
+  grow(
+    worker: number,
+    population: PopulationSpec,
+    capacity: number,
+  ): { readonly address: number; readonly release: () => void } {
     return this.memory.rooms.replace(numbersRoom(worker, population), 4 * capacity + SLACK);
   }
 
@@ -114,7 +118,12 @@ export class TrialSpikes {
     };
   }
 
-  private common({ id, name, size, history }: PopulationSpec): Pick<Raster, 'population' | 'name' | 'word' | 'size' | 'history'> {
+  private common({
+    id,
+    name,
+    size,
+    history,
+  }: PopulationSpec): Pick<Raster, 'population' | 'name' | 'word' | 'size' | 'history'> {
     return { population: id, name, size, history, word: this.contexts.populationWord(id) };
   }
 }

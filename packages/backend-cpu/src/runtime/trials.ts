@@ -1,5 +1,5 @@
 import type { Plan, TrialInput, TrialResult } from '@growcone/core';
-import type { ProgramCode } from './code.ts';
+import type { ProgramCode } from './program-code.ts';
 import { NotFiniteError, TrialInputError } from './errors.ts';
 import type { Found, Job } from './job.ts';
 import type { ProgramMemory } from './program-memory.ts';
@@ -7,8 +7,8 @@ import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, GiveRoom } from './team.ts';
 import { synapseAt } from './synapse-place.ts';
 import type { Rows } from './trial-arrays.ts';
-import { joinSpikes } from './trial-result.ts';
-import type { TrialPlanner } from './trial-setup.ts';
+import { joinSpikes } from './join-spikes.ts';
+import type { TrialPlanner } from './trial-planner.ts';
 import type { Unit } from './units.ts';
 
 /** A loop over examples to be run. */
@@ -69,7 +69,11 @@ export class Trials {
       return {
         outputs: read(outputs, ({ spec }) => (spec.steps === 'all' ? input.steps : 1)),
         records: read(records, () => input.steps),
-        spikes: joinSpikes(results.flatMap((result) => result.spikes), input.size, input.steps),
+        spikes: joinSpikes(
+          results.flatMap((result) => result.spikes),
+          input.size,
+          input.steps,
+        ),
       };
     } finally {
       for (const release of this.outgrown) release();
@@ -105,7 +109,11 @@ export class Trials {
       case 'network':
         return new NotFiniteError(where);
       case 'neuron':
-        return new NotFiniteError({ ...where, population: this.plan.populations[over.population]!.name, neuron: element });
+        return new NotFiniteError({
+          ...where,
+          population: this.plan.populations[over.population]!.name,
+          neuron: element,
+        });
       case 'synapse':
         return new NotFiniteError({ ...where, ...synapseAt(this.memory.stores[over.store]!, element) });
     }

@@ -10,7 +10,10 @@ export type Unit =
 export type Instruction =
   | Unit
   | { readonly kind: 'examples'; readonly body: readonly Instruction[] }
-  | { readonly kind: 'host'; readonly op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }> };
+  | {
+      readonly kind: 'host';
+      readonly op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>;
+    };
 
 /**
  * Numbers the units of an entry in order of appearance; neighbouring `run` ops make one unit.

@@ -1,5 +1,5 @@
 import { ByteWriter } from './byte-writer.ts';
-import { Code } from './code.ts';
+import type { Code } from './code.ts';
 import type { Signature } from './value-type.ts';
 
 const MAGIC = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);

@@ -42,7 +42,8 @@ export function interpret(machine: Machine, kernel: Kernel, step: number, moment
   const writeAll = (writes: readonly Write[], element: Element, values: readonly number[]): void => {
     for (const { array, node, add } of writes) {
       const { over } = plan.arrays[array]!;
-      const place = over.per === 'network' ? 0 : over.per === 'synapse' ? element.synapse! : element.post ?? element.neuron!;
+      const place =
+        over.per === 'network' ? 0 : over.per === 'synapse' ? element.synapse! : (element.post ?? element.neuron!);
       store(machine, array, place, values[node]!, add, step);
     }
   };
@@ -51,7 +52,8 @@ export function interpret(machine: Machine, kernel: Kernel, step: number, moment
       const { fires } = kernel;
       if (fires !== undefined && !replay) machine.startStep(kernel.population, step);
       for (let neuron = 0; neuron < size(kernel.population); neuron++) {
-        if (fires !== undefined && !replay && at({ neuron }, [fires])[fires]) machine.addSpike(kernel.population, step, neuron);
+        if (fires !== undefined && !replay && at({ neuron }, [fires])[fires])
+          machine.addSpike(kernel.population, step, neuron);
         writeAll(kernel.writes, { neuron }, at({ neuron }));
       }
       return;

@@ -34,6 +34,7 @@ export class Machine {
   /** Slot of the first synapse of each row, by store. */
   readonly rowStart: number[][] = [];
   private readonly connectivity: Readonly<Record<number, Connectivity>>;
+  private readonly capacity: number;
   private free = 64;
 
   constructor(options: MachineOptions) {
@@ -41,12 +42,13 @@ export class Machine {
     this.plan = plan;
     this.steps = steps;
     this.connectivity = options.connectivity ?? {};
+    this.capacity = options.capacity ?? 20_000;
     this.memory = new WebAssembly.Memory({ initial: 16, maximum: 65536, shared });
     const layout = contextLayout(plan);
     this.context = this.allocate(4 * layout.words);
     this.placeStores(layout.stores);
     for (const spec of plan.arrays) this.placeArray(spec);
-    this.placePopulations(layout.populations, options.capacity ?? 20_000);
+    this.placePopulations(layout.populations);
     this.words[layout.steps] = steps;
     this.words[layout.examples] = options.examples ?? 1;
     this.words[layout.example] = options.example ?? 0;
@@ -115,7 +117,8 @@ export class Machine {
   row(store: number, pre: number): readonly { readonly slot: number; readonly post: number }[] {
     const spec = this.plan.stores[store]!;
     const size = this.plan.populations[spec.post]!.size;
-    if (spec.format === 'dense') return Array.from({ length: size }, (_, post) => ({ slot: pre * padded(size) + post, post }));
+    if (spec.format === 'dense')
+      return Array.from({ length: size }, (_, post) => ({ slot: pre * padded(size) + post, post }));
     return this.connectivity[store]!.rows[pre]!.map((post, i) => ({ slot: this.rowStart[store]![pre]! + i, post }));
   }
 
@@ -133,14 +136,15 @@ export class Machine {
     const at = this.populationWords(population);
     return {
       offsets: new Uint32Array(this.memory.buffer, this.words[at], this.steps + 20),
-      ids: new Uint32Array(this.memory.buffer, this.words[at + 1], 20_000),
+      ids: new Uint32Array(this.memory.buffer, this.words[at + 1], Math.max(20_000, this.capacity)),
     };
   }
 
   private allocate(bytes: number): number {
     const at = this.free;
     this.free = (this.free + bytes + 63) & -64;
-    if (this.free > this.memory.buffer.byteLength) this.memory.grow(((this.free - this.memory.buffer.byteLength) >> 16) + 16);
+    if (this.free > this.memory.buffer.byteLength)
+      this.memory.grow(((this.free - this.memory.buffer.byteLength) >> 16) + 16);
     return at;
   }
 
@@ -190,10 +194,12 @@ export class Machine {
     if (typeof spec.initial === 'number') new Float32Array(this.memory.buffer, at, bytes / 4).fill(spec.initial);
   }
 
-  private placePopulations(first: number, capacity: number): void {
+  private placePopulations(first: number): void {
+    const { capacity } = this;
     for (const { id, size, history } of this.plan.populations) {
       const offsets = this.allocate(4 * (this.steps + 40)) + 80;
-      const ids = this.allocate(80_000);
+      // Tests may take room away and give it back, never more than this.
+      const ids = this.allocate(4 * Math.max(20_000, capacity));
       const spiked = this.allocate(4 * padded(size) * (history + 1));
       this.words.set([offsets, ids, spiked, capacity], first + POPULATION_WORDS * id);
     }

@@ -4,14 +4,39 @@ import { Machine } from './machine.ts';
 import { array, population, read, run, testPlan } from './plans.ts';
 import { expectSame } from './same-bits.ts';
 
-const functions = { exp: expF32, log: logF32, tanh: tanhF32, sign: Math.sign, floor: Math.floor, abs: Math.abs } as const;
+const functions = {
+  exp: expF32,
+  log: logF32,
+  tanh: tanhF32,
+  sign: Math.sign,
+  floor: Math.floor,
+  abs: Math.abs,
+} as const;
 const SIZE = 4096;
 
 /** Numbers of every magnitude and sign, and those between which functions change their ways. */
 function numbers(): Float32Array {
   const bits = Uint32Array.from({ length: SIZE }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 0);
   const values = new Float32Array(bits.buffer);
-  const edges = [0, -0, 1, -1, Infinity, -Infinity, NaN, 88.7, 88.8, -87.4, -103.9, -104.1, 1e-42, 0.625, 0.6249999, Math.SQRT1_2, 2 ** -126];
+  const edges = [
+    0,
+    -0,
+    1,
+    -1,
+    Infinity,
+    -Infinity,
+    NaN,
+    88.7,
+    88.8,
+    -87.4,
+    -103.9,
+    -104.1,
+    1e-42,
+    0.625,
+    0.6249999,
+    Math.SQRT1_2,
+    2 ** -126,
+  ];
   values.set(edges);
   for (let i = edges.length; i < SIZE; i += 2) values[i] = ((i / SIZE) * 2 - 1) * 20;
   return values;

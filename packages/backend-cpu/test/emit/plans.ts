@@ -24,7 +24,12 @@ export function testPlan(parts: {
 export const run = (kernel: number, replay = false): Op => ({ op: 'run', kernel, replay });
 
 /** A population. */
-export const population = (id: number, size: number, spikes: PopulationSpec['spikes'] = 'never', history = 1): PopulationSpec => ({
+export const population = (
+  id: number,
+  size: number,
+  spikes: PopulationSpec['spikes'] = 'never',
+  history = 1,
+): PopulationSpec => ({
   id,
   name: `p${id}`,
   size,

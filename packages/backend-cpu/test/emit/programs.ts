@@ -27,7 +27,8 @@ export const programs = (leaves: readonly Node[], length = 24): fc.Arbitrary<Pro
         const add = (to: number[], node: Node): void => void to.push(nodes.push(node) - 1);
         if (op < 8) add(numbers, { op: ONE[op]!, args: [number(a)] });
         else if (op < 14) add(numbers, { op: TWO[op - 8]!, args: [number(a), number(b)] });
-        else if (op < 19 || truths.length === 0) add(truths, { op: COMPARE[(op - 14) % 5]!, args: [number(a), number(b)] });
+        else if (op < 19 || truths.length === 0)
+          add(truths, { op: COMPARE[(op - 14) % 5]!, args: [number(a), number(b)] });
         else if (op === 19) {
           const connective = CONNECT[c % 3]!;
           add(truths, { op: connective, args: connective === 'not' ? [truth(a)] : [truth(a), truth(b)] });

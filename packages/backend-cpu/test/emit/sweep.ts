@@ -25,7 +25,10 @@ export function interpretSweep(
       const kept =
         kernel.shape === 'reduce'
           ? kernel
-          : { ...kernel, writes: kernel.writes.filter(({ array }) => plan.arrays[array]!.steps !== 'all' || keeps(array)) };
+          : {
+              ...kernel,
+              writes: kernel.writes.filter(({ array }) => plan.arrays[array]!.steps !== 'all' || keeps(array)),
+            };
       interpret(machine, kept, step, { replay: op.replay });
     }
   };
@@ -36,4 +39,5 @@ export function interpretSweep(
 }
 
 /** from, from + 1 … to. */
-export const ascending = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+export const ascending = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);

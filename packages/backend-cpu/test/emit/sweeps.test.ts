@@ -13,12 +13,22 @@ const STEPS = 24;
 const INPUTS = 9;
 
 const forward = (body: readonly Op[], rest: Partial<Extract<Op, { op: 'forward' }>> = {}): Op => ({
-  ...{ op: 'forward', body, keep: [], keepSpikes: [1], flush: 0, flushBody: [] },
+  op: 'forward',
+  body,
+  keep: [],
+  keepSpikes: [1],
+  flush: 0,
+  flushBody: [],
   ...rest,
 });
 
 /** Input spikes, neurons that fire and reset by last step's spike, and a record of both. */
-function spikingPlan(size: number, entries: Plan['entries'], format: StoreSpec['format'] = 'dense', more: readonly Kernel[] = []): Plan {
+function spikingPlan(
+  size: number,
+  entries: Plan['entries'],
+  format: StoreSpec['format'] = 'dense',
+  more: readonly Kernel[] = [],
+): Plan {
   const update: readonly Node[] = [
     read(0, 'neuron'),
     read(1, 'neuron'),
@@ -47,7 +57,14 @@ function spikingPlan(size: number, entries: Plan['entries'], format: StoreSpec['
     ],
     stores: [store(0, 0, 1, format), store(1, 1, 1, 'dense')],
     kernels: [
-      { shape: 'spikes', name: 'deliver', store: 0, delay: 2, nodes: [read(3, 'synapse')], writes: [{ array: 1, node: 0, add: true }] },
+      {
+        shape: 'spikes',
+        name: 'deliver',
+        store: 0,
+        delay: 2,
+        nodes: [read(3, 'synapse')],
+        writes: [{ array: 1, node: 0, add: true }],
+      },
       {
         shape: 'neurons',
         name: 'update',
@@ -84,20 +101,23 @@ const both = [true, false];
 describe('a forward sweep', () => {
   it('lists the spikes of every step in ascending order', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 60, max: 70 }), fc.integer({ min: 120, max: 200 })), (size) => {
-        const plan = spikingPlan(size, { go: [forward([DELIVER, UPDATE], { keep: [2] })] });
-        const wanted = machine(plan, true);
-        interpretSweep(wanted, [DELIVER, UPDATE], ascending(1, STEPS));
-        for (const simd of both) {
-          const got = machine(plan, simd);
-          expect(got.call('go.0.forward', 1, STEPS + 1)).toBe(STEPS + 1);
-          for (const t of ascending(1, STEPS)) {
-            expect(got.spikes(1, t)).toEqual(wanted.spikes(1, t));
-            expectSame(got.values(2, t), wanted.values(2, t), `record of step ${t}`);
+      fc.property(
+        fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 60, max: 70 }), fc.integer({ min: 120, max: 200 })),
+        (size) => {
+          const plan = spikingPlan(size, { go: [forward([DELIVER, UPDATE], { keep: [2] })] });
+          const wanted = machine(plan, true);
+          interpretSweep(wanted, [DELIVER, UPDATE], ascending(1, STEPS));
+          for (const simd of both) {
+            const got = machine(plan, simd);
+            expect(got.call('go.0.forward', 1, STEPS + 1)).toBe(STEPS + 1);
+            for (const t of ascending(1, STEPS)) {
+              expect(got.spikes(1, t)).toEqual(wanted.spikes(1, t));
+              expectSame(got.values(2, t), wanted.values(2, t), `record of step ${t}`);
+            }
+            expect(wanted.spikes(1, STEPS).length + wanted.spikes(1, STEPS - 1).length).toBeGreaterThan(0);
           }
-          expect(wanted.spikes(1, STEPS).length + wanted.spikes(1, STEPS - 1).length).toBeGreaterThan(0);
-        }
-      }),
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -123,8 +143,18 @@ describe('a forward sweep', () => {
   });
 
   it('clears arriving spikes also where several kernels read them or none does', () => {
-    const copy: Kernel = { shape: 'neurons', name: 'copy', population: 1, nodes: [read(1, 'neuron')], writes: [{ array: 6, node: 0, add: true }] };
-    for (const body of [[DELIVER, UPDATE, run(2)], [run(2), DELIVER, UPDATE, { op: 'every', steps: 2, body: [run(2)] }], [DELIVER]] as Op[][]) {
+    const copy: Kernel = {
+      shape: 'neurons',
+      name: 'copy',
+      population: 1,
+      nodes: [read(1, 'neuron')],
+      writes: [{ array: 6, node: 0, add: true }],
+    };
+    for (const body of [
+      [DELIVER, UPDATE, run(2)],
+      [run(2), DELIVER, UPDATE, { op: 'every', steps: 2, body: [run(2)] }],
+      [DELIVER],
+    ] as Op[][]) {
       const plan = spikingPlan(11, { go: [forward(body)] }, 'dense', [copy]);
       const wanted = machine(plan, true);
       interpretSweep(wanted, body, ascending(1, STEPS));
@@ -152,14 +182,25 @@ describe('0/1 spikes', () => {
     shape: 'neurons',
     name: 'trace',
     population: pop,
-    nodes: [read(target, 'neuron'), constant(0.5), { op: 'mul', args: [0, 1] }, { op: 'spiked', population: pop, at: 'neuron', lag }, { op: 'add', args: [2, 3] }],
+    nodes: [
+      read(target, 'neuron'),
+      constant(0.5),
+      { op: 'mul', args: [0, 1] },
+      { op: 'spiked', population: pop, at: 'neuron', lag },
+      { op: 'add', args: [2, 3] },
+    ],
     writes: [{ array: target, node: 4, add: false }],
   });
   const body = [DELIVER, UPDATE, run(2), run(3)];
   const plan = (lag: number): Plan =>
     spikingPlan(
       13,
-      { go: [forward(body, { flush: 2, flushBody: [run(2), run(3)] }), { op: 'reverse', recompute: [run(2), run(3)], body: [run(2), run(3)] }] },
+      {
+        go: [
+          forward(body, { flush: 2, flushBody: [run(2), run(3)] }),
+          { op: 'reverse', recompute: [run(2), run(3)], body: [run(2), run(3)] },
+        ],
+      },
       'dense',
       [trace(0, 5, lag), trace(1, 6, Math.min(lag, 2))],
     );

@@ -27,43 +27,46 @@ function filtered({ offsets, neurons, steps }: SpikeBatch, example: number, dela
 describe.each([
   ['recorded', { segment: 'whole' }],
   ['recomputed in segments of 8 steps', { segment: 8 }],
-] as const satisfies readonly (readonly [string, CpuOptions])[])('the gradient of a linear readout, %s', (_, segment) => {
-  it.each([1, 3])('is the error times the filtered input, at a delay of %i', async (delay) => {
-    const net = network({ seed: 1 });
-    const input = net.population('input', INPUTS, spikeSource());
-    const output = net.population('output', OUTPUTS, leakyIntegrator({ tauMem: TAU }));
-    const projection = net.project(input, output, { connect: allToAll(), weight: 0.125, delay, format: 'dense' });
-    net.readout(output, { readout: last(), loss: meanSquare({ at: 'trial' }) });
-    net.learn(projection, { rule: readoutFeedback, optimiser: sgd({ learningRate: 1 }) });
-    await using simulation = await net.compile(cpu({ threads: 1, ...segment }));
+] as const satisfies readonly (readonly [string, CpuOptions])[])(
+  'the gradient of a linear readout, %s',
+  (_, segment) => {
+    it.each([1, 3])('is the error times the filtered input, at a delay of %i', async (delay) => {
+      const net = network({ seed: 1 });
+      const input = net.population('input', INPUTS, spikeSource());
+      const output = net.population('output', OUTPUTS, leakyIntegrator({ tauMem: TAU }));
+      const projection = net.project(input, output, { connect: allToAll(), weight: 0.125, delay, format: 'dense' });
+      net.readout(output, { readout: last(), loss: meanSquare({ at: 'trial' }) });
+      net.learn(projection, { rule: readoutFeedback, optimiser: sgd({ learningRate: 1 }) });
+      await using simulation = await net.compile(cpu({ threads: 1, ...segment }));
 
-    const spikes = noise(SIZE, STEPS, INPUTS, 0.2);
-    const targets = Array.from({ length: SIZE * OUTPUTS }, (_unused, i) => i / 4);
-    const before = await simulation.synapses(projection);
-    const { outputs } = await simulation.accumulate({ input: spikes, output: targets });
-    await simulation.update();
-    const after = await simulation.synapses(projection);
+      const spikes = noise(SIZE, STEPS, INPUTS, 0.2);
+      const targets = Array.from({ length: SIZE * OUTPUTS }, (_unused, i) => i / 4);
+      const before = await simulation.synapses(projection);
+      const { outputs } = await simulation.accumulate({ input: spikes, output: targets });
+      await simulation.update();
+      const after = await simulation.synapses(projection);
 
-    // With a learning rate of 1 the weights move by the gradient, summed over the batch.
-    const moved = after.variables['w']!.map((w, i) => before.variables['w']![i]! - w);
-    const expected = new Float64Array(INPUTS * OUTPUTS);
-    for (let example = 0; example < SIZE; example++) {
-      const trace = filtered(spikes, example, delay);
-      for (let i = 0; i < INPUTS; i++) {
-        for (let k = 0; k < OUTPUTS; k++) {
-          const at = example * OUTPUTS + k;
-          expected[i * OUTPUTS + k]! += ((2 * (outputs[at]! - targets[at]!)) / OUTPUTS) * trace[i]!;
+      // With a learning rate of 1 the weights move by the gradient, summed over the batch.
+      const moved = after.variables['w']!.map((w, i) => before.variables['w']![i]! - w);
+      const expected = new Float64Array(INPUTS * OUTPUTS);
+      for (let example = 0; example < SIZE; example++) {
+        const trace = filtered(spikes, example, delay);
+        for (let i = 0; i < INPUTS; i++) {
+          for (let k = 0; k < OUTPUTS; k++) {
+            const at = example * OUTPUTS + k;
+            expected[i * OUTPUTS + k]! += ((2 * (outputs[at]! - targets[at]!)) / OUTPUTS) * trace[i]!;
+          }
         }
       }
-    }
-    const ratio = moved[0]! / expected[0]!;
-    // The loss may be scaled by a constant; its gradient must be proportional to the error in every synapse.
-    const scale = Math.max(...expected.map(Math.abs));
-    // 50 roundings of 2^-24 per trace, five examples.
-    moved.forEach((m, i) => expect(m / ratio / scale).toBeCloseTo(expected[i]! / scale, 4));
-    expect(moved.some((m) => Math.abs(m) > 1e-3)).toBe(true);
-  });
-});
+      const ratio = moved[0]! / expected[0]!;
+      // The loss may be scaled by a constant; its gradient must be proportional to the error in every synapse.
+      const scale = Math.max(...expected.map(Math.abs));
+      // 50 roundings of 2^-24 per trace, five examples.
+      moved.forEach((m, i) => expect(m / ratio / scale).toBeCloseTo(expected[i]! / scale, 4));
+      expect(moved.some((m) => Math.abs(m) > 1e-3)).toBe(true);
+    });
+  },
+);
 
 describe('a gradient in shards', () => {
   it('does not depend on whether it is summed at once or batch by batch', async () => {

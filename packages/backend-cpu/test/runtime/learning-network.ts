@@ -8,6 +8,7 @@ import {
   type Network,
   type Population,
   type Projection,
+  type Rewiring,
   type SpikeBatch,
 } from '@growcone/core';
 import { alif, leakyIntegrator, spikeSource } from '@growcone/models';
@@ -25,7 +26,7 @@ export const readoutFeedback: LearningRule = {
 export const fullFeedback: LearningRule = { ...readoutFeedback, name: 'full feedback', feedback: () => 'symmetric' };
 
 /** Prunes weights near zero and grows as many, with a random weight. */
-export const pruneSmall = defineRewiring({
+const pruneSmall: Rewiring = defineRewiring({
   name: 'prune small',
   pair: (draw) => ({ start: draw.normal().mul(0.1) }),
   edit: {
@@ -57,7 +58,12 @@ export interface ClassifierOptions {
 }
 
 /** 40 inputs, 37 adaptive neurons with sparse recurrence that rewires, 5 classes: no size is a multiple of 4. */
-export function classifier({ rule = readoutFeedback, at = 'step', delay = 2, format }: ClassifierOptions = {}): Classifier {
+export function classifier({
+  rule = readoutFeedback,
+  at = 'step',
+  delay = 2,
+  format,
+}: ClassifierOptions = {}): Classifier {
   const net = network({ seed: 7 });
   const input = net.population('input', 40, spikeSource());
   const hidden = net.population('hidden', 37, alif());

@@ -29,7 +29,16 @@ export function lifPlan(options: LifOptions): Plan {
   const { alpha = 0.9, threshold = 1, initial = 0, keepSpikes = true } = options;
   const over = { per: 'neuron', population: 1 } as const;
   const array = (id: number, name: string, rest: object) =>
-    ({ id, name, over, lifetime: 'example', steps: 1, initial: 0, accumulates: false, ...rest }) as Plan['arrays'][number];
+    ({
+      id,
+      name,
+      over,
+      lifetime: 'example',
+      steps: 1,
+      initial: 0,
+      accumulates: false,
+      ...rest,
+    }) as Plan['arrays'][number];
   const read = (id: number): Node => ({ op: 'read', array: id, at: 'neuron', lag: 0 });
   const update: readonly Node[] = [
     read(lif.v),
@@ -129,7 +138,11 @@ export function lifPlan(options: LifOptions): Plan {
 }
 
 /** Every pair of two populations, with the same weight. @param pre - presynaptic neurons @param post - postsynaptic neurons @param w - the weight */
-export function allPairs(pre: number, post: number, w: number | ((pre: number, post: number) => number)): StoreSnapshot {
+export function allPairs(
+  pre: number,
+  post: number,
+  w: number | ((pre: number, post: number) => number),
+): StoreSnapshot {
   const count = pre * post;
   const pres = Uint32Array.from({ length: count }, (_, i) => Math.floor(i / post));
   const posts = Uint32Array.from({ length: count }, (_, i) => i % post);

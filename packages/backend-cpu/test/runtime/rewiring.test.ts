@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { defineRewiring, fixedProbability, fixedTotal, network, normal, type Rewiring, type StoreSnapshot } from '@growcone/core';
+import {
+  defineRewiring,
+  fixedProbability,
+  fixedTotal,
+  network,
+  normal,
+  type Rewiring,
+  type StoreSnapshot,
+} from '@growcone/core';
 import { cpu } from '@growcone/backend-cpu';
 import { lif, spikeSource } from '@growcone/models';
 import { leakyIntegrator } from '@growcone/models';
@@ -79,7 +87,10 @@ describe('a rewiring', () => {
     const random = defineRewiring({
       name: 'random start',
       pair: (draw) => ({ start: draw.normal() }),
-      edit: { prune: { where: ({ w }) => w.lt(0) }, grow: { count: 'replace', init: ({ pair }) => ({ w: pair.start.abs().add(1) }) } },
+      edit: {
+        prune: { where: ({ w }) => w.lt(0) },
+        grow: { count: 'replace', init: ({ pair }) => ({ w: pair.start.abs().add(1) }) },
+      },
     });
     const [before, after] = await rewired(random, 1);
     const old = new Set(keys(before!));
@@ -110,8 +121,14 @@ describe('a rewiring', () => {
   it('whose rule gives no finite weight stops and changes nothing', async () => {
     const broken = defineRewiring({
       name: 'broken',
-      edit: { prune: { where: ({ w }) => w.lt(0) }, grow: { count: 'replace', init: ({ pre }) => ({ w: pre.sub(pre).log() }) } },
+      edit: {
+        prune: { where: ({ w }) => w.lt(0) },
+        grow: { count: 'replace', init: ({ pre }) => ({ w: pre.sub(pre).log() }) },
+      },
     });
-    await expect(rewired(broken, 1)).rejects.toMatchObject({ code: 'NOT_FINITE', fields: { projection: 'inputToHidden' } });
+    await expect(rewired(broken, 1)).rejects.toMatchObject({
+      code: 'NOT_FINITE',
+      fields: { projection: 'inputToHidden' },
+    });
   });
 });

@@ -9,9 +9,7 @@ const STEPS = 3000;
 /** Every neuron fires in every step: fifty times more than there is room for at the start. */
 async function saturated(threads: number, keepSpikes: boolean) {
   await using device = await cpu({ threads }).open();
-  await using program = await device.load(
-    lifPlan({ inputs: INPUTS, size: SIZE, alpha: 1, threshold: 1, keepSpikes }),
-  );
+  await using program = await device.load(lifPlan({ inputs: INPUTS, size: SIZE, alpha: 1, threshold: 1, keepSpikes }));
   await program.writeStore(0, allPairs(INPUTS, SIZE, 0.5));
   const everyStep = Array.from({ length: STEPS + 1 }, () => [0, 1]);
   const spikes = { 0: spikeBatch([everyStep, [], everyStep], STEPS) };

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { cpu, CpuDevice } from '@growcone/backend-cpu';
+import { TOOLS } from '../../src/runtime/executor.ts';
+import { toolModule } from '../../src/runtime/memory-tools.ts';
 import { startThread } from '../../src/runtime/thread.ts';
 import { threadTeam } from '../../src/runtime/thread-team.ts';
 import type { Job } from '../../src/runtime/job.ts';
@@ -52,6 +54,7 @@ import { lifPlan, spikeBatch } from './lif-plan.ts';
     const team = await threadTeam(2);
     const crew = await team.open(memory, () => ({ population: 0, numbers: 0, capacity: 0 }));
     await crew.load('trap', await WebAssembly.compile(trap()));
+    await crew.load(TOOLS, await WebAssembly.compile(toolModule({ shared: true, simd: true })));
     const job: Job = {
       module: 'trap',
       entry: 'e',
@@ -105,8 +108,17 @@ describe('a device', () => {
 
   it('runs several programs beside each other', async () => {
     await using device = await cpu({ threads: 2 }).open();
-    const [a, b] = await Promise.all([1, 2].map((size) => device.load(lifPlan({ inputs: 1, size, initial: 0.5, alpha: 1 }))));
-    const input = { size: 3, steps: 400, firstExample: 0, update: 0, spikes: { 0: spikeBatch([[], [], []], 400) }, values: {} };
+    const [a, b] = await Promise.all(
+      [1, 2].map((size) => device.load(lifPlan({ inputs: 1, size, initial: 0.5, alpha: 1 }))),
+    );
+    const input = {
+      size: 3,
+      steps: 400,
+      firstExample: 0,
+      update: 0,
+      spikes: { 0: spikeBatch([[], [], []], 400) },
+      values: {},
+    };
     const results = await Promise.all([a!.run('evaluate', input), b!.run('evaluate', input)]);
     expect(results.map((r) => [...r.outputs[4]!])).toEqual([new Array(3).fill(0.5), new Array(6).fill(0.5)]);
   });

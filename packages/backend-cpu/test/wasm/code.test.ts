@@ -20,17 +20,22 @@ function compile(code: Code, shared = false): (...args: number[]) => number {
 describe('numbers in a binary', () => {
   it('come back as they were', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.float({ noNaN: true }), (n, wide, real) => {
-        const ofInt = new Code({ params: [], results: [int] });
-        ofInt.i32(n);
-        const ofLong = new Code({ params: [], results: [long] });
-        ofLong.i64(wide);
-        const ofFloat = new Code({ params: [], results: [float] });
-        ofFloat.f32(real);
-        expect(compile(ofInt)()).toBe(n);
-        expect(compile(ofLong)()).toBe(wide);
-        expect(compile(ofFloat)()).toBe(real);
-      }),
+      fc.property(
+        fc.integer(),
+        fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+        fc.float({ noNaN: true }),
+        (n, wide, real) => {
+          const ofInt = new Code({ params: [], results: [int] });
+          ofInt.i32(n);
+          const ofLong = new Code({ params: [], results: [long] });
+          ofLong.i64(wide);
+          const ofFloat = new Code({ params: [], results: [float] });
+          ofFloat.f32(real);
+          expect(compile(ofInt)()).toBe(n);
+          expect(compile(ofLong)()).toBe(wide);
+          expect(compile(ofFloat)()).toBe(real);
+        },
+      ),
     );
   });
 

@@ -18,7 +18,7 @@ export function evaluator(
   draw: DrawLeaf = (op) => {
     throw new UnboundVariableError(`${op} draw`);
   },
-): (/** What to evaluate. */ expr: Expr | Condition) => number {
+): /** @param expr - what to evaluate */ (expr: Expr | Condition) => number {
   const seen = new Map<Expr | Condition, number>();
   const valueOf = (e: Expr | Condition): number => {
     const known = seen.get(e);

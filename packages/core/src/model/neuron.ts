@@ -109,7 +109,9 @@ export interface NeuronModel {
 export const defineNeuron =
   <P extends string, S extends string, D extends string = never>(
     spec: NeuronSpec<P, S, D>,
-  ): ((/** Parameters that differ from their defaults. */ overrides?: Partial<Values<P>>) => NeuronModel) =>
+  ): /** @param overrides - parameters that differ from their defaults */ ((
+    overrides?: Partial<Values<P>>,
+  ) => NeuronModel) =>
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.

@@ -90,7 +90,9 @@ export interface SynapseModel {
 export const defineSynapse =
   <P extends string, S extends string, D extends string = never>(
     spec: SynapseSpec<P, S, D>,
-  ): ((/** Parameters that differ from their defaults. */ overrides?: Partial<Values<P>>) => SynapseModel) =>
+  ): /** @param overrides - parameters that differ from their defaults */ ((
+    overrides?: Partial<Values<P>>,
+  ) => SynapseModel) =>
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.

@@ -243,9 +243,9 @@ export class Network {
    */
   async compile(backend: Backend): Promise<Simulation> {
     const description = this.describe();
-    const compiled = compilePlan(description);
     const device = await backend.open();
     try {
+      const compiled = compilePlan(description, device.supports.formats);
       const refusals = device.refusals(compiled.plan);
       if (refusals.length > 0) throw new RefusedPlanError(device.name, refusals);
       const program = await device.load(compiled.plan);

@@ -1,3 +1,4 @@
+import type { StoreFormat } from '../connectivity/store.ts';
 import type { NetworkDescription, Population, Projection } from '../network/description.ts';
 import { seedKey } from '../random/seed.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
@@ -44,8 +45,9 @@ const run = (kernel: number, replay = false): Op => ({ op: 'run', kernel, replay
  * Turns a network into a plan.
  *
  * @param description - the network
+ * @param formats - storage formats of the device that it is for; all if left out
  */
-export function compilePlan(description: NetworkDescription): CompiledPlan {
+export function compilePlan(description: NetworkDescription, formats?: readonly StoreFormat[]): CompiledPlan {
   const builder = new PlanBuilder();
   const { dt, populations, projections, readout } = description;
   const rule = description.learning[0]?.rule;
@@ -69,7 +71,7 @@ export function compilePlan(description: NetworkDescription): CompiledPlan {
   const updates =
     graph?.rule.form === 'online' ? onlineUpdates(graph.rule, graph, site, readout?.loss.at ?? 'step') : undefined;
 
-  const stores = projections.map((projection) => lowerStore(builder, description, projection, graph));
+  const stores = projections.map((projection) => lowerStore(builder, description, projection, graph, formats));
   const store = (projection: Projection): StorePart => stores[projection.id] as StorePart;
   const observe = (population: Population): readonly string[] => [
     ...new Set(description.recordings.filter((r) => r.population === population).flatMap((r) => r.variables)),

@@ -1,4 +1,5 @@
 import { chooseFormat } from '../connectivity/choose-format.ts';
+import type { StoreFormat } from '../connectivity/store.ts';
 import { variable } from '../expression/expression.ts';
 import type { NetworkDescription, Projection } from '../network/description.ts';
 import type { LearningGraph } from './learning-graph.ts';
@@ -14,12 +15,14 @@ import { storePart, type StorePart } from './store-part.ts';
  * @param description - the network
  * @param projection - the projection
  * @param graph - where learning goes
+ * @param supported - storage formats of the device; all if left out
  */
 export function lowerStore(
   builder: PlanBuilder,
   description: NetworkDescription,
   projection: Projection,
   graph: LearningGraph | undefined,
+  supported: readonly StoreFormat[] | undefined,
 ): StorePart {
   const rewiring = description.rewirings.find((r) => r.projection === projection)?.rule;
   const feedback = [...(graph?.feedback.values() ?? [])].flat().find((e) => e.projection === projection);
@@ -38,6 +41,7 @@ export function lowerStore(
       columns: false,
       postSize: post.size,
       override: format,
+      ...(supported ? { supported } : {}),
     }),
   });
 }

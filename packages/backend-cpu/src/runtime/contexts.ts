@@ -41,7 +41,10 @@ export class Contexts {
       array.lifetime === 'shared' || array.lifetime === 'shard' ? [[array.id, memory.address(array)]] : [],
     );
     plan.stores.forEach(({ id }) =>
-      memory.place(id).words().forEach((word, i) => words.push([layout.stores + STORE_WORDS * id + i, word])),
+      memory
+        .place(id)
+        .words()
+        .forEach((word, i) => words.push([layout.stores + STORE_WORDS * id + i, word])),
     );
     const { u32 } = memory.memory;
     const base = address / 4;

@@ -1,13 +1,5 @@
-import type { SpikeBatch, TrialResult } from '@growcone/core';
+import type { SpikeBatch } from '@growcone/core';
 import type { ExampleSpikes } from './job.ts';
-
-/** A result without anything in it. @param rewirings - number of rewirings of the plan */
-export const emptyResult = (rewirings: number): TrialResult => ({
-  outputs: {},
-  records: {},
-  spikes: {},
-  rewired: Array.from({ length: rewirings }, () => 0),
-});
 
 /** Joins the spikes of examples into one batch per population. @param parts - in any order @param size - number of examples @param steps - number of steps */
 export function joinSpikes(

@@ -1,13 +1,16 @@
 import type { ArraySpec, Plan, TrialInput } from '@growcone/core';
 import { marginsOf, marksRead } from './access.ts';
 import { blockLayout, type BlockLayout } from './block-layout.ts';
-import type { Contexts } from './context.ts';
+import type { Contexts } from './contexts.ts';
 import { TrialInputError } from './errors.ts';
-import { scriptUnit, type Binding, type Check, type Job, type Raster, type Reset, type Segments, type Stretch } from './job.ts';
+import { finiteCheck } from './finite-check.ts';
+import { scriptUnit, type Binding, type Check, type Job, type Raster, type Reset } from './job.ts';
 import { contextLayout, padded, rowElements } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import { segmentLength, type SegmentOption } from './segment-choice.ts';
+import { placeSegments } from './segment-setup.ts';
 import { shardCount } from './shard-memory.ts';
+import { StartValues } from './start-values.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import { baseOf, TrialArrays, type Rows } from './trial-arrays.ts';
 import { TrialSpikes } from './trial-spikes.ts';
@@ -21,8 +24,6 @@ export interface TrialSetup {
   readonly outputs: readonly Rows[];
   /** Where recorded arrays are. */
   readonly records: readonly Rows[];
-  /** Words of all populations and outputs, for ops after the loop. */
-  readonly copies: number;
 }
 
 /** Which variant of an entry's code a run needs: its reverse sweep works on the whole record, or in segments. */
@@ -30,10 +31,14 @@ export type Variant = 'whole' | 'segmented';
 
 /** Turns the input of a run into jobs: places what the run needs and says where it is. */
 export class TrialPlanner {
-  private readonly plan: Plan;
-  private readonly memory: ProgramMemory;
+  /** The plan. */
+  readonly plan: Plan;
+  /** The program's memory. */
+  readonly memory: ProgramMemory;
+  /** The state of an example in one block. */
+  readonly block: BlockLayout;
   private readonly contexts: Contexts;
-  private readonly block: BlockLayout;
+  private readonly start: StartValues;
   private readonly marked: ReadonlySet<number>;
   private readonly segment: SegmentOption;
   /** Arrays of trials. */
@@ -60,6 +65,7 @@ export class TrialPlanner {
     this.contexts = contexts;
     this.arrays = new TrialArrays(plan, memory, marginsOf(plan));
     this.block = blockLayout(plan, [...new Set(entries.flatMap((entry) => entry.segments?.state ?? []))]);
+    this.start = new StartValues(plan, memory, this.arrays, this.block);
     this.marked = marksRead(plan);
     this.segment = segment;
     this.spikes = new TrialSpikes(plan, memory, contexts);
@@ -82,13 +88,7 @@ export class TrialPlanner {
    * @param input - of the run
    * @param workers - number of workers
    */
-  prepare(
-    name: string,
-    entry: EntryAnalysis,
-    body: readonly Unit[],
-    input: TrialInput,
-    workers: number,
-  ): TrialSetup {
+  prepare(name: string, entry: EntryAnalysis, body: readonly Unit[], input: TrialInput, workers: number): TrialSetup {
     const { size, steps } = input;
     const copies = entry.shards.length > 0 ? shardCount(size, this.memory.gradientBytes) : size;
     if (entry.shards.length > 0) this.memory.shards.resize(copies);
@@ -97,21 +97,35 @@ export class TrialPlanner {
     const inputs = entry.inputs.map((id) => this.placeInput(this.plan.arrays[id]!, input));
     const outputs = entry.outputs.map((id) => {
       const spec = this.plan.arrays[id]!;
-      return this.arrays.place('the batch', spec, spec.steps === 'all' ? steps : 1, size);
+      return this.arrays.place('the batch', spec, stepsOf(spec, input), size);
     });
-    const recordable = entry.histories.filter((id) => this.plan.observed.arrays.includes(id) && entry.kept.includes(id));
-    const records = recordable.map((id) => this.arrays.place('the batch', this.plan.arrays[id]!, steps + entry.flush, size));
+    const recordable = entry.histories.filter(
+      (id) => this.plan.observed.arrays.includes(id) && entry.kept.includes(id),
+    );
+    const records = recordable.map((id) =>
+      this.arrays.place('the batch', this.plan.arrays[id]!, steps + entry.flush, size),
+    );
     const inputSpikes = entry.sweeps ? this.spikes.inputs(entry, input) : [];
-    const image = this.image();
+    const image = this.start.image();
 
     const jobs: Job[] = [];
     for (let worker = 0; worker < Math.min(workers, copies); worker++) {
       const own = Array.from({ length: Math.ceil((copies - worker) / workers) }, (_, i) => worker + i * workers);
       jobs.push(
-        this.job(name, entry, body, input, { worker, copies, own, length, image, inputs, outputs, records, inputSpikes }),
+        this.job(name, entry, body, input, {
+          worker,
+          copies,
+          own,
+          length,
+          image,
+          inputs,
+          outputs,
+          records,
+          inputSpikes,
+        }),
       );
     }
-    return { jobs, outputs, records, copies };
+    return { jobs, outputs, records };
   }
 
   private job(
@@ -136,14 +150,16 @@ export class TrialPlanner {
     const { rooms } = this.memory;
     const context = this.contexts.write(owner, input);
     const block = rooms.take(`state of ${owner}`, this.block.bytes);
-    const resets: Reset[] = [{ to: block, perExample: 0, bytes: this.block.bytes, from: image, fromBytes: this.block.bytes }];
+    const resets: Reset[] = [
+      { to: block, perExample: 0, bytes: this.block.bytes, from: image, fromBytes: this.block.bytes },
+    ];
     const checks: Check[] = [];
     const words: [number, number][] = [];
 
     for (const [id, { offset }] of this.block.arrays) {
       const spec = this.plan.arrays[id]!;
       words.push([id, block + offset]);
-      checks.push(this.check(spec, block + offset, 0, spec.steps as number));
+      checks.push(finiteCheck(this.memory, this.plan, spec, block + offset, 0, spec.steps as number));
     }
     for (const id of this.marked) {
       const { size, history } = this.plan.populations[id]!;
@@ -155,8 +171,8 @@ export class TrialPlanner {
       const bytes = 4 * this.memory.elements(spec);
       const address = rooms.take(`${spec.name} (${spec.id}) of ${owner}`, bytes + 16);
       words.push([spec.id, address]);
-      resets.push({ to: address, perExample: 0, bytes, ...this.contents(spec) });
-      checks.push(this.check(spec, address, 0, 1));
+      resets.push({ to: address, perExample: 0, bytes, ...this.start.contents(spec) });
+      checks.push(finiteCheck(this.memory, this.plan, spec, address, 0, 1));
     }
 
     const recorded = length === undefined ? [] : entry.segments!.recorded;
@@ -166,7 +182,7 @@ export class TrialPlanner {
       if (recorded.includes(id) || placed.has(id)) continue;
       const rows = this.arrays.place(owner, this.plan.arrays[id]!, input.steps + entry.flush, 1);
       words.push([id, baseOf(rows)]);
-      if (entry.unwritten.includes(id)) resets.push(this.resetRows(rows));
+      if (entry.unwritten.includes(id)) resets.push(this.start.rows(rows));
     }
     this.contexts.set(owner, words);
 
@@ -176,10 +192,11 @@ export class TrialPlanner {
       perExample: rows.perExample,
       perShard: 0,
     }));
-    for (const rows of at.records) if (entry.unwritten.includes(rows.spec.id)) resets.push(this.resetRows(rows));
+    for (const rows of at.records) if (entry.unwritten.includes(rows.spec.id)) resets.push(this.start.rows(rows));
     for (const rows of at.outputs) {
-      resets.push(this.resetRows(rows));
-      checks.push(this.check(rows.spec, rows.address + rows.before * rows.stride, rows.perExample, rows.spec.steps === 'all' ? input.steps : 1));
+      const first = rows.address + rows.before * rows.stride;
+      resets.push(this.start.rows(rows));
+      checks.push(finiteCheck(this.memory, this.plan, rows.spec, first, rows.perExample, stepsOf(rows.spec, input)));
     }
     for (const id of entry.shards) {
       const { shards } = this.memory;
@@ -200,78 +217,13 @@ export class TrialPlanner {
       resets,
       rasters: entry.sweeps ? [...at.inputSpikes, ...this.spikes.models(worker, entry, input)] : [],
       checks,
-      segments: length === undefined ? undefined : this.segments(entry, owner, block, length, input.steps),
+      segments:
+        length === undefined ? undefined : placeSegments(this, entry, { owner, block, length, steps: input.steps }),
     };
-  }
-
-  private segments(entry: EntryAnalysis, owner: string, block: number, length: number, steps: number): Segments {
-    const { recorded, state, carried, before } = entry.segments!;
-    const { rooms } = this.memory;
-    const stretches = (parts: readonly { offset: number; bytes: number }[]): Stretch[] => {
-      const joined: Stretch[] = [];
-      for (const { offset, bytes } of [...parts].sort((a, b) => a.offset - b.offset)) {
-        const last = joined.at(-1);
-        if (last && last.address + last.bytes === block + offset) joined[joined.length - 1] = { ...last, bytes: last.bytes + bytes };
-        else joined.push({ address: block + offset, bytes });
-      }
-      return joined;
-    };
-    const kept = stretches(state.map((id) => this.block.arrays.get(id)!));
-    const aside = stretches(carried.map((id) => this.block.arrays.get(id)!));
-    const bytesOf = (parts: readonly Stretch[]) => parts.reduce((sum, part) => sum + part.bytes, 0);
-    const count = Math.ceil(steps / length);
-    return {
-      length,
-      before,
-      checkpoints: rooms.take(`checkpoints of ${owner}`, bytesOf(kept) * (count + 1)),
-      bytes: bytesOf(kept),
-      state: kept,
-      carried: aside,
-      aside: rooms.take(`state set aside of ${owner}`, bytesOf(aside)),
-      arrays: recorded.map((id) => {
-        const spec = this.plan.arrays[id]!;
-        const rows = this.arrays.place(`a segment of ${owner}`, spec, before + length, 1);
-        const initial = rooms.take(`initial row of ${spec.name} (${id}), ${owner}`, rows.stride);
-        this.arrays.fill(spec, initial, 1, rows.stride);
-        return {
-          word: id,
-          rows: rows.address,
-          stride: rows.stride,
-          before: rows.before,
-          after: rows.count - rows.before - before - length,
-          initial,
-        };
-      }),
-    };
-  }
-
-  /** The state that every example starts with. */
-  private image(): number {
-    const address = this.memory.rooms.take('state at the start', this.block.bytes);
-    for (const [id, { offset }] of this.block.arrays) {
-      const spec = this.plan.arrays[id]!;
-      this.arrays.fill(spec, address + offset, spec.steps as number, 4 * rowElements(this.plan, spec));
-    }
-    return address;
-  }
-
-  /** Where the initial values of an array are: a shared array, or one vector to be repeated. */
-  private contents(spec: ArraySpec): Pick<Reset, 'from' | 'fromBytes'> {
-    if (typeof spec.initial === 'object') {
-      const shared = this.plan.arrays[spec.initial.array]!;
-      return { from: this.memory.address(shared), fromBytes: 4 * this.memory.elements(shared) };
-    }
-    const from = this.memory.rooms.take(`vector of ${spec.initial}`, 16);
-    this.memory.memory.f32.fill(spec.initial, from / 4, from / 4 + 4);
-    return { from, fromBytes: 16 };
-  }
-
-  private resetRows(rows: Rows): Reset {
-    return { to: rows.address, perExample: rows.perExample, bytes: rows.stride * rows.count, ...this.contents(rows.spec) };
   }
 
   private placeInput(spec: ArraySpec, input: TrialInput): Rows {
-    const rows = spec.steps === 'all' ? input.steps : 1;
+    const rows = stepsOf(spec, input);
     const placed = this.arrays.place('the batch', spec, rows, input.size);
     const values = input.values[spec.id];
     const wanted = input.size * rows * this.memory.values(spec);
@@ -284,19 +236,7 @@ export class TrialPlanner {
     this.arrays.write(placed, values, input.size, rows);
     return placed;
   }
-
-  private check(spec: ArraySpec, address: number, perExample: number, steps: number): Check {
-    const infinite = typeof spec.initial === 'number' && !Number.isFinite(spec.initial);
-    const what = { array: spec.id, address, perExample, infinite };
-    if (spec.over.per !== 'synapse') {
-      const stride = rowElements(this.plan, spec);
-      return { ...what, bytes: 4 * stride * steps, rows: steps, stride, elements: this.memory.values(spec), joined: false };
-    }
-    const { dense, slots } = this.memory.stores[spec.over.store]!;
-    // What lies between the rows of a dense store belongs to no pair.
-    const shape = dense
-      ? { rows: dense.preSize, stride: padded(dense.postSize), elements: dense.postSize }
-      : { rows: 1, stride: 0, elements: slots() };
-    return { ...what, bytes: 16 * Math.ceil(slots() / 4), ...shape, joined: true };
-  }
 }
+
+/** Rows of an input or output array. */
+const stepsOf = ({ steps }: ArraySpec, input: TrialInput): number => (steps === 'all' ? input.steps : 1);
