@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { BenchmarkOptions } from './benchmark.ts';
 import { catalogue } from './catalogue.ts';
@@ -12,8 +13,8 @@ const usage = (): string =>
     '  --json        one JSON object as the last line',
     '  --record      appends the answer to benchmarks/results/NAME.jsonl',
     '  --rounds N    how often each version takes its turn',
-    '  --limits DIR  folder with eprop_limit.c, eprop_online_limit.c, dvs_limit.c, kernel_limits.c, coba_limit.c, to be',
-    '                compiled and run in turn with ours; or in the variable GROWCONE_LIMITS',
+    '  --limits DIR  folder with eprop_limit.c, eprop_online_limit.c, dvs_limit.c and coba_limit.c, to be compiled and run in',
+    '                turn with ours; or in the variable GROWCONE_LIMITS',
     '  --set a=b     a setting of the benchmark',
     '  --toy         everything tiny, to see that it works',
     '',
@@ -48,8 +49,8 @@ function wholeNumber(option: string, given: string | undefined): number | undefi
   throw new UsageError(`--${option} must be a whole number of at least 1, got '${given}'.`);
 }
 
-async function main(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
+const parse = (args: string[]) =>
+  parseArgs({
     args,
     allowPositionals: true,
     options: {
@@ -62,11 +63,30 @@ async function main(args: string[]): Promise<void> {
       set: { type: 'string', multiple: true, default: [] },
     },
   });
+
+function parseOrExplain(args: string[]): ReturnType<typeof parse> {
+  try {
+    return parse(args);
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new UsageError(cause.message);
+    throw cause;
+  }
+}
+
+function limitsFolder(given: string | undefined): string | undefined {
+  const folder = given ?? process.env['GROWCONE_LIMITS'];
+  if (folder === undefined || existsSync(folder)) return folder;
+  throw new UsageError(`--limits must be a folder with the C files, got '${folder}', which does not exist.`);
+}
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = parseOrExplain(args);
   const [name] = positionals;
   if (values.help || name === undefined) return console.log(usage());
   const benchmark = catalogue.find((b) => b.name === name);
   const known = catalogue.map((b) => b.name).join(', ');
-  if (!benchmark || positionals.length > 1) throw new UsageError(`There is no benchmark '${positionals.join(' ')}'. There is: ${known}.`);
+  if (!benchmark || positionals.length > 1)
+    throw new UsageError(`There is no benchmark '${positionals.join(' ')}'. There is: ${known}.`);
   const settings = settingsOf(values.set);
   const unknown = Object.keys(settings).find((setting) => benchmark.settings?.[setting] === undefined);
   if (unknown !== undefined) {
@@ -75,7 +95,7 @@ async function main(args: string[]): Promise<void> {
   }
   const options: BenchmarkOptions = {
     toy: values.toy,
-    limits: values.limits ?? process.env['GROWCONE_LIMITS'],
+    limits: limitsFolder(values.limits),
     rounds: wholeNumber('rounds', values.rounds),
     settings,
     log: (line) => console.error(line),
@@ -85,7 +105,8 @@ async function main(args: string[]): Promise<void> {
   for (const note of result.notes) console.log(note);
   const set = Object.entries(settings).map(([setting, value]) => ` --set ${setting}=${value}`);
   const rounds = values.rounds === undefined ? '' : ` --rounds ${values.rounds}`;
-  if (values.record) await record(result, `${name}${rounds}${options.limits === undefined ? '' : ' --limits DIR'}${set.join('')}`);
+  if (values.record)
+    await record(result, `${name}${rounds}${options.limits === undefined ? '' : ' --limits DIR'}${set.join('')}`);
   if (values.json) console.log(JSON.stringify(result));
 }
 

@@ -46,6 +46,20 @@ export interface Benchmark {
   readonly settings?: Readonly<Record<string, string>>;
   /** Asks. */
   run(options: BenchmarkOptions): Promise<Answer>;
+  /** The answer in a few lines. @param rows - what `run` gave */
+  summarise(rows: readonly Row[]): readonly SummaryLine[];
+}
+
+/** A line of the table of results. */
+export interface SummaryLine {
+  /** What was measured. */
+  readonly what: string;
+  /** What was found. */
+  readonly measured: string;
+  /** What it should be. */
+  readonly target: string;
+  /** Whether it is; undefined where the run does not tell. */
+  readonly met?: boolean;
 }
 
 /** Rows and notes of a benchmark. */

@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { startup } from './catalogue/startup.ts';
+import { bytes } from './catalogue/bytes.ts';
 import { coba } from './catalogue/coba.ts';
 import { cuba } from './catalogue/cuba.ts';
 import { deepROverhead } from './catalogue/deep-r-overhead.ts';
@@ -10,4 +11,15 @@ import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
 
 /** All benchmarks. */
-export const catalogue: readonly Benchmark[] = [epropForms, dvsSize, deepROverhead, lif, deliver, exp, coba, cuba, startup];
+export const catalogue: readonly Benchmark[] = [
+  epropForms,
+  dvsSize,
+  deepROverhead,
+  lif,
+  deliver,
+  exp,
+  coba,
+  cuba,
+  startup,
+  bytes,
+];

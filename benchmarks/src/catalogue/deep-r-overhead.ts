@@ -1,6 +1,7 @@
 import type { Simulation } from '@growcone/core';
 import type { Benchmark, Row } from '../benchmark.ts';
 import { timed } from '../measure/clock.ts';
+import { density as share, number } from '../measure/in-words.ts';
 import { medianInterval, median, ratios, significant } from '../measure/statistics.ts';
 import { takeTurns } from '../measure/take-turns.ts';
 import { classifierBatch } from '../networks/classifier.ts';
@@ -37,6 +38,17 @@ export const deepROverhead: Benchmark = {
     '700-256-20 with 1000 steps; trials of 18 457 steps, where the share is smaller, with --set net=gesture (minutes).',
   target: 'at most 1 % at batch 128',
   settings: { net: 'spoken (700-256-20, the default) or gesture (2048-512-11, some ten minutes)' },
+  summarise: (rows) =>
+    rows.map((row) => {
+      const [low, high] = [number(row, 'overheadLow'), number(row, 'overheadHigh')];
+      const large = number(row, 'batch') >= 128;
+      return {
+        what: `DEEP R over fixed rows, ${String(row['net'])}, ${share(row)}, batch ${number(row, 'batch')}`,
+        measured: `${number(row, 'overheadPercent')} % (${low} to ${high}); ${number(row, 'rewireUs')} µs, ${number(row, 'nsPerSynapse')} ns per synapse`,
+        target: large ? '≤ 1 %' : 'reported',
+        ...(large ? { met: number(row, 'overheadPercent') <= 1 } : {}),
+      };
+    }),
   async run({ toy, rounds, settings, log }) {
     const rows: Row[] = [];
     for (const one of toy ? TOY : settings['net'] === 'gesture' ? GESTURE : SPOKEN) {

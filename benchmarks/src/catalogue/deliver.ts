@@ -7,6 +7,7 @@ import { ownLoop } from '../limits/own-loop.ts';
 import { numbersIn } from '../limits/parse.ts';
 import { besideC } from '../measure/beside-c.ts';
 import { bestOf } from '../measure/clock.ts';
+import { atMost, besideCInWords, number } from '../measure/in-words.ts';
 
 const SHAPES = [
   { targets: 256, row: 26 },
@@ -26,6 +27,13 @@ export const deliver: Benchmark = {
     'What does a spike cost per synapse that it arrives at, over sparse rows of 26, 100 and 1000 synapses that fit the ' +
     'cache, beside the same loop in C?',
   target: 'at most 1.3 times C',
+  summarise: (rows) =>
+    rows.map((row) => ({
+      what: `spike delivery, rows of ${number(row, 'row')}, ${number(row, 'targets')} targets, per event`,
+      measured: besideCInWords(`${number(row, 'ns')} ns`, row, 'overC'),
+      target: '≤ 1.3 × C',
+      ...atMost(row, 'overC', 1.3),
+    })),
   async run({ toy, rounds = toy ? 1 : 11 }) {
     await using compiler = await CCompiler.find();
     const c = compiler && (await ownLoop(compiler, 'deliver'));
@@ -62,14 +70,22 @@ async function row({ targets, length, sources, steps, times, rounds, c }: Case):
     const rest = await bestOf(times, 'cpu', () => unconnected.evaluate({}, { steps }));
     return ((whole - rest) / events) * 1e6;
   };
-  const theirs = c && (async (): Promise<number> => numbersIn(await c.run(targets, length, steps, times), /^([\d.]+)/)[0]!);
-  return { targets, row: length, eventsPerStep: Math.round(events / (steps - 1)), ...(await besideC(ours, theirs, rounds)) };
+  const theirs =
+    c && (async (): Promise<number> => numbersIn(await c.run(targets, length, steps, times), /^([\d.]+)/)[0]!);
+  return {
+    targets,
+    row: length,
+    eventsPerStep: Math.round(events / (steps - 1)),
+    ...(await besideC(ours, theirs, rounds)),
+  };
 }
 
 /** Sources of which one half fires in one step and the other in the next, and their targets. */
 function compile(sources: number, targets: number, length: number, record: boolean): Promise<Simulation> {
   const net = network({ seed: 1 });
-  const from = net.population('sources', sources, refractory(constantSource(), 2), { initial: { wait: uniform(0, 2) } });
+  const from = net.population('sources', sources, refractory(constantSource(), 2), {
+    initial: { wait: uniform(0, 2) },
+  });
   const to = net.population('targets', targets, leakyIntegrator());
   if (length > 0) net.project(from, to, { connect: fixedOutDegree(length), weight: normal(0, 1), format: 'rows' });
   if (record) net.record(from, { spikes: true });

@@ -7,6 +7,7 @@ import { dvsLimit } from '../limits/dvs-limit.ts';
 import { timed } from '../measure/clock.ts';
 import { compared } from '../measure/compared.ts';
 import { inFreshProcess } from '../measure/fresh-process.ts';
+import { besideCInWords, density as share, number } from '../measure/in-words.ts';
 import { median, significant } from '../measure/statistics.ts';
 import { takeTurns, type Turns, type Variant } from '../measure/take-turns.ts';
 import { classifierBatch } from '../networks/classifier.ts';
@@ -24,6 +25,26 @@ export const dvsSize: Benchmark = {
   target:
     'on two cores 85 ms dense and 26 ms at 1 % on the machine of the design (C, one thread: 107 and 31); at most 64 MiB per ' +
     'thread beyond the weights',
+  summarise: (rows) =>
+    rows.flatMap((row) => {
+      const what = `2048-512-11, 18 457 steps, ${share(row)}, ${number(row, 'threads')} thread${row['threads'] === 1 ? '' : 's'}`;
+      return [
+        {
+          what: `${what}, per example`,
+          measured: besideCInWords(`${number(row, 'msPerExample')} ms`, row, 'overC'),
+          target:
+            row['density'] === 1
+              ? '≤ 85 ms on two quiet cores (C there, one thread: 107)'
+              : '≤ 26 ms on two quiet cores (C there, one thread: 31)',
+        },
+        {
+          what: `${what}, memory per thread beyond the weights`,
+          measured: `${number(row, 'beyondWeightsMiB')} MiB, ${number(row, 'besidesSynapsesMiB')} without optimiser state and gradients`,
+          target: '≤ 64 MiB',
+          met: number(row, 'beyondWeightsMiB') <= 64,
+        },
+      ];
+    }),
   async run(options) {
     const { toy, limits } = options;
     await using compiler = limits === undefined ? undefined : await CCompiler.find();

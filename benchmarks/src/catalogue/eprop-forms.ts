@@ -5,6 +5,7 @@ import { CCompiler, NO_COMPILER } from '../limits/compiler.ts';
 import { epropLimit, type EpropDensity } from '../limits/eprop-limit.ts';
 import { bestOf } from '../measure/clock.ts';
 import { compared } from '../measure/compared.ts';
+import { atMost, besideCInWords, density as share, number, ratio } from '../measure/in-words.ts';
 import { median, significant } from '../measure/statistics.ts';
 import { takeTurns, type Turns, type Variant } from '../measure/take-turns.ts';
 import { classifier, classifierBatch, SPOKEN, TOY, type ClassifierSize } from '../networks/classifier.ts';
@@ -26,11 +27,33 @@ export const epropForms: Benchmark = {
     'One training example of 700-256(recurrent refractory ALIF)-20 with 1000 steps and about 8000 input spikes: what do the ' +
     'reverse and the online form of e-prop cost on one thread, forward sweep included, without the optimiser?',
   target: 'each form at most 1.6 times its C program at every density; online over reverse 20–40 dense, 3–5 at 5 %',
+  summarise: (rows) =>
+    rows.flatMap((row) => [
+      {
+        what: `e-prop, reverse form, ${share(row)}, per example`,
+        measured: besideCInWords(`${number(row, 'reverseMs')} ms`, row, 'reverseOverC'),
+        target: '≤ 1.6 × C',
+        ...atMost(row, 'reverseOverC', 1.6),
+      },
+      {
+        what: `e-prop, online form, ${share(row)}, per example`,
+        measured: besideCInWords(`${number(row, 'onlineMs')} ms`, row, 'onlineOverC'),
+        target: '≤ 1.6 × C',
+        ...atMost(row, 'onlineOverC', 1.6),
+      },
+      {
+        what: `e-prop, online over reverse, ${share(row)}`,
+        measured: ratio(row, 'onlineOverReverse', 'reverse'),
+        target: 'reported',
+      },
+    ]),
   async run(options) {
     const size = options.toy ? TOY : SPOKEN;
     await using compiler = options.limits === undefined ? undefined : await CCompiler.find();
     const limit = compiler && (await epropLimit(compiler, options.limits!));
-    const cases = await Promise.all(DENSITIES.flatMap((density) => FORMS.map((form) => prepare(size, density, form, options))));
+    const cases = await Promise.all(
+      DENSITIES.flatMap((density) => FORMS.map((form) => prepare(size, density, form, options))),
+    );
     try {
       const seen = new Map<EpropDensity, number>();
       const c: Variant[] = limit
@@ -53,7 +76,14 @@ export const epropForms: Benchmark = {
           ]
         : [];
       const turns = await takeTurns([...cases.map((c) => c.variant), ...c], options.rounds ?? (options.toy ? 1 : 9));
-      const rows = DENSITIES.map((d) => row(d, turns, cases.find((c) => c.density === d)!, seen.get(d)));
+      const rows = DENSITIES.map((d) =>
+        row(
+          d,
+          turns,
+          cases.find((c) => c.density === d)!,
+          seen.get(d),
+        ),
+      );
       return { rows, notes: notes(options, limit !== undefined) };
     } finally {
       for (const { simulation } of cases) await simulation[Symbol.asyncDispose]();
@@ -94,7 +124,10 @@ async function prepare(
 }
 
 function row(density: EpropDensity, turns: Turns, one: Case, limitHiddenSpikes: number | undefined): Row {
-  const [reverse, online] = FORMS.map((form) => turns(`${form} ${density}`, 'ms')) as [readonly number[], readonly number[]];
+  const [reverse, online] = FORMS.map((form) => turns(`${form} ${density}`, 'ms')) as [
+    readonly number[],
+    readonly number[],
+  ];
   const beside = (form: Form, ms: readonly number[], column: string): Row => {
     if (limitHiddenSpikes === undefined) return {};
     const c = turns('c', `${form} ${density}`);

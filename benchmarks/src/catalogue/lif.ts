@@ -7,6 +7,7 @@ import { ownLoop } from '../limits/own-loop.ts';
 import { numbersIn } from '../limits/parse.ts';
 import { besideC } from '../measure/beside-c.ts';
 import { bestOf } from '../measure/clock.ts';
+import { atMost, besideCInWords, number } from '../measure/in-words.ts';
 import { significant } from '../measure/statistics.ts';
 import { silent } from '../networks/silent-input.ts';
 
@@ -24,6 +25,13 @@ export const lif: Benchmark = {
     'What does the update of a leaky integrate-and-fire neuron with a refractory period cost per neuron and step, its ' +
     'arrived input read and cleared and its spikes listed, at 0.4 % and 2.5 % spikes per step, beside the same loop in C?',
   target: 'at most 1.6 times C with 128-bit vectors',
+  summarise: (rows) =>
+    rows.map((row) => ({
+      what: `LIF update, ${number(row, 'neurons')} neurons, ${(100 * number(row, 'spikesPerStep')).toFixed(1)} % spikes`,
+      measured: besideCInWords(`${number(row, 'ns')} ns`, row, 'overC'),
+      target: '≤ 1.6 × C',
+      ...atMost(row, 'overC', 1.6),
+    })),
   async run({ toy, rounds = toy ? 1 : 11 }) {
     await using compiler = await CCompiler.find();
     const c = compiler && (await ownLoop(compiler, 'lif'));
@@ -54,11 +62,16 @@ async function row({ neurons, share, steps, times, rounds, c }: Case): Promise<R
     return ((await bestOf(times, 'cpu', () => simulation.evaluate(input))) / steps / neurons) * 1e6;
   };
   let limitRate = NaN;
-  const theirs = c && (async (): Promise<number> => {
-    const [ns, rate] = numbersIn(await c.run(neurons, steps, times, share, DRIVE), /^([\d.]+) ([\d.]+)/) as [number, number];
-    limitRate = rate;
-    return ns;
-  });
+  const theirs =
+    c &&
+    (async (): Promise<number> => {
+      const [ns, rate] = numbersIn(await c.run(neurons, steps, times, share, DRIVE), /^([\d.]+) ([\d.]+)/) as [
+        number,
+        number,
+      ];
+      limitRate = rate;
+      return ns;
+    });
   const columns = await besideC(ours, theirs, rounds);
   return {
     neurons,

@@ -20,7 +20,10 @@ export async function dvsLimit(compiler: CCompiler, folder: string): Promise<() 
   const program = await compiler.compile(join(folder, 'dvs_limit.c'));
   return async () => {
     const output = await program.run();
-    const [forward, reverse] = numbersIn(output, /dense: .*forward ([\d.]+) ms, .*adjoint e-prop ([\d.]+) ms/) as [number, number];
+    const [forward, reverse] = numbersIn(output, /dense: .*forward ([\d.]+) ms, .*adjoint e-prop ([\d.]+) ms/) as [
+      number,
+      number,
+    ];
     // Segments are printed before the line of their density.
     const [sparse] = numbersIn(output, /sum ([\d.]+) ms\s+sparse 1%/) as [number];
     return { dense: forward + reverse, sparse };

@@ -1,5 +1,5 @@
 /** Thrown when a C program does not print what it should. */
-export class LimitOutputError extends Error {
+class LimitOutputError extends Error {
   override readonly name: string = 'LimitOutputError';
   /** The program's output. */
   readonly output: string;

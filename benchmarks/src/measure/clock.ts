@@ -14,17 +14,17 @@ export function threadMs(): number {
 }
 
 /** Milliseconds of a clock. @param clock - processor time of this thread, or wall time */
-export const now = (clock: Clock): number => (clock === 'cpu' ? threadMs() : performance.now());
+const now = (clock: Clock): number => (clock === 'cpu' ? threadMs() : performance.now());
 
 /** Milliseconds that something takes. @param clock - which time @param run - the work */
-export async function timed(clock: Clock, run: () => Promise<unknown> | unknown): Promise<number> {
+export async function timed(clock: Clock, run: () => Promise<unknown>): Promise<number> {
   const start = now(clock);
   await run();
   return now(clock) - start;
 }
 
 /** The shortest of several times. @param times - how often @param clock - which time @param run - the work */
-export async function bestOf(times: number, clock: Clock, run: () => Promise<unknown> | unknown): Promise<number> {
+export async function bestOf(times: number, clock: Clock, run: () => Promise<unknown>): Promise<number> {
   let best = Infinity;
   for (let i = 0; i < times; i++) best = Math.min(best, await timed(clock, run));
   return best;

@@ -3,7 +3,7 @@ import type { Cell, Row } from '../benchmark.ts';
 const shown = (cell: Cell | undefined): string => (cell === undefined || cell === null ? '–' : String(cell));
 
 /** All columns of some rows, in the order of their first appearance. @param rows - the rows */
-export const columnsOf = (rows: readonly Row[]): string[] => [...new Set(rows.flatMap((row) => Object.keys(row)))];
+const columnsOf = (rows: readonly Row[]): string[] => [...new Set(rows.flatMap((row) => Object.keys(row)))];
 
 /** Rows as a table for a terminal. @param rows - the rows */
 export function table(rows: readonly Row[]): string {
@@ -17,7 +17,9 @@ export function table(rows: readonly Row[]): string {
 export function markdownTable(rows: readonly Row[]): string {
   const columns = columnsOf(rows);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(columns), line(columns.map(() => '---')), ...rows.map((row) => line(columns.map((c) => shown(row[c]))))].join(
-    '\n',
-  );
+  return [
+    line(columns),
+    line(columns.map(() => '---')),
+    ...rows.map((row) => line(columns.map((c) => shown(row[c])))),
+  ].join('\n');
 }

@@ -83,8 +83,7 @@ export function balanced(kind: BalancedKind, neurons: number, connections: Balan
         connections === 'out-degree'
           ? fixedOutDegree(Math.round(share * post.size), { autapses })
           : fixedInDegree(Math.round(share * pre.size), { autapses });
-      // In a small network the format of choice is a bit mask, which not every backend stores.
-      net.project(pre, post, { connect, weight: weight[i]!, synapse: synapse[i]!, format: 'rows' });
+      net.project(pre, post, { connect, weight: weight[i]!, synapse: synapse[i]! });
     }
   });
   return { net, populations: [excitatory, inhibitory] };

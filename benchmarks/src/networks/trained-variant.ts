@@ -4,9 +4,11 @@ import { deepR } from '@growcone/plasticity-deepr';
 import { classifier, GESTURE, SPOKEN, TOY, type Classifier, type ClassifierSize } from './classifier.ts';
 
 /** Classifiers of which variants are measured, by name. */
-export const SIZES: Readonly<Record<'spoken' | 'gesture' | 'toy', ClassifierSize>> = {
+export const SIZES: Readonly<Record<'spoken' | 'gesture' | 'wide' | 'toy', ClassifierSize>> = {
   spoken: SPOKEN,
   gesture: GESTURE,
+  // Many synapses and short trials: what counts is what a synapse needs.
+  wide: { inputs: 1000, hidden: 1000, classes: 2, steps: 20, perStep: 40 },
   toy: TOY,
 };
 
@@ -18,17 +20,18 @@ export interface TrainedVariant {
   readonly density: number;
   /** What rewires it. */
   readonly rewiring: 'none' | 'deep-r';
+  /** Pull of DEEP R towards 0; left out, as in the published classifiers. */
+  readonly l1?: number;
   /** Number of threads. */
   readonly threads: number;
 }
 
-/** Pull towards 0, as in the published classifiers. */
-const rewire = (rewiring: TrainedVariant['rewiring']): { readonly rewiring?: Rewiring } =>
-  rewiring === 'deep-r' ? { rewiring: deepR({ l1: 0.01 }) } : {};
+const rewire = ({ rewiring, l1 = 0.01 }: TrainedVariant): { readonly rewiring?: Rewiring } =>
+  rewiring === 'deep-r' ? { rewiring: deepR({ l1 }) } : {};
 
 /** A classifier on the CPU, ready to train. @param variant - which one @returns it, and what it is made of */
 export async function compileVariant(variant: TrainedVariant): Promise<{ simulation: Simulation; parts: Classifier }> {
-  const { size, density, rewiring, threads } = variant;
-  const parts = classifier({ size: SIZES[size], density, form: 'reverse', seed: 1, ...rewire(rewiring) });
+  const { size, density, threads } = variant;
+  const parts = classifier({ size: SIZES[size], density, form: 'reverse', seed: 1, ...rewire(variant) });
   return { simulation: await parts.net.compile(cpu({ threads })), parts };
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { exitCodeOf, messageOf } from './fail.ts';
+import { program } from './program.ts';
 
-const manifest: { description: string; version: string } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-);
-
-await new Command('growcone').description(manifest.description).version(manifest.version).parseAsync();
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.stderr.write(`${messageOf(error, Boolean(process.env['GROWCONE_DEBUG']))}\n`);
+  process.exitCode = exitCodeOf(error);
+}

@@ -29,9 +29,6 @@ export interface EmitOptions {
   readonly helpers: Helpers;
 }
 
-/** Writes the function of a kernel of one loop shape. */
-export type EmitKernel<K extends Kernel> = (variant: KernelVariant<K>, options: EmitOptions) => Code;
-
 /**
  * Starts the function of a kernel.
  *

@@ -48,8 +48,19 @@ export class KernelWriter {
     this.source = source;
     const code = new Code({ params: [valueType.i32, valueType.i32], results: [] });
     const memory = new MemoryMap(source.plan, code, CONTEXT, STEP);
-    const constants: Constants = (bits, type) =>
-      memory.once(`constant ${bits} ${type}`, () => pushConstant(code, bits, type), type);
+    const held = new Map<number, Local>();
+    const constants: Constants = (bits, type) => {
+      const key = type * 2 ** 32 + (bits >>> 0);
+      let local = held.get(key);
+      if (local === undefined) {
+        local = code.into(memory.prologue, () => {
+          pushConstant(code, bits, type);
+          return code.take(type);
+        });
+        held.set(key, local);
+      }
+      return local;
+    };
     this.code = code;
     this.memory = memory;
     this.access = new ElementAccess(code, memory, constants);
@@ -219,6 +230,6 @@ export class KernelWriter {
 
 function pushConstant(code: Code, bits: number, type: number): void {
   if (type === valueType.v128) code.i32x4([bits, bits, bits, bits]);
-  else if (type === valueType.f32) code.f32(new Float32Array(new Int32Array([bits]).buffer)[0]!);
+  else if (type === valueType.f32) code.f32Bits(bits);
   else code.i32(bits);
 }

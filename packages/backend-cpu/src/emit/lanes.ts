@@ -7,7 +7,18 @@ import { valueType, type ValueType } from '../wasm/value-type.ts';
 /** Gives the local that holds a constant, set once per call of the function. */
 export type Constants = (bits: number, type: ValueType) => Local;
 
-type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'sqrt' | 'abs' | 'neg' | 'floor' | 'nearest';
+// Added to a number, it leaves no bit for a fraction: the sum's mantissa holds the nearest integer, ties to even.
+const INTEGER_MAGIC = 1.5 * 2 ** 23;
+
+const scratch = new DataView(new ArrayBuffer(4));
+
+/** The bits of the f32 nearest to a number. */
+function bitsOf(value: number): number {
+  scratch.setFloat32(0, value);
+  return scratch.getInt32(0);
+}
+
+type Arithmetic = 'add' | 'sub' | 'mul' | 'div' | 'sqrt' | 'abs' | 'neg' | 'floor';
 
 /**
  * Instructions on one number (`width` 1) or on four at a time (`width` 4) that give the same bits per element.
@@ -24,6 +35,8 @@ export class Lanes implements Float32Operations<Local, Local, Local> {
   readonly integral: ValueType;
   private readonly code: Code;
   private readonly constants: Constants;
+  /** Rounded numbers while they still carry {@link INTEGER_MAGIC}. */
+  private readonly shifted = new Map<Local, Local>();
 
   /**
    * @param code - where instructions go
@@ -121,7 +134,7 @@ export class Lanes implements Float32Operations<Local, Local, Local> {
   }
 
   constant(value: number): Local {
-    return this.constants(new Int32Array(new Float32Array([value]).buffer)[0]!, this.float);
+    return this.constants(bitsOf(value), this.float);
   }
 
   add(a: Local, b: Local): Local {
@@ -148,8 +161,12 @@ export class Lanes implements Float32Operations<Local, Local, Local> {
     return this.arithmetic('abs', a);
   }
 
+  /** Exact for |a| ≤ 2^22, which is all that core's functions ask for. */
   nearest(a: Local): Local {
-    return this.arithmetic('nearest', a);
+    const shifted = this.add(a, this.constant(INTEGER_MAGIC));
+    const result = this.sub(shifted, this.constant(INTEGER_MAGIC));
+    this.shifted.set(result, shifted);
+    return result;
   }
 
   min(a: Local, b: Local): Local {
@@ -168,9 +185,8 @@ export class Lanes implements Float32Operations<Local, Local, Local> {
 
   /** Exact for |a| ≤ 2^22, which is all that core's functions ask for. */
   toInteger(a: Local): Local {
-    // The sum's last bit is worth 1, so its mantissa holds the integer; conversion takes V8 eight instructions.
-    const magic = this.constant(1.5 * 2 ** 23);
-    return this.subInteger(this.bits(this.add(a, magic)), this.bits(magic));
+    const magic = this.constant(INTEGER_MAGIC);
+    return this.subInteger(this.bits(this.shifted.get(a) ?? this.add(a, magic)), this.bits(magic));
   }
 
   fromInteger(a: Local): Local {

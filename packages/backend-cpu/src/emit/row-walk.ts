@@ -12,30 +12,42 @@ import type { SparseRow, StoreRows } from './store-rows.ts';
 /** Blocks of a dense row that one round of the loop works on. */
 const UNROLL = 4;
 
+/** How a sparse row is walked. */
+export interface SparseSteps {
+  /** Whether four slots are one vector; otherwise they are four scalar steps in a row. */
+  readonly vector: boolean;
+  /** Whether something is written per postsynaptic neuron, where there is no masked write. */
+  readonly scatters: boolean;
+}
+
 /**
  * Writes a walk along a sparse row: four slots at a time, then those that are left.
  *
  * @param writer - the kernel
  * @param rows - the store
  * @param row - the row's loop body
- * @param vector - whether four slots are one vector; otherwise they are four scalar steps in a row
+ * @param steps - how
  * @param element - writes what happens to the slots of a frame
  */
 export function walkSparse(
   writer: KernelWriter,
   rows: StoreRows,
   row: Frame,
-  vector: boolean,
+  steps: SparseSteps,
   element: (frame: Frame) => void,
 ): void {
   const { code } = writer;
   const walk = rows.sparse(row);
-  const four = vector ? [rows.sparseElement(walk, 4)] : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
-  const rest = vector ? rows.sparseRest(walk) : rows.sparseElement(walk, 1);
+  const four = steps.vector
+    ? [rows.sparseElement(walk, 4)]
+    : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
+  // The slots past the end of a row that cannot grow belong to the next row: writing them back would stall its loads.
+  const masked = steps.vector && !steps.scatters && rows.store.format === 'growable-rows';
+  const rest = masked ? rows.sparseRest(walk) : rows.sparseElement(walk, 1);
   for (const frame of [...four, rest]) element(frame);
   code.append(row.segment);
   wholeFours(writer, rows, walk, four);
-  if (!vector) {
+  if (!masked) {
     countWhile(code, walk.slot, 4, walk.end, () => {
       code.append(rest.segment);
       advance(code, walk.index, rows.indexWidth);

@@ -61,10 +61,17 @@ function preOffset({ writer: { code } }: SpikeWalk, spike: Local, ahead: number)
 
 function sparseSpike(walk: SpikeWalk, spike: Local): void {
   const { writer, rows, writes, place } = walk;
-  // Two synapses of a row may meet at one neuron, so what is written per neuron is written synapse by synapse.
-  const vector = walk.simd && writes.every(({ array }) => place(array) === 'synapse');
+  const scatters = writes.some(({ array }) => place(array) === 'post');
+  // Two synapses of a row may meet at one neuron, so a value that depends on what is written there comes one by one.
+  const steps = { vector: walk.simd && !readsTargets(walk), scatters };
   const row = rows.row(preOffset(walk, spike, 0));
-  walkSparse(writer, rows, row, vector, (frame) => writer.write(writes, frame, place));
+  walkSparse(writer, rows, row, steps, (frame) => writer.write(writes, frame, place));
+}
+
+/** Whether a value depends on what the kernel writes at postsynaptic neurons. */
+function readsTargets({ writer, writes }: SpikeWalk): boolean {
+  const written = new Set(writes.map((w) => w.array));
+  return writer.source.nodes.some((n) => n.op === 'read' && n.at === 'post' && written.has(n.array));
 }
 
 function denseSpikes(walk: SpikeWalk, kernel: SpikesKernel, spike: Local, end: Local): void {

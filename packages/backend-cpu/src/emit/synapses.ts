@@ -29,7 +29,9 @@ export function emitSynapses(variant: KernelVariant<SynapsesKernel>, options: Em
     countUp(code, pre, 4, 4 * rows.preSize, () => {
       const row = rows.row(pre);
       if (!rows.dense) {
-        walkSparse(writer, rows, row, options.simd, (frame) => writer.write(writes, frame, place));
+        walkSparse(writer, rows, row, { vector: options.simd, scatters: false }, (frame) =>
+          writer.write(writes, frame, place),
+        );
         return;
       }
       walkDense(writer, rows, [row], options.simd ? 4 : 1, (frames) => writer.write(writes, frames.rows[0]!, place));

@@ -52,7 +52,7 @@ export class Code {
 
   /** Appends a finished segment. @param segment - the segment */
   append(segment: ByteWriter): void {
-    this.current.bytes(segment.done());
+    this.current.append(segment);
   }
 
   /** An instruction without immediates. @param opcodes - one or more opcodes */
@@ -85,13 +85,13 @@ export class Code {
   /** Pushes an i32. @param value - the number, taken modulo 2^32 */
   i32(value: number): void {
     this.opcode(i32.const);
-    this.current.signed(BigInt(value | 0));
+    this.current.signed32(value);
   }
 
   /** Pushes an i64. @param value - the number, taken modulo 2^64 */
   i64(value: bigint): void {
     this.opcode(i64.const);
-    this.current.signed(BigInt.asIntN(64, value));
+    this.current.signed64(value);
   }
 
   /** Pushes an f32. @param value - rounded to f32 first */
@@ -100,10 +100,16 @@ export class Code {
     this.current.float32(value);
   }
 
+  /** Pushes an f32. @param bits - its bits */
+  f32Bits(bits: number): void {
+    this.opcode(f32.const);
+    this.current.integer32(bits);
+  }
+
   /** Pushes four i32 lanes. @param lanes - their values */
   i32x4(lanes: readonly [number, number, number, number]): void {
     this.opcode(v128.const);
-    this.current.bytes(new Uint8Array(new Int32Array(lanes).buffer));
+    for (const lane of lanes) this.current.integer32(lane);
   }
 
   /** A load or store. @param opcode - which @param offset - added to the address @param align - log2 of the alignment */
@@ -173,7 +179,7 @@ export class Code {
   }
 
   /** The body in binary form, locals included. */
-  done(): Uint8Array {
+  done(): readonly number[] {
     const body = new ByteWriter();
     const groups: [number, ValueType][] = [];
     for (const type of this.locals) {
@@ -186,7 +192,7 @@ export class Code {
       body.unsigned(count);
       body.byte(type);
     }
-    body.bytes(this.current.done());
+    body.append(this.current);
     body.byte(control.end);
     return body.done();
   }

@@ -2,7 +2,7 @@ import { ByteWriter } from './byte-writer.ts';
 import type { Code } from './code.ts';
 import type { Signature } from './value-type.ts';
 
-const MAGIC = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
 const FUNCTION_TYPE = 0x60;
 const MEMORY = 0x02;
@@ -45,8 +45,8 @@ export class ModuleWriter {
     out.bytes(MAGIC);
     section(out, SECTION.type, this.signatures, (writer, { params, results }) => {
       writer.byte(FUNCTION_TYPE);
-      writer.sized(Uint8Array.from(params));
-      writer.sized(Uint8Array.from(results));
+      writer.sized(params);
+      writer.sized(results);
     });
     section(out, SECTION.import, [MEMORY], (writer, kind) => {
       writer.name('env');

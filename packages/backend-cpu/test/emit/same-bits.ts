@@ -3,7 +3,7 @@ import { interpret } from './interpret.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 
 /** Whether two numbers have the same bits, all NaNs being one. */
-export const same = (a: number, b: number): boolean => Object.is(a, b) || (Number.isNaN(a) && Number.isNaN(b));
+const same = (a: number, b: number): boolean => Object.is(a, b) || (Number.isNaN(a) && Number.isNaN(b));
 
 /** Expects equal arrays, bit by bit; the message names the first difference. */
 export function expectSame(got: ArrayLike<number>, wanted: ArrayLike<number>, what: string): void {

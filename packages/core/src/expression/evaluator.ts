@@ -18,7 +18,10 @@ export function evaluator(
   draw: DrawLeaf = (op) => {
     throw new UnboundVariableError(`${op} draw`);
   },
-): /** @param expr - what to evaluate */ (expr: Expr | Condition) => number {
+): {
+  /** The value of an expression, by this evaluation's variables and draws. @param expr - the expression */
+  (expr: Expr | Condition): number;
+} {
   const seen = new Map<Expr | Condition, number>();
   const valueOf = (e: Expr | Condition): number => {
     const known = seen.get(e);

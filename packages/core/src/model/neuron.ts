@@ -109,9 +109,10 @@ export interface NeuronModel {
 export const defineNeuron =
   <P extends string, S extends string, D extends string = never>(
     spec: NeuronSpec<P, S, D>,
-  ): /** @param overrides - parameters that differ from their defaults */ ((
-    overrides?: Partial<Values<P>>,
-  ) => NeuronModel) =>
+  ): {
+    /** A model with these parameters. @param overrides - those that differ from their defaults */
+    (overrides?: Partial<Values<P>>): NeuronModel;
+  } =>
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.

@@ -90,9 +90,10 @@ export interface SynapseModel {
 export const defineSynapse =
   <P extends string, S extends string, D extends string = never>(
     spec: SynapseSpec<P, S, D>,
-  ): /** @param overrides - parameters that differ from their defaults */ ((
-    overrides?: Partial<Values<P>>,
-  ) => SynapseModel) =>
+  ): {
+    /** A model with these parameters. @param overrides - those that differ from their defaults */
+    (overrides?: Partial<Values<P>>): SynapseModel;
+  } =>
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.

@@ -92,7 +92,12 @@ export function encodeCheckpoint(checkpoint: Checkpoint, extra: unknown = null):
  *
  * @param bytes - the whole file
  */
-export function decodeCheckpoint(bytes: Uint8Array): { readonly checkpoint: Checkpoint; readonly extra: unknown } {
+export function decodeCheckpoint(bytes: Uint8Array): {
+  /** What `Simulation.restore` takes. */
+  readonly checkpoint: Checkpoint;
+  /** What was saved with it; null if nothing was. */
+  readonly extra: unknown;
+} {
   // A copy of its own: sections are views and need a start that is a multiple of 8.
   const own = bytes.slice();
   const words = new DataView(own.buffer);

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { benchCommand } from './bench/bench-command.ts';
+import { infoCommand } from './info/info-command.ts';
+import { trainCommand } from './train/train-command.ts';
+import { readManifest } from './version.ts';
+
+/** The command line. */
+export function program(): Command {
+  const { description, version } = readManifest();
+  return new Command('growcone')
+    .description(description)
+    .version(version)
+    .addCommand(trainCommand())
+    .addCommand(infoCommand())
+    .addCommand(benchCommand());
+}

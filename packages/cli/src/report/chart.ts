@@ -1,0 +1,92 @@
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent } from 'echarts/components';
+import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { drawn, themed } from './palette.ts';
+
+/** A plot of the report. */
+export interface Figure {
+  /** Heading. */
+  readonly title: string;
+  /** What it shows, in a sentence. */
+  readonly caption: string;
+  /** The drawing. */
+  readonly svg: string;
+}
+
+/** An axis of a plot. */
+export interface Axis {
+  /** What it measures, with its unit. */
+  readonly name: string;
+  /** Where it begins; chosen if left out. */
+  readonly min?: number;
+  /** Where it ends; chosen if left out. */
+  readonly max?: number;
+  /** Least distance of two ticks. */
+  readonly minInterval?: number;
+  /** Whether the axis begins and ends at a number worth a label; yes if left out. */
+  readonly roundEnds?: boolean;
+  /** How a tick is written. @param value - its value */
+  readonly format?: (value: number) => string;
+}
+
+/** What is plotted. */
+export interface ChartContent {
+  /** Horizontal axis. */
+  readonly x: Axis;
+  /** Vertical axis. */
+  readonly y: Axis;
+  /** The series, as the plotting library takes them. */
+  readonly series: readonly object[];
+  /** Whether they are named below the plot. */
+  readonly legend?: boolean;
+}
+
+// Wide enough for its labels, narrow enough that a phone need not shrink them much.
+const WIDTH = 440;
+const HEIGHT = 290;
+const FONT = { fontSize: 12, fontFamily: 'system-ui, sans-serif' } as const;
+
+use([BarChart, LineChart, ScatterChart, GridComponent, LegendComponent, SVGRenderer]);
+
+/** Draws a plot as SVG. @param content - what is plotted */
+export function drawChart({ x, y, series, legend = false }: ChartContent): string {
+  const axis = ({ name, format, roundEnds, ...range }: Axis, nameGap: number): object => ({
+    ...range,
+    ...{ type: 'value', name, nameLocation: 'middle', nameGap, nameTextStyle: { color: drawn('muted'), ...FONT } },
+    axisLine: { show: true, lineStyle: { color: drawn('line') } },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: drawn('line') } },
+    axisLabel: {
+      ...{ color: drawn('muted'), hideOverlap: true, ...FONT },
+      ...(roundEnds === false ? { showMinLabel: false, showMaxLabel: false } : {}),
+      ...(format ? { formatter: format } : {}),
+    },
+  });
+  const option: EChartsCoreOption = {
+    animation: false,
+    grid: { left: 62, right: 18, top: 14, bottom: legend ? 74 : 48 },
+    ...(legend ? { legend: { bottom: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: drawn('ink'), ...FONT } } } : {}),
+    xAxis: { ...axis(x, 28), splitLine: { show: false } },
+    yAxis: axis(y, 46),
+    series: [...series],
+  };
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
+  try {
+    chart.setOption(option);
+    return themed(chart.renderToSVGString());
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** A line through points. @param name - its name @param data - the points @param colour - its colour @param dots - whether points show */
+export const lineSeries = (
+  name: string,
+  data: readonly (readonly [number, number])[],
+  colour: string,
+  dots: boolean = false,
+): object => ({
+  ...{ type: 'line', name, data, symbol: dots ? 'circle' : 'none', symbolSize: 6 },
+  ...{ lineStyle: { color: colour, width: dots ? 2 : 1.4 }, itemStyle: { color: colour } },
+});

@@ -1,0 +1,87 @@
+import { suggest } from '@growcone/core';
+import { OptionError } from '../cli-error.ts';
+import { refusal, type Kind } from '../options/kinds.ts';
+import { flagOf, trainSettings, type TrainOptions } from './train-options.ts';
+
+/** Options as they are given: only the data set has no default. */
+export type GivenOptions = Pick<TrainOptions, 'data'> & Partial<TrainOptions>;
+
+const NAMES = Object.keys(trainSettings) as (keyof TrainOptions)[];
+const DEFAULT_CHANNELS = 700;
+
+/**
+ * Checks options and fills in defaults.
+ *
+ * @param given - what is wanted
+ */
+export function resolveOptions(given: GivenOptions): TrainOptions {
+  const unknown = Object.keys(given).find((name) => !(NAMES as string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new OptionError(unknown, `is no option of a run.${suggest(unknown, NAMES)} There are: ${NAMES.join(', ')}.`);
+  }
+  if (given.data === undefined) {
+    throw new OptionError('--data', `is missing: it ${refusal(trainSettings.data.kind, undefined).replace(/, got.*/, '')}.`);
+  }
+  const resolved: Record<string, unknown> = {};
+  for (const name of NAMES) {
+    const { kind, initial }: { kind: Kind<unknown>; initial?: unknown } = trainSettings[name];
+    const value = given[name] ?? initial;
+    if (value === undefined) continue;
+    if (!kind.accepts(value)) throw new OptionError(flagOf(name), refusal(kind, value), { got: value });
+    resolved[name] = value;
+  }
+  // Every name of the interface went through its own kind above.
+  const options = resolved as unknown as TrainOptions;
+  const channels = options.data === 'randman' ? { channels: options.channels ?? DEFAULT_CHANNELS } : {};
+  const recurrent = options.recurrent ? { densityRecurrent: options.densityRecurrent ?? options.density } : {};
+  checkTogether(options, channels.channels);
+  return { ...options, ...channels, ...recurrent };
+}
+
+/** Refuses options that are right one by one and wrong together. */
+function checkTogether(options: TrainOptions, channels: number | undefined): void {
+  const { data, encoding, informative, recurrent, densityRecurrent, density, rewiring, form, readout } = options;
+  for (const name of ['channels', 'informative'] as const) {
+    if (data !== 'randman' && options[name] !== undefined) {
+      throw new OptionError(flagOf(name), `is for --data randman only; ${data} has channels of its own. Leave it out.`);
+    }
+  }
+  if (informative !== undefined && channels !== undefined && informative > channels) {
+    throw new OptionError('--informative', `must be at most --channels, got ${informative} of ${channels} channels.`);
+  }
+  if (encoding === 'direct' && informative !== undefined && informative !== channels) {
+    throw new OptionError(
+      '--encoding',
+      'direct has no spikes to hide among noise, got --informative as well. Use --encoding latency or poisson.',
+    );
+  }
+  if (densityRecurrent !== undefined && !recurrent) {
+    throw new OptionError('--density-recurrent', 'has no effect without --recurrent. Add --recurrent or leave it out.');
+  }
+  if (rewiring === 'deep-r' && density === 1 && !(recurrent && (densityRecurrent ?? density) < 1)) {
+    throw new OptionError(
+      '--rewiring',
+      'deep-r needs a density below 1: where every pair has a synapse, none can grow. Lower --density (5 % is 0.05), ' +
+        'or use --rewiring none.',
+    );
+  }
+  if (form === 'online' && readout !== 'mean') {
+    throw new OptionError(
+      '--form',
+      `online needs a loss at every step, and --readout ${readout} has one at the end of the trial. Use --readout mean, ` +
+        'or --form reverse.',
+    );
+  }
+}
+
+/** What is given and does nothing, one sentence each. @param given - as typed @param options - as resolved */
+export function withoutEffect(given: Partial<TrainOptions>, options: TrainOptions): readonly string[] {
+  const generated = options.data === 'randman' || options.data === 'yin-yang';
+  return [
+    ...(given.dataDir !== undefined && generated ? [`--data-dir has no effect: ${options.data} is generated.`] : []),
+    ...(given.l1 !== undefined && options.rewiring === 'none' ? ['--l1 has no effect without --rewiring deep-r.'] : []),
+    ...(options.limitTest !== undefined && options.validation > 0
+      ? ['--limit-test has no effect: with --validation the test set is not read.']
+      : []),
+  ];
+}

@@ -1,0 +1,56 @@
+import { cpu, CpuDevice } from '@growcone/backend-cpu';
+import type { Batch, Simulation, TrainResult } from '@growcone/core';
+import type { Trainable } from '@growcone/training';
+import type { Classifier } from './classifier.ts';
+import type { TrainOptions } from './train-options.ts';
+
+/** A classifier on the CPU, as `fit` takes it. */
+export interface Session extends Trainable {
+  /** The network on its device. */
+  readonly simulation: Simulation;
+  /** Its device. */
+  readonly device: CpuDevice;
+  /** What the last batch gave. */
+  last(): TrainResult;
+}
+
+/**
+ * Opens the CPU and compiles a classifier for it.
+ *
+ * @param classifier - the network
+ * @param options - threads, vector instructions, steps
+ * @param batches - batches of the whole run, over which the learning rate falls to 0
+ */
+export async function openSession(
+  { network, rates }: Classifier,
+  options: TrainOptions,
+  batches: number,
+): Promise<Session> {
+  const { threads, simd, steps } = options;
+  const backend = cpu({ simd, ...(threads === undefined ? {} : { threads }) });
+  const device = (await backend.open()) as CpuDevice;
+  const simulation = await network.compile({ name: backend.name, open: () => Promise.resolve(device) });
+  // Currents do not tell how long a trial is, spikes do.
+  const shape = (batch: Batch): { size: number; steps: number } => ({
+    size: (batch['output'] as ArrayLike<number>).length,
+    steps,
+  });
+  let last: TrainResult | undefined;
+  return {
+    simulation,
+    device,
+    get batches() {
+      return simulation.batches;
+    },
+    async train(batch) {
+      // Linear decay: a function of the batch alone, so that a resumed run goes on with the same rates.
+      const left = 1 - simulation.batches / batches;
+      for (const { optimiser, rate } of rates) await simulation.setLearningRate(rate * left, optimiser);
+      last = await simulation.train(batch, shape(batch));
+      return last;
+    },
+    evaluate: (batch = {}) => simulation.evaluate(batch, shape(batch)),
+    endEpoch: () => simulation.endEpoch(),
+    last: () => last as TrainResult,
+  };
+}

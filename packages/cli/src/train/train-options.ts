@@ -1,0 +1,155 @@
+import { folder, given, notNegative, oneOf, onOff, positive, share, whole, type Kind } from '../options/kinds.ts';
+
+/** What decides a training run: the data, the network, how it learns, how long. */
+export interface TrainOptions {
+  /** Data set. */
+  readonly data: 'randman' | 'yin-yang' | 'mnist' | 'fashion-mnist';
+  /** Folder of its files, or the folder above it; downloaded if left out. */
+  readonly dataDir?: string;
+  /** How values become spikes. */
+  readonly encoding: 'latency' | 'poisson' | 'direct';
+  /** Steps of 1 ms per example. */
+  readonly steps: number;
+  /** Channels of Randman. */
+  readonly channels?: number;
+  /** How many of them tell the class; the others are Poisson noise. */
+  readonly informative?: number;
+  /** Training examples to use; all if left out. */
+  readonly limitTrain?: number;
+  /** Test examples to use; all if left out. */
+  readonly limitTest?: number;
+  /** Training examples to hold out; if there are any, the test set is not read. */
+  readonly validation: number;
+  /** Hidden neuron model. */
+  readonly neuron: 'lif' | 'alif';
+  /** Number of hidden neurons. */
+  readonly hidden: number;
+  /** Whether hidden neurons are connected to each other. */
+  readonly recurrent: boolean;
+  /** Share of input–hidden pairs that have a synapse. */
+  readonly density: number;
+  /** Share of hidden–hidden pairs that have a synapse; as `density` if left out. */
+  readonly densityRecurrent?: number;
+  /** What the readout makes of a trial. */
+  readonly readout: 'mean' | 'last' | 'maximum' | 'spike-count';
+  /** Rewiring of the sparse projections. */
+  readonly rewiring: 'none' | 'deep-r';
+  /** Strength of DEEP R's pull of weights towards 0, per example. */
+  readonly l1: number;
+  /** Learning rule. */
+  readonly rule: 'eprop';
+  /** How its gradient is computed: backwards after the trial, or during it. */
+  readonly form: 'reverse' | 'online';
+  /** What carries errors back: the forward weights or fixed random ones. */
+  readonly feedback: 'symmetric' | 'random';
+  /** Passes over the training examples. */
+  readonly epochs: number;
+  /** Examples per batch. */
+  readonly batch: number;
+  /** Learning rate of Adam at the start, of a dense projection; it falls linearly to 0 over the run. */
+  readonly learningRate: number;
+  /** Seed of everything random. */
+  readonly seed: number;
+  /** Worker threads; one per processor, at most 8, if left out. */
+  readonly threads?: number;
+  /** Whether vector instructions are used. */
+  readonly simd: boolean;
+  /** Batches between checkpoints; only after each epoch if left out. */
+  readonly checkpointEvery?: number;
+}
+
+/** One option of the command line. */
+export interface Setting<T> {
+  /** How it is typed. */
+  readonly flag: string;
+  /** What it means. */
+  readonly help: string;
+  /** What its value may be. */
+  readonly kind: Kind<T>;
+  /** Its value if it is not given. */
+  readonly initial?: T;
+}
+
+/** Every option that decides a run, in the order in which help shows them. */
+export const trainSettings: { readonly [K in keyof TrainOptions]-?: Setting<NonNullable<TrainOptions[K]>> } = {
+  data: {
+    flag: '--data <set>',
+    help: 'data set: randman, yin-yang (both generated), mnist or fashion-mnist',
+    kind: oneOf('randman', 'yin-yang', 'mnist', 'fashion-mnist'),
+  },
+  dataDir: {
+    flag: '--data-dir <folder>',
+    help: 'folder of its files or the folder above it; without it they are downloaded once',
+    kind: folder,
+  },
+  encoding: {
+    flag: '--encoding <code>',
+    help: 'how values become spikes: latency, poisson or direct (a constant current into each input neuron)',
+    kind: oneOf('latency', 'poisson', 'direct'),
+    initial: 'latency',
+  },
+  steps: { flag: '--steps <n>', help: 'steps of 1 ms per example', kind: whole(1), initial: 80 },
+  channels: { flag: '--channels <n>', help: 'input channels of randman (700)', kind: whole(1) },
+  informative: {
+    flag: '--informative <n>',
+    help: 'how many of them tell the class, the others are Poisson noise (all)',
+    kind: whole(1),
+  },
+  limitTrain: { flag: '--limit-train <n>', help: 'use the first n training examples', kind: whole(1) },
+  limitTest: { flag: '--limit-test <n>', help: 'use the first n test examples', kind: whole(1) },
+  validation: {
+    flag: '--validation <n>',
+    help: 'hold out n training examples; the test set is then not read',
+    kind: whole(0),
+    initial: 0,
+  },
+  neuron: { flag: '--neuron <model>', help: 'hidden neurons: lif or alif', kind: oneOf('lif', 'alif'), initial: 'lif' },
+  hidden: { flag: '--hidden <n>', help: 'number of hidden neurons', kind: whole(1), initial: 256 },
+  recurrent: { flag: '--recurrent', help: 'connect hidden neurons to each other', kind: given, initial: false },
+  density: { flag: '--density <share>', help: 'share of input–hidden pairs with a synapse', kind: share, initial: 0.05 },
+  densityRecurrent: {
+    flag: '--density-recurrent <share>',
+    help: 'share of hidden–hidden pairs with a synapse (as --density)',
+    kind: share,
+  },
+  readout: {
+    flag: '--readout <kind>',
+    help: 'what a trial amounts to: mean, last, maximum, or spike-count (with spiking outputs)',
+    kind: oneOf('mean', 'last', 'maximum', 'spike-count'),
+    initial: 'mean',
+  },
+  rewiring: {
+    flag: '--rewiring <rule>',
+    help: 'rewiring of the sparse projections: none or deep-r',
+    kind: oneOf('none', 'deep-r'),
+    initial: 'none',
+  },
+  l1: { flag: '--l1 <x>', help: "DEEP R's pull of weights towards 0, per example", kind: notNegative, initial: 0.01 },
+  rule: { flag: '--rule <rule>', help: 'learning rule: eprop', kind: oneOf('eprop'), initial: 'eprop' },
+  form: {
+    flag: '--form <form>',
+    help: 'how its gradient is computed: reverse (after the trial) or online (during it)',
+    kind: oneOf('reverse', 'online'),
+    initial: 'reverse',
+  },
+  feedback: {
+    flag: '--feedback <kind>',
+    help: 'weights that carry errors back: symmetric or random',
+    kind: oneOf('symmetric', 'random'),
+    initial: 'symmetric',
+  },
+  epochs: { flag: '--epochs <n>', help: 'passes over the training examples', kind: whole(1), initial: 4 },
+  batch: { flag: '--batch <n>', help: 'examples per batch', kind: whole(1), initial: 128 },
+  learningRate: { flag: '--learning-rate <x>', help: 'learning rate of Adam at the start (of a dense projection)', kind: positive, initial: 4e-3 },
+  seed: { flag: '--seed <n>', help: 'seed of everything random', kind: whole(0), initial: 1 },
+  threads: { flag: '--threads <n>', help: 'worker threads (one per processor, at most 8)', kind: whole(1, 64) },
+  simd: { flag: '--simd <on|off>', help: 'use vector instructions', kind: onOff, initial: true },
+  checkpointEvery: {
+    flag: '--checkpoint-every <n>',
+    help: 'batches between checkpoints (one after each epoch in any case)',
+    kind: whole(1),
+  },
+};
+
+/** How an option is typed, without its value. @param option - which */
+export const flagOf = (option: keyof TrainOptions): string => trainSettings[option].flag.split(' ')[0] as string;

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { train } from '../../src/train/train.ts';
+import { scratchFolder } from '../support/folders.ts';
+import { smallRun } from '../support/small-run.ts';
+
+const at = scratchFolder();
+
+describe('the same seed', () => {
+  it('gives the same metrics and weights on any number of threads, with and without vector instructions', async () => {
+    const results: [metrics: string, weights: string][] = [];
+    for (const [threads, simd] of [[1, true], [2, true], [3, true], [1, false], [2, false]] as const) {
+      const out = at(`threads-${threads}-${simd}`);
+      const { weightsSha256 } = await train({ options: { ...smallRun, threads, simd }, out });
+      results.push([readFileSync(join(out, 'metrics.jsonl'), 'utf8'), weightsSha256]);
+    }
+    const [[metrics, weights]] = results as [[string, string]];
+    // A row per batch, a row per epoch.
+    expect(metrics.trimEnd().split('\n')).toHaveLength(3 * (240 / 12) + 3);
+    for (const result of results) expect(result).toEqual([metrics, weights]);
+  });
+
+  it('gives other weights than another seed', async () => {
+    const [one, two] = [
+      await train({ options: { ...smallRun, epochs: 1 }, out: at('seed-1') }),
+      await train({ options: { ...smallRun, epochs: 1, seed: 2 }, out: at('seed-2') }),
+    ];
+    expect(one.weightsSha256).not.toBe(two.weightsSha256);
+  });
+});
+
+describe('metrics.jsonl', () => {
+  it('holds no clock: no name in it speaks of time', () => {
+    const text = readFileSync(at('threads-1-true/metrics.jsonl'), 'utf8');
+    expect(text).not.toMatch(/second|time|date|memory|thread/i);
+  });
+
+  it('conserves the number of synapses while they are rewired', () => {
+    const rows = readFileSync(at('threads-1-true/metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    const epochs = rows.map((row) => JSON.parse(row) as { kind: string; synapses: unknown }).filter((r) => r.kind === 'epoch');
+    expect(epochs).toHaveLength(3);
+    for (const { synapses } of epochs) expect(synapses).toEqual(epochs[0]?.synapses);
+    expect(rows.some((row) => /"inputToHidden":[1-9]/.test(row))).toBe(true);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { OptionError } from '../../src/cli-error.ts';
+import { resolveOptions, withoutEffect, type GivenOptions } from '../../src/train/resolve-options.ts';
+
+const messageOf = (given: object): string => {
+  try {
+    resolveOptions(given as GivenOptions);
+  } catch (error) {
+    if (error instanceof OptionError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('options of a run', () => {
+  it('need nothing but the data set', () => {
+    expect(resolveOptions({ data: 'mnist' })).toMatchObject({
+      neuron: 'lif',
+      hidden: 256,
+      rewiring: 'none',
+      rule: 'eprop',
+      form: 'reverse',
+      feedback: 'symmetric',
+      validation: 0,
+      seed: 1,
+    });
+  });
+
+  it('give recurrent synapses the density of the input unless told otherwise', () => {
+    expect(resolveOptions({ data: 'mnist', recurrent: true, density: 0.1 }).densityRecurrent).toBe(0.1);
+    expect(resolveOptions({ data: 'mnist', recurrent: true, densityRecurrent: 0.2 }).densityRecurrent).toBe(0.2);
+  });
+
+  it.each([
+    [{}, '--data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist.'],
+    [{ data: 'mnits' }, "--data must be one of randman, yin-yang, mnist, fashion-mnist, got 'mnits'. Did you mean 'mnist'?"],
+    [{ data: 'mnist', density: 0 }, '--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got 0.'],
+    [{ data: 'mnist', density: 2 }, '--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got 2.'],
+    [{ data: 'mnist', density: '5%' }, "--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got '5%'."],
+    [{ data: 'mnist', hidden: 1.5 }, '--hidden must be a whole number of at least 1, got 1.5.'],
+    [{ data: 'mnist', epochs: 0 }, '--epochs must be a whole number of at least 1, got 0.'],
+    [{ data: 'mnist', learningRate: -1 }, '--learning-rate must be a number above 0, got -1.'],
+    [{ data: 'mnist', l1: Number.NaN }, '--l1 must be a number of at least 0, got NaN.'],
+    [{ data: 'mnist', threads: 65 }, '--threads must be a whole number between 1 and 64, got 65.'],
+    [{ data: 'mnist', neuron: 'fil' }, "--neuron must be one of lif, alif, got 'fil'. Did you mean 'lif'?"],
+    [{ data: 'mnist', rule: 'bptt' }, "--rule must be 'eprop', got 'bptt'."],
+    [{ data: 'mnist', simd: 'yes' }, "--simd must be on or off, got 'yes'."],
+    [{ data: 'mnist', dataDir: '' }, "--data-dir must be the path of a folder, got ''."],
+  ])('%j is refused: %s', (given, message) => {
+    expect(messageOf(given)).toBe(message);
+  });
+
+  it.each([
+    [{ data: 'mnist', hiden: 3 }, /^hiden is no option of a run. Did you mean 'hidden'\?/],
+    [{ data: 'mnist', channels: 10 }, /^--channels is for --data randman only/],
+    [{ data: 'yin-yang', informative: 10 }, /^--informative is for --data randman only/],
+    [{ data: 'randman', channels: 10, informative: 11 }, /^--informative must be at most --channels/],
+    [{ data: 'randman', informative: 70, encoding: 'direct' }, /^--encoding direct has no spikes to hide among noise/],
+    [{ data: 'mnist', densityRecurrent: 0.1 }, /^--density-recurrent has no effect without --recurrent/],
+    [{ data: 'mnist', density: 1, rewiring: 'deep-r' }, /^--rewiring deep-r needs a density below 1/],
+    [{ data: 'mnist', form: 'online', readout: 'maximum' }, /^--form online needs a loss at every step/],
+  ])('%j, right one by one, are refused together', (given, message) => {
+    expect(messageOf(given)).toMatch(message);
+  });
+
+  it('may rewire sparse recurrent synapses beside a dense input', () => {
+    const options = { data: 'mnist', density: 1, recurrent: true, densityRecurrent: 0.1, rewiring: 'deep-r' } as const;
+    expect(resolveOptions(options).rewiring).toBe('deep-r');
+  });
+
+  it('say what has no effect', () => {
+    const given = { data: 'randman', dataDir: '/nowhere', l1: 0.1, limitTest: 5, validation: 10 } as const;
+    expect(withoutEffect(given, resolveOptions(given))).toEqual([
+      '--data-dir has no effect: randman is generated.',
+      '--l1 has no effect without --rewiring deep-r.',
+      '--limit-test has no effect: with --validation the test set is not read.',
+    ]);
+  });
+});
