@@ -56,16 +56,19 @@ export function worthATable(plan: Plan, kernel: SynapsesKernel, writes: readonly
   return length >= 2 && length <= WIDTH;
 }
 
+const TRUTHS: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le', 'eq', 'and', 'or', 'not']);
+
 /** Values of the postsynaptic neuron alone that values of the synapse are made from. */
 function postValues({ nodes }: Kernel, writes: readonly Write[]): readonly number[] {
   const dependence = new Dependence(nodes);
   const found = new Set<number>();
   const seen = new Set<number>();
   const visit = (position: number): void => {
-    if (dependence.onlyPost(position)) return void found.add(position);
     if (seen.has(position)) return;
     seen.add(position);
     const node: Node = nodes[position]!;
+    // A table holds numbers, so a truth value is computed from those that it is made from.
+    if (dependence.onlyPost(position) && !TRUTHS.has(node.op)) return void found.add(position);
     if ('args' in node) for (const a of node.args) visit(a);
   };
   for (const { node } of writes) visit(node);

@@ -1,5 +1,4 @@
 import type { Kernel, Node, Plan, Write } from '@growcone/core';
-import type { Code } from '../wasm/code.ts';
 import type { Helpers } from './helpers.ts';
 import { KernelWriter } from './kernel-writer.ts';
 

@@ -66,7 +66,9 @@ export function drawChart({ x, y, series, legend = false }: ChartContent): strin
   const option: EChartsCoreOption = {
     animation: false,
     grid: { left: 62, right: 18, top: 14, bottom: legend ? 74 : 48 },
-    ...(legend ? { legend: { bottom: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: drawn('ink'), ...FONT } } } : {}),
+    ...(legend
+      ? { legend: { bottom: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: drawn('ink'), ...FONT } } }
+      : {}),
     xAxis: { ...axis(x, 28), splitLine: { show: false } },
     yAxis: axis(y, 46),
     series: [...series],

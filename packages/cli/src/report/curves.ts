@@ -34,7 +34,16 @@ export function accuracyCurve({ epochs, test }: MetricsRows): Figure {
     lineSeries('training', train, drawn('first'), true),
     ...(validation.length > 0 ? [lineSeries('validation', validation, drawn('second'), true)] : []),
     ...(test
-      ? [{ type: 'scatter', name: 'test', data: [[last, test.accuracy]], symbol: 'diamond', symbolSize: 13, itemStyle: { color: drawn('third') } }]
+      ? [
+          {
+            type: 'scatter',
+            name: 'test',
+            data: [[last, test.accuracy]],
+            symbol: 'diamond',
+            symbolSize: 13,
+            itemStyle: { color: drawn('third') },
+          },
+        ]
       : []),
   ];
   return {

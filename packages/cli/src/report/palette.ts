@@ -17,11 +17,14 @@ export const drawn = (colour: Colour): string => COLOURS[colour].drawn;
 /** Colours of series, in order. */
 export const SERIES: readonly Colour[] = ['first', 'second', 'third'];
 
-/** Lets the page's style sheet decide over the colours of a drawing. @param svg - the drawing */
+/** Lets the page's style sheet decide over the colours of a drawing, and drops what reacts to a pointer. @param svg - the drawing */
 export function themed(svg: string): string {
+  const still = svg
+    .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    .replaceAll(/ (class|pointer-events|ecmeta_\w+)="[^"]*"/g, '');
   return Object.entries(COLOURS).reduce(
     (text, [name, { drawn: plain }]) => text.replaceAll(plain, `var(--${name})`),
-    svg,
+    still,
   );
 }
 

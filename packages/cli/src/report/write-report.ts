@@ -54,7 +54,9 @@ export async function writeReport(folder: RunFolder, content: ReportContent): Pr
 const description = ({ hidden, recurrent, neuron, density, rewiring }: TrainOptions): string =>
   [
     `${hidden} ${recurrent ? 'recurrent ' : ''}${neuron.toUpperCase()} neurons`,
-    density === 1 ? 'dense' : `${rewiring === 'deep-r' ? 'DEEP R' : 'static'} at ${Number((100 * density).toFixed(2))} %`,
+    density === 1
+      ? 'dense'
+      : `${rewiring === 'deep-r' ? 'DEEP R' : 'static'} at ${Number((100 * density).toFixed(2))} %`,
   ].join(', ');
 
 function facts(summary: TrainSummary): readonly (readonly [string, string])[] {

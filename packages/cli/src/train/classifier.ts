@@ -61,13 +61,25 @@ export function classifier(
   const input = direct
     ? net.population('input', channels, refractory(lif({ vTh: CURRENT_THRESHOLD }), REFRACTORY), { current: true })
     : net.population('input', channels, spikeSource());
-  const hidden = net.population('hidden', options.hidden, refractory(options.neuron === 'alif' ? alif() : lif(), REFRACTORY));
+  const hidden = net.population(
+    'hidden',
+    options.hidden,
+    refractory(options.neuron === 'alif' ? alif() : lif(), REFRACTORY),
+  );
   const counts = options.readout === 'spike-count';
   const output = net.population('output', classes, counts ? lif() : leakyIntegrator({ tauMem: READOUT_TAU }));
 
-  const inward = net.project(input, hidden, { connect: connector(density), weight: scaledNormal({ gain: INPUT_GAIN }) });
+  const inward = net.project(input, hidden, {
+    connect: connector(density),
+    weight: scaledNormal({ gain: INPUT_GAIN }),
+  });
   const around = recurrent
-    ? [net.project(hidden, hidden, { connect: connector(densityRecurrent, { autapses: false }), weight: scaledNormal({ gain: RECURRENT_GAIN }) })]
+    ? [
+        net.project(hidden, hidden, {
+          connect: connector(densityRecurrent, { autapses: false }),
+          weight: scaledNormal({ gain: RECURRENT_GAIN }),
+        }),
+      ]
     : [];
   const outward = net.project(hidden, output, { connect: allToAll(), weight: scaledNormal({ gain: OUTPUT_GAIN }) });
   const bias = net.bias(output);

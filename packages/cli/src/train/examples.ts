@@ -67,7 +67,10 @@ export async function loadExamples(
   const { size, classes, channels } = source.train;
   const { validation: held, limitTrain, limitTest, seed } = options;
   if (held >= size) {
-    throw new OptionError('--validation', `must leave something to train with: ${options.data} has ${size} training examples, got ${held}.`);
+    throw new OptionError(
+      '--validation',
+      `must leave something to train with: ${options.data} has ${size} training examples, got ${held}.`,
+    );
   }
   const { train, validation } = holdOut(source.train, { validation: held, seed });
   const readTest = async (): Promise<TrainingData> => {

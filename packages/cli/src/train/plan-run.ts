@@ -24,8 +24,8 @@ export interface PlannedRun {
   readonly begun: boolean;
 }
 
-/** Options that may change when a run goes on: they do not change what it computes, only how fast and how far. */
-const FREE: readonly (keyof TrainOptions)[] = ['epochs', 'threads', 'simd', 'checkpointEvery', 'dataDir'];
+/** Options that may change when a run goes on: they do not change what it computes, only how fast. */
+const FREE: readonly (keyof TrainOptions)[] = ['threads', 'simd', 'checkpointEvery', 'dataDir'];
 
 /**
  * Finds out what a run is made from, and whether its folder is fit for it.

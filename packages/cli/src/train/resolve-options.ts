@@ -20,7 +20,10 @@ export function resolveOptions(given: GivenOptions): TrainOptions {
     throw new OptionError(unknown, `is no option of a run.${suggest(unknown, NAMES)} There are: ${NAMES.join(', ')}.`);
   }
   if (given.data === undefined) {
-    throw new OptionError('--data', `is missing: it ${refusal(trainSettings.data.kind, undefined).replace(/, got.*/, '')}.`);
+    throw new OptionError(
+      '--data',
+      `is missing: it ${refusal(trainSettings.data.kind, undefined).replace(/, got.*/, '')}.`,
+    );
   }
   const resolved: Record<string, unknown> = {};
   for (const name of NAMES) {

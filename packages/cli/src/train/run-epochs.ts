@@ -58,7 +58,14 @@ export async function runEpochs(site: EpochsSite): Promise<void> {
     if (event.kind === 'batch') {
       const { progress, rewired } = event;
       const { loss, accuracy } = session.last();
-      metrics.append({ kind: 'batch', epoch: event.epoch, batch: event.batch, loss, accuracy, rewired } satisfies BatchRow);
+      metrics.append({
+        kind: 'batch',
+        epoch: event.epoch,
+        batch: event.batch,
+        loss,
+        accuracy,
+        rewired,
+      } satisfies BatchRow);
       listen({
         ...{ kind: 'batch', epoch: event.epoch, epochs, batch: event.batch, batches: event.batches },
         ...{ loss: event.loss, accuracy: event.accuracy ?? NaN, secondsLeft: event.secondsLeft },
@@ -99,6 +106,8 @@ function epochRow(
     ...(validationLoss === undefined ? {} : { validationLoss }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     ...{ synapses: synapseCounts(projections), rewired },
-    ...(informative ? { informativeShare: input.filter((channel) => informative.has(channel)).length / input.length } : {}),
+    ...(informative
+      ? { informativeShare: input.filter((channel) => informative.has(channel)).length / input.length }
+      : {}),
   };
 }

@@ -6,6 +6,9 @@ export class StoppedError extends GrowconeError {
 
   /** @param out - the run folder @param batches - batches trained so far */
   constructor(out: string, batches: number) {
-    super('STOPPED', `Stopped after ${batches} batches. Go on with: growcone train --out ${out} --resume`, { out, batches });
+    super('STOPPED', `Stopped after ${batches} batches. Go on with: growcone train --out ${out} --resume`, {
+      out,
+      batches,
+    });
   }
 }

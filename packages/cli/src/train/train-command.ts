@@ -62,10 +62,15 @@ async function runTrain(
 
 /** Local time as part of a file name. */
 const stamp = (now: Date): string =>
-  new Date(now.getTime() - 60_000 * now.getTimezoneOffset()).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  new Date(now.getTime() - 60_000 * now.getTimezoneOffset())
+    .toISOString()
+    .slice(0, 19)
+    .replaceAll(/[-:]/g, '')
+    .replace('T', '-');
 
 function inWords(summary: TrainSummary): string {
-  const { testAccuracy, validationAccuracy, trainAccuracy, informativeShare, secondsPerEpoch, synapses, rewired } = summary;
+  const { testAccuracy, validationAccuracy, trainAccuracy, informativeShare, secondsPerEpoch, synapses, rewired } =
+    summary;
   const lines = [
     ['test accuracy', testAccuracy === null ? undefined : percent(testAccuracy)],
     ['validation accuracy', validationAccuracy === null ? undefined : percent(validationAccuracy)],

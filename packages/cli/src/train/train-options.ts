@@ -106,7 +106,12 @@ export const trainSettings: { readonly [K in keyof TrainOptions]-?: Setting<NonN
   neuron: { flag: '--neuron <model>', help: 'hidden neurons: lif or alif', kind: oneOf('lif', 'alif'), initial: 'lif' },
   hidden: { flag: '--hidden <n>', help: 'number of hidden neurons', kind: whole(1), initial: 256 },
   recurrent: { flag: '--recurrent', help: 'connect hidden neurons to each other', kind: given, initial: false },
-  density: { flag: '--density <share>', help: 'share of input–hidden pairs with a synapse', kind: share, initial: 0.05 },
+  density: {
+    flag: '--density <share>',
+    help: 'share of input–hidden pairs with a synapse',
+    kind: share,
+    initial: 0.05,
+  },
   densityRecurrent: {
     flag: '--density-recurrent <share>',
     help: 'share of hidden–hidden pairs with a synapse (as --density)',
@@ -124,7 +129,7 @@ export const trainSettings: { readonly [K in keyof TrainOptions]-?: Setting<NonN
     kind: oneOf('none', 'deep-r'),
     initial: 'none',
   },
-  l1: { flag: '--l1 <x>', help: "DEEP R's pull of weights towards 0, per example", kind: notNegative, initial: 0.01 },
+  l1: { flag: '--l1 <x>', help: "DEEP R's pull of weights towards 0, per example", kind: notNegative, initial: 0.003 },
   rule: { flag: '--rule <rule>', help: 'learning rule: eprop', kind: oneOf('eprop'), initial: 'eprop' },
   form: {
     flag: '--form <form>',
@@ -140,7 +145,12 @@ export const trainSettings: { readonly [K in keyof TrainOptions]-?: Setting<NonN
   },
   epochs: { flag: '--epochs <n>', help: 'passes over the training examples', kind: whole(1), initial: 4 },
   batch: { flag: '--batch <n>', help: 'examples per batch', kind: whole(1), initial: 128 },
-  learningRate: { flag: '--learning-rate <x>', help: 'learning rate of Adam at the start (of a dense projection)', kind: positive, initial: 4e-3 },
+  learningRate: {
+    flag: '--learning-rate <x>',
+    help: 'learning rate of Adam at the start (of a dense projection)',
+    kind: positive,
+    initial: 4e-3,
+  },
   seed: { flag: '--seed <n>', help: 'seed of everything random', kind: whole(0), initial: 1 },
   threads: { flag: '--threads <n>', help: 'worker threads (one per processor, at most 8)', kind: whole(1, 64) },
   simd: { flag: '--simd <on|off>', help: 'use vector instructions', kind: onOff, initial: true },

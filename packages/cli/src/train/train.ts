@@ -122,7 +122,10 @@ async function testOnce(
 }
 
 /** What the metrics amount to. */
-function outcome({ epochs, test }: MetricsRows): Pick<
+function outcome({
+  epochs,
+  test,
+}: MetricsRows): Pick<
   TrainSummary,
   'testAccuracy' | 'validationAccuracy' | 'trainAccuracy' | 'informativeShare' | 'synapses' | 'rewired'
 > {

@@ -12,7 +12,10 @@ export interface Ended {
 }
 
 /** Starts the command line as a user does. */
-export function startCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): {
+export function startCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
 } {

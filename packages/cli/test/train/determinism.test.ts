@@ -10,7 +10,13 @@ const at = scratchFolder();
 describe('the same seed', () => {
   it('gives the same metrics and weights on any number of threads, with and without vector instructions', async () => {
     const results: [metrics: string, weights: string][] = [];
-    for (const [threads, simd] of [[1, true], [2, true], [3, true], [1, false], [2, false]] as const) {
+    for (const [threads, simd] of [
+      [1, true],
+      [2, true],
+      [3, true],
+      [1, false],
+      [2, false],
+    ] as const) {
       const out = at(`threads-${threads}-${simd}`);
       const { weightsSha256 } = await train({ options: { ...smallRun, threads, simd }, out });
       results.push([readFileSync(join(out, 'metrics.jsonl'), 'utf8'), weightsSha256]);
@@ -38,7 +44,9 @@ describe('metrics.jsonl', () => {
 
   it('conserves the number of synapses while they are rewired', () => {
     const rows = readFileSync(at('threads-1-true/metrics.jsonl'), 'utf8').trimEnd().split('\n');
-    const epochs = rows.map((row) => JSON.parse(row) as { kind: string; synapses: unknown }).filter((r) => r.kind === 'epoch');
+    const epochs = rows
+      .map((row) => JSON.parse(row) as { kind: string; synapses: unknown })
+      .filter((r) => r.kind === 'epoch');
     expect(epochs).toHaveLength(3);
     for (const { synapses } of epochs) expect(synapses).toEqual(epochs[0]?.synapses);
     expect(rows.some((row) => /"inputToHidden":[1-9]/.test(row))).toBe(true);

@@ -33,16 +33,28 @@ describe('options of a run', () => {
 
   it.each([
     [{}, '--data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist.'],
-    [{ data: 'mnits' }, "--data must be one of randman, yin-yang, mnist, fashion-mnist, got 'mnits'. Did you mean 'mnist'?"],
-    [{ data: 'mnist', density: 0 }, '--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got 0.'],
-    [{ data: 'mnist', density: 2 }, '--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got 2.'],
-    [{ data: 'mnist', density: '5%' }, "--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got '5%'."],
+    [
+      { data: 'mnits' },
+      "--data must be one of randman, yin-yang, mnist, fashion-mnist, got 'mnits'. Did you mean 'mnist'?",
+    ],
+    [
+      { data: 'mnist', density: 0 },
+      '--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got 0.',
+    ],
+    [
+      { data: 'mnist', density: 2 },
+      '--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got 2.',
+    ],
+    [
+      { data: 'mnist', density: '5%' },
+      "--density must be a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05), got '5%'.",
+    ],
     [{ data: 'mnist', hidden: 1.5 }, '--hidden must be a whole number of at least 1, got 1.5.'],
     [{ data: 'mnist', epochs: 0 }, '--epochs must be a whole number of at least 1, got 0.'],
     [{ data: 'mnist', learningRate: -1 }, '--learning-rate must be a number above 0, got -1.'],
     [{ data: 'mnist', l1: Number.NaN }, '--l1 must be a number of at least 0, got NaN.'],
     [{ data: 'mnist', threads: 65 }, '--threads must be a whole number between 1 and 64, got 65.'],
-    [{ data: 'mnist', neuron: 'fil' }, "--neuron must be one of lif, alif, got 'fil'. Did you mean 'lif'?"],
+    [{ data: 'mnist', neuron: 'lfi' }, "--neuron must be one of lif, alif, got 'lfi'. Did you mean 'lif'?"],
     [{ data: 'mnist', rule: 'bptt' }, "--rule must be 'eprop', got 'bptt'."],
     [{ data: 'mnist', simd: 'yes' }, "--simd must be on or off, got 'yes'."],
     [{ data: 'mnist', dataDir: '' }, "--data-dir must be the path of a folder, got ''."],
