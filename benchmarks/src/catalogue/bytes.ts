@@ -16,7 +16,7 @@ export const bytes: Benchmark = {
   target: 'at most 1.4 × (14 + 4 S)',
   summarise: (rows) =>
     rows.map((row) => ({
-      what: `bytes per synapse in training, ${String(row['format'])}, ${number(row, 'shards')} gradients`,
+      what: `bytes per synapse in training, ${String(row['format'])}, S = ${number(row, 'shards')}`,
       measured: `${number(row, 'bytesPerSynapse')}, ${number(row, 'ratio')} × ${number(row, 'least')}`,
       target: '≤ 1.4 ×',
       ...atMost(row, 'ratio', 1.4),

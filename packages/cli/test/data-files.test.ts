@@ -18,7 +18,11 @@ const errorWith = async (dataDir: string): Promise<Error> => {
 };
 
 describe('a run on files', () => {
-  beforeAll(() => mkdirSync(at('broken')));
+  beforeAll(() => {
+    mkdirSync(at('broken'));
+    // Only has to be there: the images are read first.
+    writeFileSync(at('broken/train-labels-idx1-ubyte.gz'), '');
+  });
 
   it('says where it looked for files that are not there', async () => {
     const { message } = await errorWith(at('nowhere'));

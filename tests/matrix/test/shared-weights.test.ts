@@ -23,7 +23,7 @@ describe('a projection whose synapses share one fixed weight', () => {
     };
     const { variables } = await simulation.evaluate({ input: spikes });
     // Ten spikes arrive in step 2; each neuron gets 0.25 from every synapse it has.
-    const after = variables['output']?.['v']?.slice(20) ?? [];
+    const after = Array.from(variables['output']?.['v'] ?? []).slice(20);
     const synapses = (await simulation.synapses(net.describe().projections[0]!)).pre.length;
     expect(after.reduce((sum, v) => sum + v, 0)).toBeCloseTo(0.25 * synapses, 4);
   });

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { CpuDevice, cpu } from '@growcone/backend-cpu';
+import { type CpuDevice, cpu } from '@growcone/backend-cpu';
 import { readManifest } from '../version.ts';
 
 /** A device that networks can run on. */

@@ -47,28 +47,57 @@ const WIDTH = 440;
 const HEIGHT = 290;
 const FONT = { fontSize: 12, fontFamily: 'system-ui, sans-serif' } as const;
 
+const LEGEND = {
+  bottom: 0,
+  icon: 'roundRect',
+  itemWidth: 14,
+  itemHeight: 8,
+  itemGap: 18,
+  backgroundColor: 'none',
+  borderColor: 'none',
+  textStyle: {
+    color: drawn('ink'),
+    ...FONT,
+  },
+};
+
 use([BarChart, LineChart, ScatterChart, GridComponent, LegendComponent, SVGRenderer]);
 
 /** Draws a plot as SVG. @param content - what is plotted */
 export function drawChart({ x, y, series, legend = false }: ChartContent): string {
   const axis = ({ name, format, roundEnds, ...range }: Axis, nameGap: number): object => ({
     ...range,
-    ...{ type: 'value', name, nameLocation: 'middle', nameGap, nameTextStyle: { color: drawn('muted'), ...FONT } },
-    axisLine: { show: true, lineStyle: { color: drawn('line') } },
+    type: 'value',
+    name,
+    nameLocation: 'middle',
+    nameGap,
+    nameTextStyle: {
+      color: drawn('muted'),
+      ...FONT,
+    },
+    axisLine: {
+      show: true,
+      lineStyle: { color: drawn('line') },
+    },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: drawn('line') } },
     axisLabel: {
-      ...{ color: drawn('muted'), hideOverlap: true, ...FONT },
-      ...(roundEnds === false ? { showMinLabel: false, showMaxLabel: false } : {}),
+      color: drawn('muted'),
+      hideOverlap: true,
+      ...FONT,
+      ...(roundEnds === false
+        ? {
+            showMinLabel: false,
+            showMaxLabel: false,
+          }
+        : {}),
       ...(format ? { formatter: format } : {}),
     },
   });
   const option: EChartsCoreOption = {
     animation: false,
     grid: { left: 62, right: 18, top: 14, bottom: legend ? 74 : 48 },
-    ...(legend
-      ? { legend: { bottom: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: drawn('ink'), ...FONT } } }
-      : {}),
+    ...(legend ? { legend: LEGEND } : {}),
     xAxis: { ...axis(x, 28), splitLine: { show: false } },
     yAxis: axis(y, 46),
     series: [...series],
@@ -89,6 +118,14 @@ export const lineSeries = (
   colour: string,
   dots: boolean = false,
 ): object => ({
-  ...{ type: 'line', name, data, symbol: dots ? 'circle' : 'none', symbolSize: 6 },
-  ...{ lineStyle: { color: colour, width: dots ? 2 : 1.4 }, itemStyle: { color: colour } },
+  type: 'line',
+  name,
+  data,
+  symbol: dots ? 'circle' : 'none',
+  symbolSize: 6,
+  lineStyle: {
+    color: colour,
+    width: dots ? 2 : 1.4,
+  },
+  itemStyle: { color: colour },
 });

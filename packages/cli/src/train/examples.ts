@@ -123,7 +123,7 @@ async function sourceOf(options: TrainOptions, onDownload?: (progress: DownloadP
       return { train: await split('train'), test: () => split('test') };
     }
     default:
-      throw data satisfies never;
+      throw new Error(`unknown data set ${String(data satisfies never)}`);
   }
 }
 

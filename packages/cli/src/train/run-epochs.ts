@@ -50,7 +50,9 @@ export async function runEpochs(site: EpochsSite): Promise<void> {
     folder.save(await simulation.checkpoint(), { progress, metricsBytes: metrics.sync() });
 
   const events = fit(session, examples.train, {
-    ...{ epochs, batch, seed },
+    epochs,
+    batch,
+    seed,
     ...(examples.validation ? { validation: examples.validation } : {}),
     ...(resume ? { resume } : {}),
   });
@@ -67,9 +69,16 @@ export async function runEpochs(site: EpochsSite): Promise<void> {
         rewired,
       } satisfies BatchRow);
       listen({
-        ...{ kind: 'batch', epoch: event.epoch, epochs, batch: event.batch, batches: event.batches },
-        ...{ loss: event.loss, accuracy: event.accuracy ?? NaN, secondsLeft: event.secondsLeft },
-        ...{ synapses: count, rewired: totalOf(progress.rewired) },
+        kind: 'batch',
+        epoch: event.epoch,
+        epochs,
+        batch: event.batch,
+        batches: event.batches,
+        loss: event.loss,
+        accuracy: event.accuracy ?? NaN,
+        secondsLeft: event.secondsLeft,
+        synapses: count,
+        rewired: totalOf(progress.rewired),
       });
       // After the last batch comes the checkpoint of the epoch, with its validation.
       if (event.batch === event.batches) continue;
@@ -81,8 +90,11 @@ export async function runEpochs(site: EpochsSite): Promise<void> {
       metrics.append(row);
       const seconds = examples.train.size / event.timing.examplesPerSecond;
       timing.append({
-        ...{ kind: 'epoch', epoch: row.epoch, secondsPerEpoch: seconds },
-        ...{ validationSeconds: event.timing.validationSeconds, peakMemoryMiB: peakMemoryMiB() },
+        kind: 'epoch',
+        epoch: row.epoch,
+        secondsPerEpoch: seconds,
+        validationSeconds: event.timing.validationSeconds,
+        peakMemoryMiB: peakMemoryMiB(),
       } satisfies EpochTimingRow);
       await save(event.progress);
       listen({ kind: 'epoch', epochs, seconds, row });
@@ -102,10 +114,15 @@ function epochRow(
 ): EpochRow {
   const input = (projections[0] as ProjectionSynapses).synapses.pre;
   return {
-    ...{ kind: 'epoch', epoch, batches, loss: trainLoss, trainAccuracy: trainAccuracy ?? NaN },
+    kind: 'epoch',
+    epoch,
+    batches,
+    loss: trainLoss,
+    trainAccuracy: trainAccuracy ?? NaN,
     ...(validationLoss === undefined ? {} : { validationLoss }),
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
-    ...{ synapses: synapseCounts(projections), rewired },
+    synapses: synapseCounts(projections),
+    rewired,
     ...(informative
       ? { informativeShare: input.filter((channel) => informative.has(channel)).length / input.length }
       : {}),

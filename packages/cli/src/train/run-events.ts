@@ -28,10 +28,34 @@ export interface BatchProgress {
 /** What happens during a run, for whoever shows it. */
 export type RunEvent =
   | BatchProgress
-  | { readonly kind: 'download'; readonly progress: DownloadProgress }
-  | { readonly kind: 'epoch'; readonly epochs: number; readonly seconds: number; readonly row: EpochRow }
-  | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'phase'; readonly text: string };
+  | {
+      /** A file of a data set is being downloaded. */
+      readonly kind: 'download';
+      /** Which file, and how much of it is there. */
+      readonly progress: DownloadProgress;
+    }
+  | {
+      /** An epoch is over. */
+      readonly kind: 'epoch';
+      /** Number of epochs. */
+      readonly epochs: number;
+      /** Seconds of training that it took. */
+      readonly seconds: number;
+      /** Its line of `metrics.jsonl`. */
+      readonly row: EpochRow;
+    }
+  | {
+      /** Something that the user should know, such as an option that has no effect. */
+      readonly kind: 'note';
+      /** What to show. */
+      readonly text: string;
+    }
+  | {
+      /** The run begins something that takes a while. */
+      readonly kind: 'phase';
+      /** What it does now. */
+      readonly text: string;
+    };
 
 /** Hears what happens during a run. @param event - what happened */
 export type RunListener = (event: RunEvent) => void;

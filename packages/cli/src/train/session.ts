@@ -1,4 +1,4 @@
-import { cpu, CpuDevice } from '@growcone/backend-cpu';
+import { cpu, type CpuDevice } from '@growcone/backend-cpu';
 import type { Batch, Simulation, TrainResult } from '@growcone/core';
 import type { Trainable } from '@growcone/training';
 import type { Classifier } from './classifier.ts';
@@ -49,7 +49,7 @@ export async function openSession(
       last = await simulation.train(batch, shape(batch));
       return last;
     },
-    evaluate: (batch = {}) => simulation.evaluate(batch, shape(batch)),
+    evaluate: (batch) => simulation.evaluate(batch, shape(batch)),
     endEpoch: () => simulation.endEpoch(),
     last: () => last as TrainResult,
   };

@@ -53,7 +53,7 @@ export function showProgress(target: ProgressTarget, clock: () => number = Date.
         return passing(`downloading ${file}: ${percent(received / total)} of ${(total / 2 ** 20).toFixed(1)} MiB`);
       }
       default:
-        throw event satisfies never;
+        throw new Error(`unknown event ${JSON.stringify(event satisfies never)}`);
     }
   };
 }

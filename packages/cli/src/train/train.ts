@@ -74,8 +74,12 @@ async function work(site: RunSite, begun: boolean, signal: AbortSignal | undefin
   const timing = new LineFile(folder.timing);
   try {
     timing.append({
-      ...{ kind: 'start', version, node: process.versions.node, device: device.name },
-      ...{ threads: device.threads, batches: simulation.batches },
+      kind: 'start',
+      version,
+      node: process.versions.node,
+      device: device.name,
+      threads: device.threads,
+      batches: simulation.batches,
     } satisfies StartRow);
     await runEpochs({ ...site, metrics, timing, signal, resume: saved?.position.progress });
     const score = await testOnce(session, examples, options, listen);

@@ -29,7 +29,7 @@ export interface NeuronConformanceOptions {
  * Checks a neuron model: what it says about itself, its equations and their derivatives at the states that it visits, its
  * reset, and its linearised step.
  *
- * ```ts
+ * ```ts fragment
  * describeChecks('my neuron', neuronConformance(myNeuron(), { factory: myNeuron }), { describe, it });
  * ```
  *

@@ -19,7 +19,7 @@ const PAIRS = SIZE * (SIZE - 1);
  * Checks a rewiring rule on a small network that learns: no pair twice, no autapse, the declared number of synapses, every
  * variable stays with its synapse, new synapses are whole, and every free pair is equally likely to get one.
  *
- * ```ts
+ * ```ts fragment
  * describeChecks('my rule', rewiringConformance(() => myRule()), { describe, it });
  * ```
  *
