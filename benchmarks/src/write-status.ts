@@ -1,15 +1,22 @@
-// Writes the table of benchmarks into docs/STATUS.md, between its markers, from benchmarks/results.
+// Writes the tables of benchmarks and accuracies into docs/STATUS.md, between their markers, from benchmarks/results.
 import { readFile, writeFile } from 'node:fs/promises';
+import { finishedRuns } from './accuracy/results.ts';
+import { accuracyTable } from './accuracy/table.ts';
 import { readResults } from './read-results.ts';
 import { statusTable } from './status-table.ts';
 
 const STATUS = new URL('../../docs/STATUS.md', import.meta.url);
-const BEGIN = '<!-- benchmarks:begin -->';
-const END = '<!-- benchmarks:end -->';
 
-const text = await readFile(STATUS, 'utf8');
-const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-if (begin < 0 || end < begin)
-  throw new Error(`docs/STATUS.md must hold the lines ${BEGIN} and ${END}: the table goes between them.`);
-const table = statusTable(await readResults());
-await writeFile(STATUS, `${text.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${text.slice(end)}`);
+/** The text with a table between the markers of a name. */
+function filled(text: string, name: string, table: string): string {
+  const [from, to] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const [begin, end] = [text.indexOf(from), text.indexOf(to)];
+  if (begin < 0 || end < begin)
+    throw new Error(`docs/STATUS.md must hold the lines ${from} and ${to}: the table goes between them.`);
+  return `${text.slice(0, begin + from.length)}\n\n${table}\n\n${text.slice(end)}`;
+}
+
+let text = await readFile(STATUS, 'utf8');
+text = filled(text, 'benchmarks', statusTable(await readResults()));
+text = filled(text, 'accuracy', accuracyTable(await finishedRuns()));
+await writeFile(STATUS, text);

@@ -38,10 +38,10 @@ export function suggest(name: string, known: Iterable<string>): string {
   // A third of the letters wrong is a typing mistake; more is another word.
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
-    // One letter is one mistake away from every other.
-    if (name.length < 2 || candidate.length < 2) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
+    // A single letter is one mistake away from every other single letter.
+    const chance = distance > 0 && name.length === 1 && candidate.length === 1;
+    if (distance < least && !chance) {
       least = distance;
       best = candidate;
     }

@@ -117,6 +117,7 @@ export {
 } from './plan/backend.ts';
 export { compilePlan, type CompiledPlan } from './plan/compile-plan.ts';
 export { type ReadoutIo } from './plan/lower-readout.ts';
+export { type Op } from './plan/op.ts';
 export { type ComputedNode, type LeafNode, type Node, type Place } from './plan/node.ts';
 export {
   PLAN_VERSION,
@@ -125,7 +126,6 @@ export {
   type Kernel,
   type NetworkKernel,
   type NeuronsKernel,
-  type Op,
   type Plan,
   type PopulationSpec,
   type Recorded,

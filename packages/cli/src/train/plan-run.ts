@@ -76,4 +76,4 @@ function continued(before: TrainOptions, given: Partial<TrainOptions>): TrainOpt
   return resolveOptions({ ...before, ...given });
 }
 
-const shown = (value: unknown): string => (value === undefined ? 'not given' : String(value));
+const shown = (value: unknown): string => (value === undefined ? 'not given' : JSON.stringify(value));

@@ -49,7 +49,10 @@ export async function openSession(
       last = await simulation.train(batch, shape(batch));
       return last;
     },
-    evaluate: (batch) => simulation.evaluate(batch, shape(batch)),
+    evaluate: (batch?: Batch) => {
+      const given = batch ?? {};
+      return simulation.evaluate(given, shape(given));
+    },
     endEpoch: () => simulation.endEpoch(),
     last: () => last as TrainResult,
   };

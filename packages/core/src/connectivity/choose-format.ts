@@ -3,7 +3,7 @@ import { indexBits } from './index-bits.ts';
 import type { StoreFormat } from './store.ts';
 
 /** The storage formats. */
-export const storeFormats: readonly StoreFormat[] = ['dense', 'rows', 'growable-rows', 'bit-mask'];
+const storeFormats: readonly StoreFormat[] = ['dense', 'rows', 'growable-rows', 'bit-mask'];
 
 /** What decides how a projection is stored. */
 export interface FormatQuestion {

@@ -4,7 +4,7 @@ import type { LoweredOnline } from './lower-online.ts';
 import type { LoweredPopulation } from './lower-population.ts';
 import type { LoweredReadout } from './lower-readout.ts';
 import { lowerAdvance, lowerUpdate, type OptimiserPart } from './lower-update.ts';
-import type { Op } from './plan.ts';
+import type { Op } from './op.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import type { PopulationPart } from './population-part.ts';
 import { Recorder } from './recorder.ts';

@@ -8,7 +8,7 @@ import type { KeptStep, LoweredPopulation } from './lower-population.ts';
 import type { LoweredReadout } from './lower-readout.ts';
 import { label, STEP, STEPS, variables } from './labels.ts';
 import type { LeafNode } from './node.ts';
-import type { Op } from './plan.ts';
+import type { Op } from './op.ts';
 import { UnsupportedRuleError } from './plan-errors.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import { Recorder } from './recorder.ts';

@@ -2,7 +2,7 @@ import { variable, type Expr } from '../expression/expression.ts';
 import type { Loss } from '../rule/loss.ts';
 import { label, STEP, STEPS, variables } from './labels.ts';
 import type { LeafNode } from './node.ts';
-import type { Op } from './plan.ts';
+import type { Op } from './op.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import type { PopulationPart } from './population-part.ts';
 import { Recorder, type Bind } from './recorder.ts';

@@ -4,7 +4,7 @@ import type { FeedbackEdge, LearningGraph } from './learning-graph.ts';
 import type { KeptStep, LoweredPopulation } from './lower-population.ts';
 import type { LoweredReadout } from './lower-readout.ts';
 import type { LeafNode } from './node.ts';
-import type { Op } from './plan.ts';
+import type { Op } from './op.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import { Recorder } from './recorder.ts';
 import type { StorePart } from './store-part.ts';

@@ -1,7 +1,8 @@
 import { lift, variable, type Condition, type Expr } from '../expression/expression.ts';
 import { apply } from '../model/scope.ts';
 import type { Vars } from '../model/quantity.ts';
-import type { Op, RewiringPlan } from './plan.ts';
+import type { Op } from './op.ts';
+import type { RewiringPlan } from './plan.ts';
 import { withoutDeadNodes } from './recorder.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import type { StorePart } from './store-part.ts';

@@ -3,7 +3,7 @@ import { apply } from '../model/scope.ts';
 import type { Vars } from '../model/quantity.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
 import { EXAMPLES, variables } from './labels.ts';
-import type { Op } from './plan.ts';
+import type { Op } from './op.ts';
 import { Recorder, type Bind } from './recorder.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import type { StorePart } from './store-part.ts';

@@ -1,4 +1,5 @@
 import type { Node } from './node.ts';
+import type { Op } from './op.ts';
 
 /** Version of the plan format; a backend refuses a plan of another version. */
 export const PLAN_VERSION = 1;
@@ -214,84 +215,6 @@ export interface NetworkKernel {
 
 /** A loop shape around recorded expressions. The list is closed; models and rules fill it. */
 export type Kernel = NeuronsKernel | SpikesKernel | RowsKernel | SynapsesKernel | ReduceKernel | NetworkKernel;
-
-/** One instruction of an entry. */
-export type Op =
-  | {
-      /** Runs a kernel once. */
-      readonly op: 'run';
-      /** Position in `Plan.kernels`. */
-      readonly kernel: number;
-      /** Whether spikes come from the record: the kernel fires nobody and `fired` reads it. */
-      readonly replay: boolean;
-    }
-  | {
-      /** Runs the body for every example of the batch; example e adds to gradient shard e mod shards. */
-      readonly op: 'examples';
-      /** The trial of one example. */
-      readonly body: readonly Op[];
-    }
-  | {
-      /** Steps 1 … T of a trial, then `flush` more steps without new input spikes. */
-      readonly op: 'forward';
-      /** What happens in each of the T steps. */
-      readonly body: readonly Op[];
-      /** The 'all' arrays that are written; writes to others do not happen. */
-      readonly keep: readonly number[];
-      /** Populations whose spikes are kept for the whole trial. */
-      readonly keepSpikes: readonly number[];
-      /** Number of steps after the trial: the lag of an online rule. */
-      readonly flush: number;
-      /** What happens in each of those. */
-      readonly flushBody: readonly Op[];
-    }
-  | {
-      /**
-       * Steps T … 1. A backend may instead have kept state at the start of segments and no 'all' array of the forward
-       * sweep: then, for each segment from the last to the first, it restores the example arrays that kernels of
-       * `recompute` write (and no others) to what they were before the segment, runs `recompute` over it, which fills
-       * the 'all' arrays, and runs the body over it.
-       */
-      readonly op: 'reverse';
-      /** One step of the forward sweep with recorded spikes. */
-      readonly recompute: readonly Op[];
-      /** One step back. */
-      readonly body: readonly Op[];
-    }
-  | {
-      /** Runs the body in every n-th step of the sweep around it. */
-      readonly op: 'every';
-      /** n, at least 1. */
-      readonly steps: number;
-      /** What is run. */
-      readonly body: readonly Op[];
-    }
-  | {
-      /** Sums each shard array into its first copy in ascending shard order; the copies keep no value. */
-      readonly op: 'reduceShards';
-      /** The shard arrays. */
-      readonly arrays: readonly number[];
-    }
-  | {
-      /** Sets a shard array's first copy to zero, after the update has read it. */
-      readonly op: 'clear';
-      /** The shard arrays. */
-      readonly arrays: readonly number[];
-    }
-  | {
-      /** Sets a shared array to the mean over the batch of an output array, summed in example order. */
-      readonly op: 'meanOverExamples';
-      /** The output array. */
-      readonly from: number;
-      /** The shared array. */
-      readonly into: number;
-    }
-  | {
-      /** Applies a rewiring rule to its store. */
-      readonly op: 'rewire';
-      /** Position in `Plan.rewirings`. */
-      readonly rule: number;
-    };
 
 /** A network as plain, structured-cloneable, printable data. A backend lowers it and owns all loops. */
 export interface Plan {
