@@ -6,10 +6,10 @@ export const task = {
   channels: 700,
   informative: 70,
   hidden: 64,
-  epochs: 40,
+  epochs: 100,
   batch: 32,
-  learningRate: 0.01,
-  l1: 0.02,
+  learningRate: 0.005,
+  l1: 0.03,
 } as const satisfies Partial<TrainOptions>;
 
 /** A network of the demo: its name, its run folder, and what sets it apart. */

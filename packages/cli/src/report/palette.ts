@@ -21,6 +21,8 @@ export const SERIES: readonly Colour[] = ['first', 'second', 'third'];
 export function themed(svg: string): string {
   const still = svg
     .replaceAll(/<style[\s\S]*?<\/style>/g, '')
+    // Shapes that only clip others have a colour that nobody sees.
+    .replaceAll(' fill="#000"', '')
     .replaceAll(/ (class|pointer-events|ecmeta_\w+)="[^"]*"/g, '');
   return Object.entries(COLOURS).reduce(
     (text, [name, { drawn: plain }]) => text.replaceAll(plain, `var(--${name})`),
