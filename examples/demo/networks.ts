@@ -5,12 +5,11 @@ export const task = {
   data: 'randman',
   channels: 700,
   informative: 70,
-  limitTrain: 1000,
-  hidden: 64,
-  epochs: 120,
-  batch: 32,
-  learningRate: 0.005,
-  l1: 0.03,
+  hidden: 32,
+  epochs: 80,
+  batch: 16,
+  learningRate: 0.004,
+  l1: 0.05,
 } as const satisfies Partial<TrainOptions>;
 
 /** A network of the demo: its name, its run folder, and what sets it apart. */

@@ -1,7 +1,6 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import type { AccuracyRun } from './runs.ts';
 
-/** A finished final run. */
+/** What a finished final run found out about one network. */
 export interface AccuracyResult {
   /** When it ended: an ISO date. */
   readonly date: string;
@@ -19,8 +18,8 @@ export interface AccuracyResult {
   readonly testAccuracy: number;
   /** Share of training examples that were right in the last epoch. */
   readonly trainAccuracy: number;
-  /** Seconds per epoch. */
-  readonly secondsPerEpoch: number;
+  /** Share of input synapses on channels that tell the class, where others are noise. */
+  readonly informativeShare?: number;
   /** Synapses of the network. */
   readonly synapses: number;
   /** Synapses that were replaced. */
@@ -41,11 +40,8 @@ export async function finishedRuns(): Promise<readonly AccuracyResult[]> {
     .map((line) => JSON.parse(line) as AccuracyResult);
 }
 
-/** Appends a finished run. @param result - the run */
-export async function recordRun(result: AccuracyResult): Promise<void> {
+/** Appends what a finished run found, in one write. @param results - one for each of its networks */
+export async function recordRun(results: readonly AccuracyResult[]): Promise<void> {
   await mkdir(new URL('.', FILE), { recursive: true });
-  await appendFile(FILE, `${JSON.stringify(result)}\n`);
+  await appendFile(FILE, results.map((result) => `${JSON.stringify(result)}\n`).join(''));
 }
-
-/** The command of a run, as a reader would type it. @param run - the run */
-export const commandOf = (run: AccuracyRun): string => `npm run growcone -- ${run.flags.join(' ')} --json`;

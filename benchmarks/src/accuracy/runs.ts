@@ -1,17 +1,17 @@
 /** One final run: how often the test set is read is how often this list is run. */
 export interface AccuracyRun {
-  /** Row of the table. */
-  readonly row: string;
+  /** The command, as a reader types it, without the folder of the data. */
+  readonly command: string;
+  /** The program below the root of the repository, and its arguments. */
+  readonly program: readonly string[];
+  /** Whether it reads data sets from a folder. */
+  readonly readsData: boolean;
   /** The data set. */
-  readonly data: 'mnist' | 'fashion-mnist';
-  /** Density of the input projection. */
-  readonly density: number;
-  /** Rewiring. */
-  readonly rewiring: 'none' | 'deep-r';
+  readonly data: 'mnist' | 'fashion-mnist' | 'randman';
+  /** Row of the table; absent where the program's answer names its own rows. */
+  readonly row?: string;
   /** Seed. */
   readonly seed: number;
-  /** Arguments of `growcone train`, without the folder of the data. */
-  readonly flags: readonly string[];
 }
 
 /** Seeds of every row. */
@@ -19,11 +19,11 @@ const SEEDS: readonly number[] = [1, 2, 3, 4, 5];
 
 /**
  * The defaults of `growcone train` were chosen with `--validation 10000`, never on the test set; what they were chosen among stands in
- * benchmarks/README.md.
+ * docs/decisions/0004-defaults-of-train.md.
  */
 const TUNED: readonly string[] = ['--neuron', 'lif', '--hidden', '256', '--epochs', '10'];
 
-const ROWS: readonly Omit<AccuracyRun, 'data' | 'seed' | 'flags'>[] = [
+const ROWS: readonly { readonly row: string; readonly density: number; readonly rewiring: 'none' | 'deep-r' }[] = [
   { row: 'dense', density: 1, rewiring: 'none' },
   { row: 'DEEP R 5 %', density: 0.05, rewiring: 'deep-r' },
   { row: 'static 1 %', density: 0.01, rewiring: 'none' },
@@ -31,25 +31,29 @@ const ROWS: readonly Omit<AccuracyRun, 'data' | 'seed' | 'flags'>[] = [
   { row: 'static 5 %', density: 0.05, rewiring: 'none' },
 ];
 
-/** Every final run, seed by seed, so that a list cut short has whole rows of fewer seeds. */
-export const accuracyRuns: readonly AccuracyRun[] = SEEDS.flatMap((seed) =>
+const imagesOf = (seed: number): AccuracyRun[] =>
   (['fashion-mnist', 'mnist'] as const).flatMap((data) =>
-    ROWS.map((row) => ({
-      ...row,
-      data,
-      seed,
-      flags: [
-        'train',
-        '--data',
+    ROWS.map(({ row, density, rewiring }) => {
+      const network = ['--density', String(density), '--rewiring', rewiring, '--seed', String(seed)];
+      const flags = ['train', '--data', data, ...TUNED, ...network, '--json'];
+      return {
+        command: `npm run growcone -- ${flags.join(' ')}`,
+        program: ['packages/cli/src/bin.ts', ...flags],
+        readsData: true,
         data,
-        ...TUNED,
-        '--density',
-        String(row.density),
-        '--rewiring',
-        row.rewiring,
-        '--seed',
-        String(seed),
-      ],
-    })),
-  ),
-);
+        row,
+        seed,
+      };
+    }),
+  );
+
+const demoOf = (seed: number): AccuracyRun => ({
+  command: `npm run demo -- --seed ${seed} --json`,
+  program: ['examples/demo/main.ts', '--seed', String(seed), '--json'],
+  readsData: false,
+  data: 'randman',
+  seed,
+});
+
+/** Every final run, seed by seed, so that a list cut short has whole rows of fewer seeds. */
+export const accuracyRuns: readonly AccuracyRun[] = SEEDS.flatMap((seed) => [...imagesOf(seed), demoOf(seed)]);

@@ -10,7 +10,7 @@ const percent = (share: number): string => (100 * share).toFixed(2);
  */
 export function accuracyTable(results: readonly AccuracyResult[]): string {
   const lines = [
-    '| data | network | seeds | test accuracy, % | train accuracy, % | synapses | s / epoch |',
+    '| data | network | seeds | test accuracy, % | train accuracy, % | synapses | on informative channels, % |',
     '|---|---|---|---|---|---|---|',
   ];
   for (const data of unique(results.map((r) => r.data))) {
@@ -21,7 +21,7 @@ export function accuracyTable(results: readonly AccuracyResult[]): string {
       lines.push(
         `| ${data} | ${row} | ${runs.length} | ${percent(mean(test))} ± ${percent(deviation(test))} | ` +
           `${percent(mean(runs.map((r) => r.trainAccuracy)))} | ${runs[0]?.synapses ?? ''} | ` +
-          `${mean(runs.map((r) => r.secondsPerEpoch)).toFixed(1)} |`,
+          `${informative(runs)} |`,
       );
     }
   }
@@ -32,7 +32,7 @@ export function accuracyTable(results: readonly AccuracyResult[]): string {
 /** DEEP R against static connectivity at the same density, pair by pair over the seeds. */
 function comparisons(results: readonly AccuracyResult[]): string[] {
   return unique(results.map((r) => r.data)).flatMap((data) =>
-    ['1 %', '5 %'].flatMap((density) => {
+    ['1 %', '2 %', '5 %'].flatMap((density) => {
       const bySeed = (row: string): Map<number, number> =>
         new Map(results.filter((r) => r.data === data && r.row === row).map((r) => [r.seed, r.testAccuracy]));
       const [rewired, fixed] = [bySeed(`DEEP R ${density}`), bySeed(`static ${density}`)];
@@ -50,10 +50,18 @@ function comparisons(results: readonly AccuracyResult[]): string[] {
   );
 }
 
-/** One command per row, for seed 1. */
+/** Share of input synapses on channels that tell the class, in percent: mean ± deviation, and the smallest of all seeds. */
+function informative(runs: readonly AccuracyResult[]): string {
+  const shares = runs.flatMap((r) => r.informativeShare ?? []);
+  if (shares.length === 0) return '';
+  const figures = [mean(shares), deviation(shares), Math.min(...shares)].map((x) => (100 * x).toFixed(1));
+  return `${figures[0]} ± ${figures[1]}, at least ${figures[2]}`;
+}
+
+/** The commands for seed 1. */
 function commands(results: readonly AccuracyResult[]): string[] {
-  const first = results.filter((r) => r.seed === 1);
-  return first.length === 0 ? [] : ['```sh', ...first.map((r) => r.command), '```'];
+  const first = unique(results.filter((r) => r.seed === 1).map((r) => r.command));
+  return first.length === 0 ? [] : ['```sh', ...first, '```'];
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
