@@ -10,15 +10,18 @@ import type { KernelWriter } from './kernel-writer.ts';
 import { assign, countUp } from './loop.ts';
 import { transpose } from './transpose.ts';
 
-/** Values that a row of the table holds: one vector. */
+/** Values that a row of the table holds at most: one vector. */
 const WIDTH = 4;
+
+/** Values that a row of a table with so many columns holds. */
+const widthOf = (columns: number): number => (columns === 1 ? 1 : WIDTH);
 
 /**
  * What a kernel over sparse synapses needs of each postsynaptic neuron, side by side: one load per synapse instead of one per
  * value.
  */
 export interface GatherTable {
-  /** Positions of the values in the kernel's nodes, two to four. */
+  /** Positions of the values in the kernel's nodes, one to four. */
   readonly columns: readonly number[];
   /** Local with the address of the row of neuron 0. */
   readonly base: Local;
@@ -27,8 +30,8 @@ export interface GatherTable {
 const nameOf = (kernel: number): string => `gather table of kernel ${kernel}`;
 
 /**
- * Adds to a plan the room for tables: an array of four steps per neuron has as many bytes as a table of four values. Everything of
- * the plan keeps its position.
+ * Adds to a plan the room for tables: an array of n steps per neuron has as many bytes as a table of n values. Everything of the
+ * plan keeps its position.
  *
  * @param plan - the plan
  */
@@ -37,7 +40,8 @@ export function addGatherTables(plan: Plan): Plan {
   plan.kernels.forEach((kernel, id) => {
     if (kernel.shape !== 'synapses' || !worthATable(plan, kernel, kernel.writes)) return;
     const over = { per: 'neuron', population: plan.stores[kernel.store]!.post } as const;
-    const rest = { lifetime: 'example', steps: WIDTH, initial: 0, accumulates: false } as const;
+    const steps = widthOf(postValues(kernel, kernel.writes).length);
+    const rest = { lifetime: 'example', steps, initial: 0, accumulates: false } as const;
     arrays.push({ id: arrays.length, name: nameOf(id), over, ...rest });
   });
   return { ...plan, arrays };
@@ -52,8 +56,9 @@ export function tableRoom(plan: Plan, kernel: number): number | undefined {
 /** The values of postsynaptic neurons that a kernel's table would hold. @param plan - the plan @param kernel - the kernel @param writes - those that happen */
 export function worthATable(plan: Plan, kernel: SynapsesKernel, writes: readonly Write[]): boolean {
   if (plan.stores[kernel.store]!.format === 'dense') return false;
-  const { length } = postValues(kernel, writes);
-  return length >= 2 && length <= WIDTH;
+  const values = postValues(kernel, writes);
+  // A single value that an array holds already can be gathered from there.
+  return values.length === 1 ? 'args' in kernel.nodes[values[0]!]! : values.length >= 2 && values.length <= WIDTH;
 }
 
 const TRUTHS: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le', 'eq', 'and', 'or', 'not']);
@@ -104,8 +109,17 @@ export function fillTable(
       parent: writer.call,
       places: { post: { kind: 'contiguous', offset, shift: 0 } },
     });
-    const values = Array.from({ length: WIDTH }, (_, n) => writer.value(columns[n] ?? columns[0]!, frame));
+    const values = Array.from({ length: widthOf(columns.length) }, (_, n) =>
+      writer.value(columns[n] ?? columns[0]!, frame),
+    );
     code.append(frame.segment);
+    if (values.length === 1) {
+      code.get(base, offset);
+      code.op(i32.add);
+      code.get(values[0]!);
+      code.access(v128.store);
+      return;
+    }
     const rows = transpose(code, values as unknown as Parameters<typeof transpose>[1]);
     pushRow(code, base, offset);
     const address = code.take(valueType.i32);
@@ -129,6 +143,7 @@ export function loadTable(access: ElementAccess, { columns, base }: GatherTable,
   const { code } = access;
   const post = access.place('post', frame);
   if (post.kind !== 'gathered') throw new RangeError('tables are for sparse rows');
+  if (columns.length === 1) return [access.load(base, 'post', frame)];
   const addresses = post.offsets.map((offset) => {
     pushRow(code, base, offset);
     return code.take(valueType.i32);

@@ -81,6 +81,32 @@ export function wholeFours(writer: KernelWriter, rows: StoreRows, walk: SparseRo
   });
 }
 
+/**
+ * Writes a walk along a row of a store of whole vectors.
+ *
+ * @param writer - the kernel
+ * @param rows - the store
+ * @param walk - the walk
+ * @param vector - whether four slots are one vector; otherwise they are four scalar steps
+ * @param element - writes what happens to the slots of a frame
+ */
+export function walkWhole(
+  writer: KernelWriter,
+  rows: StoreRows,
+  walk: SparseRow,
+  vector: boolean,
+  element: (frame: Frame) => void,
+): void {
+  const { code } = writer;
+  const four = vector ? [rows.sparseElement(walk, 4)] : [0, 1, 2, 3].map((skip) => rows.sparseElement(walk, 1, skip));
+  for (const frame of four) element(frame);
+  code.append(walk.row.segment);
+  countWhile(code, walk.slot, 16, walk.end, () => {
+    for (const frame of four) code.append(frame.segment);
+    advance(code, walk.index, 4 * rows.indexWidth);
+  });
+}
+
 /** Frames of the same postsynaptic neurons in several rows. */
 export interface DenseFrames {
   /** One per row. */

@@ -1,5 +1,5 @@
 import type { StoreSpec } from '@growcone/core';
-import { indexBytes, padded } from '../runtime/layout.ts';
+import { indexBytes, isWhole, offsetBytes, padded } from '../runtime/layout.ts';
 import { ByteWriter } from '../wasm/byte-writer.ts';
 import type { Local } from '../wasm/code.ts';
 import { control, i32, i32x4 } from '../wasm/opcodes.ts';
@@ -32,7 +32,9 @@ export class StoreRows {
   readonly postSize: number;
   /** Whether every pair has a slot. */
   readonly dense: boolean;
-  /** Bytes of a postsynaptic number. */
+  /** Whether rows follow one another and fill whole vectors, and hold offsets instead of numbers. */
+  readonly whole: boolean;
+  /** Bytes of a postsynaptic number, or of its offset. */
   readonly indexWidth: 1 | 2 | 4;
   /** Holds values of the postsynaptic neurons side by side, if set before rows are walked. */
   table: GatherTable | undefined;
@@ -46,7 +48,8 @@ export class StoreRows {
     this.preSize = plan.populations[this.store.pre]!.size;
     this.postSize = plan.populations[this.store.post]!.size;
     this.dense = this.store.format === 'dense';
-    this.indexWidth = indexBytes(this.postSize);
+    this.whole = isWhole(this.store);
+    this.indexWidth = this.whole ? offsetBytes(this.postSize) : indexBytes(this.postSize);
     if (this.store.format === 'bit-mask') throw new RangeError(`store ${this.store.name}: no kernels over bit masks`);
   }
 
@@ -100,6 +103,29 @@ export class StoreRows {
       code.op(i32.add);
       return { row, slot, end, index: code.take(valueType.i32) };
     });
+  }
+
+  /** The start of a walk along all rows of a store of whole vectors; {@link wholeRow} goes on to the next. */
+  wholeRows(): Omit<SparseRow, 'row'> {
+    const { code, memory } = this.writer;
+    const [slot, end, index] = [code.local(valueType.i32), code.local(valueType.i32), code.local(valueType.i32)];
+    code.i32(0);
+    code.set(slot);
+    code.get(memory.store(this.store.id, storeWord.posts));
+    code.set(index);
+    return { slot, end, index };
+  }
+
+  /** A row of a walk along all rows. @param walk - the walk @param row - the row */
+  wholeRow(walk: Omit<SparseRow, 'row'>, row: Frame): SparseRow {
+    const { code, memory } = this.writer;
+    code.into(row.segment, () => {
+      code.get(memory.store(this.store.id, storeWord.rowStart), preOffset(row));
+      code.op(i32.add);
+      code.access(i32.load);
+      code.set(walk.end);
+    });
+    return { ...walk, row };
   }
 
   /** The loop body of one or four slots of a sparse row. @param walk - the walk @param width - slots @param skip - slots past the current one */
@@ -167,8 +193,10 @@ export class StoreRows {
       Array.from({ length: width }, (_, lane) => {
         code.get(index);
         code.access(load, (skip + lane) * bytes, bytes >> 1);
-        code.i32(2);
-        code.op(i32.shl);
+        if (!this.whole) {
+          code.i32(2);
+          code.op(i32.shl);
+        }
         if (left !== undefined && lane > 0) {
           // Past the end of the row there may be anything: neuron 0 stands in for it.
           code.i32(0);

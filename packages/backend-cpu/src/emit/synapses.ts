@@ -4,7 +4,7 @@ import { valueType } from '../wasm/value-type.ts';
 import { fillTable, worthATable } from './gather-table.ts';
 import { startKernel, type EmitOptions, type KernelVariant } from './kernel-variant.ts';
 import { assign, countUp } from './loop.ts';
-import { walkDense, walkSparse } from './row-walk.ts';
+import { walkDense, walkSparse, walkWhole } from './row-walk.ts';
 import { StoreRows } from './store-rows.ts';
 
 /**
@@ -25,9 +25,14 @@ export function emitSynapses(variant: KernelVariant<SynapsesKernel>, options: Em
     if (options.simd && variant.table !== undefined && worthATable(options.plan, kernel, writes)) {
       rows.table = fillTable(writer, kernel, writes, variant.table);
     }
+    const all = rows.whole ? rows.wholeRows() : undefined;
     assign(code, pre, 0);
     countUp(code, pre, 4, 4 * rows.preSize, () => {
       const row = rows.row(pre);
+      if (all) {
+        walkWhole(writer, rows, rows.wholeRow(all, row), options.simd, (frame) => writer.write(writes, frame, place));
+        return;
+      }
       if (!rows.dense) {
         walkSparse(writer, rows, row, { vector: options.simd, scatters: false }, (frame) =>
           writer.write(writes, frame, place),

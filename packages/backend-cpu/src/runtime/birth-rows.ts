@@ -2,9 +2,10 @@ import type { Pairs } from '@growcone/core';
 import { indexBytes } from './layout.ts';
 import type { Rooms } from './rooms.ts';
 import type { Memory } from './memory.ts';
+import type { StorePlace } from './placed-store.ts';
 
 /** New synapses as rows, for as long as it takes to compute their values. */
-export class BirthRows {
+export class BirthRows implements StorePlace {
   private readonly name: string;
   private readonly memory: Memory;
   private readonly rooms: Rooms;
@@ -21,12 +22,10 @@ export class BirthRows {
     this.postSize = postSize;
   }
 
-  /** Number of slots. */
-  get slots(): number {
+  slots(): number {
     return this.count;
   }
 
-  /** Its words in a context. */
   words(): readonly [number, number, number, number] {
     const starts = this.rooms.take(`starts of ${this.name}`, 4 * this.preSize);
     const lengths = this.rooms.take(`lengths of ${this.name}`, 4 * this.preSize);

@@ -28,9 +28,10 @@ export function finiteCheck(
     const elements = memory.values(spec);
     return { ...what, bytes: 4 * stride * steps, rows: steps, stride, elements, joined: false };
   }
-  const { dense, slots } = memory.stores[spec.over.store]!;
+  const dense = memory.stores[spec.over.store]?.dense;
+  const slots = memory.elements(spec);
   const shape = dense
     ? { rows: dense.preSize, stride: padded(dense.postSize), elements: dense.postSize }
-    : { rows: 1, stride: 0, elements: slots() };
-  return { ...what, bytes: 16 * Math.ceil(slots() / 4), ...shape, joined: true };
+    : { rows: 1, stride: 0, elements: slots };
+  return { ...what, bytes: 16 * Math.ceil(slots / 4), ...shape, joined: true };
 }

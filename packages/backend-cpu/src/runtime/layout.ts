@@ -1,4 +1,4 @@
-import type { ArraySpec, Plan } from '@growcone/core';
+import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
 
 /*
  * What generated code and the runtime agree on.
@@ -12,7 +12,9 @@ import type { ArraySpec, Plan } from '@growcone/core';
  *                  first row held sits at its own t (32-bit wrap-around is intended). stride = 4 · padded elements.
  *                  Synapse arrays have one step and are addressed by slot; dense: pre · padded(post) + post.
  *   stores         4 words each: row starts (u32 slot per presynaptic neuron), row lengths (u32 each), postsynaptic
- *                  numbers (u8, u16 or u32 per slot, see indexBytes), mask bits or 0.
+ *                  numbers (u8, u16 or u32 per slot, see indexBytes), mask bits or 0. Whole stores (see WholeStore): row
+ *                  ends (u32, four times the slot after a row's last), 0, offsets of postsynaptic elements (u16 or u32 per
+ *                  slot, see offsetBytes), 0.
  *   populations    4 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of history + 1 rows (row
  *                  t mod (history + 1); 0 where no kernel reads `spiked` or replays `fired`), capacity in spike numbers.
  *                  Spikes of step t are numbers[offsets[t]] up to numbers[offsets[t + 1]], offsets read at base + 4t.
@@ -45,6 +47,18 @@ export const padded = (n: number): number => (n + LANES - 1) & -LANES;
 
 /** Bytes of one postsynaptic number. @param postSize - size of the postsynaptic population */
 export const indexBytes = (postSize: number): 1 | 2 | 4 => (postSize <= 256 ? 1 : postSize <= 65536 ? 2 : 4);
+
+/** A store whose rows follow one another and fill whole lane groups: nothing of it is edited, only made anew. */
+export interface WholeStore extends StoreSpec {
+  /** Tells it from others. */
+  readonly whole: true;
+}
+
+/** Whether the rows of a store fill whole lane groups. @param store - the store */
+export const isWhole = (store: StoreSpec): store is WholeStore => 'whole' in store;
+
+/** Bytes of the offset of a postsynaptic neuron's element, four times its number. @param postSize - size of the postsynaptic population */
+export const offsetBytes = (postSize: number): 2 | 4 => (4 * postSize <= 65536 ? 2 : 4);
 
 /** Word positions of a context; multiply by 4 for byte offsets from `ctx`. */
 export interface ContextLayout {

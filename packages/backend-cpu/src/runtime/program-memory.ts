@@ -1,12 +1,15 @@
 import type { ArraySpec, Pairs, Plan, StoreSnapshot } from '@growcone/core';
 import { BirthRows } from './birth-rows.ts';
+import type { ColumnOrder } from './column-plan.ts';
+import { ColumnRows } from './column-rows.ts';
 import { firstNotFinite } from './finite.ts';
 import { rowElements } from './layout.ts';
 import { Memory } from './memory.ts';
+import type { MemoryTools } from './memory-tools.ts';
 import { placeStore, type PlacedStore, type StorePlace } from './placed-store.ts';
 import { Rooms } from './rooms.ts';
 import { ShardMemory } from './shard-memory.ts';
-import { synapseAddresses } from './synapse-place.ts';
+import { synapseAddresses, synapseAt, type SynapsePlace } from './synapse-place.ts';
 
 /** Everything of a program that outlives a run: stores, shared arrays and gradients, in one WebAssembly memory. */
 export class ProgramMemory {
@@ -19,20 +22,34 @@ export class ProgramMemory {
   /** The gradients. */
   readonly shards: ShardMemory;
   private readonly plan: Plan;
-  private readonly births: readonly BirthRows[];
+  private readonly births: ReadonlyMap<number, BirthRows>;
+  private readonly columns: ReadonlyMap<number, ColumnRows>;
+  private readonly orders: readonly ColumnOrder[];
 
-  /** @param plan - the plan @param stores - its stores that hold synapses; those behind them hold births @param shared - whether worker threads use the memory */
-  constructor(plan: Plan, stores: number, shared: boolean) {
+  /**
+   * @param plan - the plan
+   * @param stores - number of its stores that hold synapses; behind them are those in column order, then those that hold births
+   * @param orders - the stores in column order
+   * @param shared - whether worker threads use the memory
+   */
+  constructor(plan: Plan, stores: number, orders: readonly ColumnOrder[], shared: boolean) {
     this.plan = plan;
     this.memory = new Memory(shared);
     this.rooms = new Rooms(this.memory);
     this.stores = plan.stores.slice(0, stores).map((spec) => placeStore(plan, spec, this.memory));
-    this.births = plan.stores
-      .slice(stores)
-      .map(
-        ({ name, pre, post }) =>
-          new BirthRows(name, this.memory, this.rooms, plan.populations[pre]!.size, plan.populations[post]!.size),
-      );
+    this.orders = orders;
+    this.columns = new Map(
+      orders.map(({ columns, rows }) => {
+        const { name } = plan.stores[columns]!;
+        return [columns, new ColumnRows(name, this.memory, this.rooms, this.stores[rows]!)];
+      }),
+    );
+    this.births = new Map(
+      plan.stores.slice(stores + orders.length).map(({ id, name, pre, post }) => {
+        const size = (population: number): number => plan.populations[population]!.size;
+        return [id, new BirthRows(name, this.memory, this.rooms, size(pre), size(post))];
+      }),
+    );
     const sharded = plan.arrays.filter((array) => array.lifetime === 'shard');
     this.shards = new ShardMemory(
       this.memory,
@@ -63,13 +80,12 @@ export class ProgramMemory {
 
   /** What a context says about a store. @param store - its id */
   place(store: number): StorePlace {
-    const births = this.births[store - this.stores.length];
-    return births ? { slots: () => births.slots, words: () => births.words() } : this.stores[store]!;
+    return this.births.get(store) ?? this.columns.get(store) ?? this.stores[store]!;
   }
 
   /** Holds new synapses while their values are computed. @param store - the store for births @param births - the synapses @returns the slot of each */
   placeBirths(store: number, births: Pairs): Uint32Array {
-    return this.births[store - this.stores.length]!.set(births);
+    return this.births.get(store)!.set(births);
   }
 
   /** Where a shared array lies, or the first copy of a shard array. @param array - the array */
@@ -88,7 +104,28 @@ export class ProgramMemory {
 
   /** Makes room for what is attached to a store after its synapses have changed. */
   storesChanged(): void {
+    for (const columns of this.columns.values()) columns.changed();
     this.shards.resize(1);
+  }
+
+  /** Sums the copies of gradients. @param arrays - which @param tools - adds @returns arrays with a sum that is not finite */
+  reduce(arrays: readonly number[], tools: MemoryTools): readonly number[] {
+    const bad = arrays.map((id) => {
+      const order = this.orders.find(({ gradients }) => gradients.some((g) => g.rows === id));
+      const turned = order?.gradients.find((g) => g.rows === id)?.columns;
+      const finite = this.shards.reduce(turned ?? id, tools);
+      if (order && turned !== undefined)
+        this.columns.get(order.columns)!.addToRows(this.shards.address(turned), this.shards.address(id));
+      return finite ? undefined : id;
+    });
+    return bad.filter((id) => id !== undefined);
+  }
+
+  /** The synapse whose values lie at an address of arrays over a store, for errors. @param store - the store @param address - the address */
+  synapseAt(store: number, address: number): SynapsePlace {
+    const order = this.orders.find(({ columns }) => columns === store);
+    const inRows = order ? this.columns.get(store)!.addressOf(address) : address;
+    return synapseAt(this.stores[order?.rows ?? store]!, inRows ?? NaN);
   }
 
   /** The synapses of a store with the values of one array over it. @param array - the array */
@@ -114,12 +151,13 @@ export class ProgramMemory {
 
   /** Number of synapses, 4 bytes each, of every shard array, or the size of its population. */
   get gradientBytes(): number {
-    const sharded = this.plan.arrays.filter((array) => array.lifetime === 'shard');
-    return sharded.reduce(
-      (sum, array) =>
-        sum + 4 * (array.over.per === 'synapse' ? this.stores[array.over.store]!.store.count : this.values(array)),
-      0,
-    );
+    const bytes = (array: ArraySpec): number => {
+      if (array.lifetime !== 'shard') return 0;
+      if (array.over.per !== 'synapse') return 4 * this.values(array);
+      // The same gradient in column order does not count twice.
+      return 4 * (this.stores[array.over.store]?.store.count ?? 0);
+    };
+    return this.plan.arrays.reduce((sum, array) => sum + bytes(array), 0);
   }
 
   private variableOf({ id, over }: ArraySpec): { store: PlacedStore['store']; name: string } | undefined {

@@ -11,6 +11,7 @@ import {
 import { addGatherTables } from '../emit/gather-table.ts';
 import { kernelThatSeesAbsentPairs } from './absent-pairs.ts';
 import { CallGuard } from './call-guard.ts';
+import { addColumnOrders } from './column-plan.ts';
 import { ProgramCode } from './program-code.ts';
 import { Contexts } from './contexts.ts';
 import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
@@ -21,7 +22,6 @@ import { rewire } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
 import type { SegmentOption } from './segment-choice.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
-import { synapseAt } from './synapse-place.ts';
 import type { Crew, Team } from './team.ts';
 import { TrialPlanner } from './trial-planner.ts';
 import { Trials } from './trials.ts';
@@ -83,8 +83,9 @@ export class CpuProgram implements Program {
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
   static async load(given: Plan, { team, simd, segment, ended }: ProgramOptions): Promise<CpuProgram> {
-    const { plan, rewirings } = extendPlan(addGatherTables(leanRecompute(given)));
-    const memory = new ProgramMemory(plan, given.stores.length, team.threaded);
+    const { plan: ordered, orders } = addColumnOrders(leanRecompute(given));
+    const { plan, rewirings } = extendPlan(addGatherTables(ordered));
+    const memory = new ProgramMemory(plan, given.stores.length, orders, team.threaded);
     const contexts = new Contexts(plan, contextLayout(plan), memory);
     const entries = new Map(Object.entries(plan.entries).map(([name, ops]) => [name, analyseEntry(plan, ops)]));
     const planner = new TrialPlanner(plan, memory, contexts, [...entries.values()], segment);
@@ -202,8 +203,7 @@ export class CpuProgram implements Program {
   ): void {
     switch (op.op) {
       case 'reduceShards': {
-        for (const id of this.memory.shards.reduce(op.arrays, this.code.tools))
-          this.checkGradient(this.plan.arrays[id]!);
+        for (const id of this.memory.reduce(op.arrays, this.code.tools)) this.checkGradient(this.plan.arrays[id]!);
         return;
       }
       case 'clear':
@@ -226,7 +226,7 @@ export class CpuProgram implements Program {
     const found = this.memory.notFinite(array);
     if (!found) return;
     const { over, name: variable } = array;
-    const where = over.per === 'synapse' ? synapseAt(this.memory.stores[over.store]!, found.element) : {};
+    const where = over.per === 'synapse' ? this.memory.synapseAt(over.store, found.element) : {};
     throw new NotFiniteError({ variable, value: found.value, ...where });
   }
 

@@ -25,6 +25,8 @@ interface Sharded {
   /** Bytes of one copy, a multiple of 16. */
   bytes: number;
   copies: number;
+  /** Copies that may hold something since the last reduction. */
+  used: number;
 }
 
 /** The copies of all shard arrays. */
@@ -32,8 +34,6 @@ export class ShardMemory {
   private readonly memory: Memory;
   private readonly rooms: Rooms;
   private readonly arrays = new Map<number, Sharded>();
-  /** Copies that may hold something since the last reduction. */
-  private used = 1;
 
   /** @param memory - where they lie @param rooms - its blocks @param arrays - the arrays with their present length */
   constructor(
@@ -44,7 +44,7 @@ export class ShardMemory {
     this.memory = memory;
     this.rooms = rooms;
     for (const { spec, elements } of arrays) {
-      this.arrays.set(spec.id, { spec, elements, address: 0, bytes: 0, copies: 0 });
+      this.arrays.set(spec.id, { spec, elements, address: 0, bytes: 0, copies: 0, used: 1 });
     }
     this.resize(1);
   }
@@ -60,10 +60,16 @@ export class ShardMemory {
     return this.find(array).bytes;
   }
 
-  /** Makes room for a number of copies and for stores that have grown; what copies hold stays. @param copies - at least these */
-  resize(copies: number): void {
-    this.used = Math.max(this.used, copies);
-    for (const array of this.arrays.values()) {
+  /**
+   * Makes room for a number of copies and for stores that have grown; what copies hold stays.
+   *
+   * @param copies - at least these
+   * @param arrays - of which arrays; of all if left out
+   */
+  resize(copies: number, arrays: Iterable<number> = this.arrays.keys()): void {
+    for (const id of arrays) {
+      const array = this.find(id);
+      array.used = Math.max(array.used, copies);
       // Three values past the end may be written, as zeros.
       const bytes = 16 * Math.ceil((array.elements() * 4 + 12) / 16);
       if (bytes === array.bytes && copies <= array.copies) continue;
@@ -80,14 +86,12 @@ export class ShardMemory {
     }
   }
 
-  /** Sums the copies into the first. @param arrays - which arrays @param tools - adds @returns arrays with a sum that is not finite */
-  reduce(arrays: readonly number[], tools: MemoryTools): readonly number[] {
-    const bad = arrays.filter((id) => {
-      const { address, bytes, copies } = this.find(id);
-      return tools.sum(address, bytes, bytes, Math.min(copies, this.used)) !== 0;
-    });
-    if (arrays.length === this.arrays.size) this.used = 1;
-    return bad;
+  /** Sums the copies into the first. @param array - which array @param tools - adds @returns whether every sum is finite */
+  reduce(array: number, tools: MemoryTools): boolean {
+    const found = this.find(array);
+    const { address, bytes, copies, used } = found;
+    found.used = 1;
+    return tools.sum(address, bytes, bytes, Math.min(copies, used)) === 0;
   }
 
   /** Sets first copies to zero. @param arrays - which arrays */
@@ -100,10 +104,11 @@ export class ShardMemory {
 
   /** Sets every copy of every array to zero. */
   clearAll(): void {
-    for (const { address, bytes, copies } of this.arrays.values()) {
+    for (const array of this.arrays.values()) {
+      const { address, bytes, copies } = array;
       this.memory.u8.fill(0, address, address + bytes * copies);
+      array.used = 1;
     }
-    this.used = 1;
   }
 
   private find(array: number): Sharded {

@@ -5,7 +5,6 @@ import type { Found, Job } from './job.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, GiveRoom } from './team.ts';
-import { synapseAt } from './synapse-place.ts';
 import type { Rows } from './trial-arrays.ts';
 import { joinSpikes } from './join-spikes.ts';
 import type { TrialPlanner } from './trial-planner.ts';
@@ -115,7 +114,7 @@ export class Trials {
           neuron: element,
         });
       case 'synapse':
-        return new NotFiniteError({ ...where, ...synapseAt(this.memory.stores[over.store]!, element) });
+        return new NotFiniteError({ ...where, ...this.memory.synapseAt(over.store, element) });
     }
   }
 

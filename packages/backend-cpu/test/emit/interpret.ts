@@ -120,7 +120,9 @@ function reduce(operation: 'sum' | 'max' | 'argmax', values: readonly number[]):
   // Of zeros with different signs the first of its lane stays, then that of the first lane.
   const largest = (list: readonly number[]): number => list.reduce((best, v) => (best < v ? v : best), -Infinity);
   const max = largest(lanes.map((_, lane) => largest(values.filter((_, i) => i % 4 === lane))));
-  return operation === 'max' ? max : Math.max(0, values.indexOf(max));
+  if (operation === 'max') return max;
+  // Where nothing is larger than -∞ (NaN is not), it is the first neuron.
+  return max === -Infinity ? 0 : values.indexOf(max);
 }
 
 function store(machine: Machine, array: number, element: number, value: number, add: boolean, step: number): void {

@@ -365,7 +365,7 @@ describe('a table of what synapses need of postsynaptic neurons', () => {
     );
   });
 
-  it('is made for two to four values over sparse rows', () => {
+  it('is made over sparse rows for two to four values, or for one that takes work', () => {
     const kernel = (nodes: readonly Node[]): Kernel => {
       const writes = nodes.map((_, node) => ({ array: 4, node, add: true }));
       return { shape: 'synapses', name: 'k', store: 0, nodes, writes };
@@ -379,6 +379,16 @@ describe('a table of what synapses need of postsynaptic neurons', () => {
     expect(arraysAdded('rows', posts)).toBe(1);
     expect(arraysAdded('dense', posts)).toBe(0);
     expect(arraysAdded('rows', posts.slice(1))).toBe(0);
+    const work: readonly Node[] = [read(2, 'post'), constant(2), { op: 'mul', args: [0, 1] }];
+    const used = {
+      shape: 'synapses',
+      name: 'k',
+      store: 0,
+      nodes: work,
+      writes: [{ array: 4, node: 2, add: true }],
+    } as const;
+    const c = { format: 'rows', pre: 3, post: 9, connectivity: { rows: [] }, spikes: [] } as const;
+    expect(addGatherTables(storePlan(c, used)).arrays.length).toBe(storePlan(c, used).arrays.length + 1);
     expect(arraysAdded('rows', [read(4, 'synapse'), read(0, 'pre')])).toBe(0);
   });
 });

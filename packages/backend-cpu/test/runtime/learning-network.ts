@@ -1,9 +1,12 @@
 import {
   allToAll,
   defineRewiring,
+  defineWeightUpdate,
   fixedProbability,
   network,
   normal,
+  quantity,
+  ZERO,
   type LearningRule,
   type Network,
   type Population,
@@ -24,6 +27,31 @@ export const readoutFeedback: LearningRule = {
 
 /** Learning signals cross every projection. */
 export const fullFeedback: LearningRule = { ...readoutFeedback, name: 'full feedback', feedback: () => 'symmetric' };
+
+/** Every synapse follows its presynaptic spikes and adds, in every step, what the learning signals make of them. */
+export const everyStep: LearningRule = {
+  kind: 'learning-rule',
+  name: 'every step',
+  form: 'online',
+  feedback: ({ post }) => (post.readout ? 'symmetric' : undefined),
+  weightUpdate: () =>
+    defineWeightUpdate({
+      name: 'every step',
+      synapse: { trace: quantity(0, '', 'filtered presynaptic spikes') },
+      pre: { spikes: quantity(0, '', 'spikes so far') },
+      eachSynapse({ syn, pre, x, signals }) {
+        const trace = syn.trace.mul(0.9).add(x).add(pre.spikes.mul(0.01));
+        return {
+          trace,
+          grad: signals
+            .flat()
+            .reduce((sum, signal) => sum.add(signal), ZERO)
+            .mul(trace),
+        };
+      },
+      eachPre: ({ pre, x }) => ({ spikes: pre.spikes.add(x) }),
+    }),
+};
 
 /** Prunes weights near zero and grows as many, with a random weight. */
 const pruneSmall: Rewiring = defineRewiring({

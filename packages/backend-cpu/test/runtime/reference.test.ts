@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reference } from '@growcone/conformance';
 import type { Backend } from '@growcone/core';
 import { cpu } from '@growcone/backend-cpu';
-import { classifier, fullFeedback, noise, type ClassifierOptions } from './learning-network.ts';
+import { classifier, everyStep, fullFeedback, noise, type ClassifierOptions } from './learning-network.ts';
 
 const STEPS = 40;
 const batch = { input: noise(3, STEPS, 40, 0.1), output: [0, 1, 2] };
@@ -26,6 +26,7 @@ async function learned(options: ClassifierOptions, backend: Backend) {
 describe.each([
   ['feedback into the readout', {}],
   ['feedback over every projection, delay 3', { rule: fullFeedback, delay: 3 }],
+  ['an update of every synapse in every step', { rule: everyStep }],
 ] as const)('a batch of training with %s', (_, options) => {
   it('agrees with the double-precision reference', async () => {
     const expected = await learned(options, reference());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cpu, type CpuOptions } from '@growcone/backend-cpu';
-import { classifier, fullFeedback, noise, type ClassifierOptions } from './learning-network.ts';
+import { classifier, everyStep, fullFeedback, noise, type ClassifierOptions } from './learning-network.ts';
 
 const SIZE = 11;
 const STEPS = 60;
@@ -31,6 +31,7 @@ const networks: Readonly<Record<string, ClassifierOptions>> = {
   'a loss on the maximum of the trial': { at: 'trial' },
   'feedback over every projection, delay 3': { rule: fullFeedback, delay: 3 },
   'dense recurrence': { format: 'dense' },
+  'an update of every synapse in every step': { rule: everyStep },
 };
 
 describe.each(Object.entries(networks))('with %s', (_, network) => {
