@@ -13,11 +13,8 @@ export interface ModuleOptions {
   readonly simd: boolean;
   /** Whether the imported memory is shared between threads. */
   readonly shared: boolean;
-  /**
-   * Whether forward sweeps leave out the 'all' arrays that the recompute of the entry's reverse sweep fills, because
-   * the runtime works in segments.
-   */
-  readonly segments: boolean;
+  /** Whether reverse sweeps come with a function that recomputes, because the runtime works in segments. */
+  readonly recompute: boolean;
 }
 
 /** One exported function; what it takes and does is in runtime/layout.ts. */
@@ -51,10 +48,8 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan) };
   const functions: EmittedFunction[] = [];
   for (const [entry, ops] of Object.entries(plan.entries)) {
-    const units = unitsOf(instructions(ops));
-    const refilled = options.segments ? recomputed(plan, units) : new Set<number>();
-    for (const unit of units) {
-      for (const { what, code, body } of emitUnit(unit, sweep, refilled)) {
+    for (const unit of unitsOf(instructions(ops))) {
+      for (const { what, code, body } of emitUnit(unit, sweep, options.recompute)) {
         const name = `${entry}.${unit.n}.${what}`;
         module.add(code, name);
         functions.push({ name, what, between: hostOps(body) });
@@ -66,7 +61,7 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
 
 type Part = Pick<EmittedFunction, 'what'> & { readonly code: ReturnType<typeof emitRun>; readonly body: readonly Op[] };
 
-function emitUnit(unit: Unit, options: SweepOptions, refilled: ReadonlySet<number>): readonly Part[] {
+function emitUnit(unit: Unit, options: SweepOptions, recomputes: boolean): readonly Part[] {
   const { plan } = options;
   const all = (): boolean => true;
   switch (unit.kind) {
@@ -74,46 +69,26 @@ function emitUnit(unit: Unit, options: SweepOptions, refilled: ReadonlySet<numbe
       return [{ what: 'run', body: unit.ops, code: emitRun(sweepBody(plan, unit.ops, all, false), options) }];
     case 'forward': {
       const { body, flushBody, keep } = unit.op;
-      const keeps = (array: number): boolean =>
-        plan.arrays[array]!.steps !== 'all' || (keep.includes(array) && !refilled.has(array));
-      const forward = sweepBody(plan, body, keeps);
-      const flush = sweepBody(plan, flushBody, keeps);
-      const quiet = plan.populations.filter((p) => p.spikes === 'model' && !flush.firing.includes(p.id));
-      return [
-        { what: 'forward', body, code: emitAscending(forward, options) },
-        {
-          what: 'flush',
-          body: flushBody,
-          code: emitAscending(
-            flush,
-            options,
-            quiet.map((p) => p.id),
-          ),
-        },
-      ];
+      const keeps = (array: number): boolean => plan.arrays[array]!.steps !== 'all' || keep.includes(array);
+      const forward: Part = { what: 'forward', body, code: emitAscending(sweepBody(plan, body, keeps), options) };
+      if (unit.op.flush === 0) return [forward];
+      const after = sweepBody(plan, flushBody, keeps);
+      const quiet = plan.populations.filter((p) => p.spikes === 'model' && !after.firing.includes(p.id));
+      const ids = quiet.map((p) => p.id);
+      return [forward, { what: 'flush', body: flushBody, code: emitAscending(after, options, ids) }];
     }
     case 'reverse': {
       const { recompute, body } = unit.op;
-      return [
-        { what: 'recompute', body: recompute, code: emitAscending(sweepBody(plan, recompute, all), options) },
-        { what: 'reverse', body, code: emitDescending(sweepBody(plan, body, all), options) },
-      ];
+      const reverse: Part = { what: 'reverse', body, code: emitDescending(sweepBody(plan, body, all), options) };
+      if (!recomputes) return [reverse];
+      const again = sweepBody(plan, recompute, all);
+      return [{ what: 'recompute', body: recompute, code: emitAscending(again, options) }, reverse];
     }
   }
 }
 
 const unitsOf = (list: readonly Instruction[]): readonly Unit[] =>
   list.flatMap((item) => (item.kind === 'examples' ? unitsOf(item.body) : item.kind === 'host' ? [] : [item]));
-
-/** The 'all' arrays that recomputing a segment fills, except those that the user records. */
-function recomputed(plan: Plan, units: readonly Unit[]): ReadonlySet<number> {
-  const ops = units.flatMap((unit) => (unit.kind === 'reverse' ? unit.op.recompute : []));
-  const written = ops.flatMap((op) => {
-    const kernel = op.op === 'run' ? plan.kernels[op.kernel]! : undefined;
-    return !kernel || kernel.shape === 'reduce' ? [] : kernel.writes.map((w) => w.array);
-  });
-  return new Set(written.filter((a) => plan.arrays[a]!.steps === 'all' && !plan.observed.arrays.includes(a)));
-}
 
 /** The ops that the runtime does itself; they have to be the last in a step. */
 function hostOps(ops: readonly Op[], every = 1): EmittedFunction['between'] {

@@ -56,7 +56,7 @@ export class ProgramCode {
   ): Promise<ProgramCode> {
     const imports = { env: { memory } };
     const [module, tools, crew] = await Promise.all([
-      WebAssembly.compile(emitModule(plan, { ...options, segments: false }).bytes),
+      WebAssembly.compile(emitModule(plan, { ...options, recompute: false }).bytes),
       WebAssembly.compile(toolModule(options)),
       hire(),
     ]);
@@ -72,7 +72,7 @@ export class ProgramCode {
   /** Makes a variant ready on the workers. @param variant - which */
   async need(variant: Variant): Promise<void> {
     if (this.loaded.has(variant)) return;
-    const { bytes } = emitModule(segmentedPlan(this.plan, this.entries), { ...this.options, segments: false });
+    const { bytes } = emitModule(segmentedPlan(this.plan, this.entries), { ...this.options, recompute: true });
     await this.crew.load(variant, await WebAssembly.compile(bytes));
     this.loaded.add(variant);
   }

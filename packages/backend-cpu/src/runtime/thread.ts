@@ -36,9 +36,11 @@ async function nodeThread(): Promise<Thread> {
         if (!ended) fail(new Error(`the worker thread ended with exit code ${code}`));
       });
     },
-    hold: (busy) => (busy ? worker.ref() : worker.unref()),
+    // Whoever waits for the end keeps the process alive until then, whatever messages still arrive.
+    hold: (busy) => (busy || ended ? worker.ref() : worker.unref()),
     terminate: async () => {
       ended = true;
+      worker.ref();
       await worker.terminate();
     },
   };

@@ -17,7 +17,6 @@ export interface MachineOptions {
   readonly example?: number;
   readonly update?: number;
   readonly shared?: boolean;
-  readonly segments?: boolean;
   /** By store; dense stores need none. */
   readonly connectivity?: Readonly<Record<number, Connectivity>>;
   /** Free room in the lists of spikes. */
@@ -38,7 +37,7 @@ export class Machine {
   private free = 64;
 
   constructor(options: MachineOptions) {
-    const { plan, simd, steps = 1, shared = false, segments = false } = options;
+    const { plan, simd, steps = 1, shared = false } = options;
     this.plan = plan;
     this.steps = steps;
     this.connectivity = options.connectivity ?? {};
@@ -54,7 +53,7 @@ export class Machine {
     this.words[layout.example] = options.example ?? 0;
     this.words[layout.update] = options.update ?? 0;
     this.words.set(plan.key, layout.key);
-    const { bytes } = emitModule(plan, { simd, shared, segments });
+    const { bytes } = emitModule(plan, { simd, shared, recompute: true });
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: this.memory } });
     this.exports = instance.exports as never;
   }

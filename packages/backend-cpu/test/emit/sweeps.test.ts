@@ -260,14 +260,13 @@ describe('state that decays', () => {
 
 describe('a recomputed segment', () => {
   const replay = [DELIVER, run(1, true)];
-  const entries: Plan['entries'] = {
-    go: [forward([DELIVER, UPDATE], { keep: [2] }), { op: 'reverse', recompute: replay, body: [] }],
-  };
+  const entries = (keep: readonly number[]): Plan['entries'] => ({
+    go: [forward([DELIVER, UPDATE], { keep }), { op: 'reverse', recompute: replay, body: [] }],
+  });
 
   it('is what the forward sweep would have kept, from the recorded spikes alone', () => {
-    const plan = spikingPlan(37, entries);
     for (const simd of both) {
-      const [got, wanted] = [machine(plan, simd, { segments: true }), machine(plan, simd)];
+      const [got, wanted] = [machine(spikingPlan(37, entries([])), simd), machine(spikingPlan(37, entries([2])), simd)];
       for (const m of [got, wanted]) m.call('go.0.forward', 1, 10);
       const state = got.values(0).slice();
       const later = got.values(1).slice();

@@ -1,5 +1,5 @@
 import { initialNeuronValues, initialSynapseValues } from '../connectivity/initial-values.ts';
-import { initialSnapshot } from '../connectivity/snapshot.ts';
+import { initialSnapshot, type StoreSnapshot } from '../connectivity/snapshot.ts';
 import type { Program } from '../plan/backend.ts';
 import type { CompiledPlan } from '../plan/compile-plan.ts';
 import { NetworkError } from '../plan/plan-errors.ts';
@@ -10,20 +10,23 @@ import type { NetworkDescription } from './description.ts';
 // Number of the weight among the variables of a projection that are drawn.
 const WEIGHT = 0;
 
+/** The state in which a network starts. */
+export interface InitialState {
+  /** Synapses by store. */
+  readonly stores: readonly StoreSnapshot[];
+  /** Values of shared arrays. */
+  readonly arrays: ReadonlyMap<number, Float32Array>;
+}
+
 /**
- * Draws connectivity, weights and initial neuron state, and puts them into a program: the state in which a network starts.
+ * Draws connectivity, weights and initial neuron state.
  *
  * @param description - the network
  * @param compiled - its plan
- * @param program - the loaded plan
  */
-export async function initialise(
-  description: NetworkDescription,
-  compiled: CompiledPlan,
-  program: Program,
-): Promise<void> {
+export function drawInitialState(description: NetworkDescription, compiled: CompiledPlan): InitialState {
   const key = seedKey(description.seed);
-  for (const projection of description.projections) {
+  const stores = description.projections.map((projection): StoreSnapshot => {
     const { id, pre, post, connect, weight } = projection;
     const pairs = connect.connect({
       preSize: pre.size,
@@ -42,17 +45,35 @@ export async function initialise(
     }
     const w = initialSynapseValues(weight, pairs, post.size, { key, owner: id, variable: WEIGHT });
     const { variables } = compiled.plan.stores[id] as StoreSpec;
-    await program.writeStore(id, initialSnapshot(pairs, variables, { w }));
-  }
-  for (const [population, arrays] of compiled.initial) {
+    return initialSnapshot(pairs, variables, { w });
+  });
+  const arrays = new Map<number, Float32Array>();
+  for (const [population, ofPopulation] of compiled.initial) {
     // Numbers of a population's variables: the neuron's own first, then those of its synapses, in network order.
     const names = compiled.variables.get(population) ?? [];
-    for (const [name, array] of Object.entries(arrays)) {
+    for (const [name, array] of Object.entries(ofPopulation)) {
       const owner = { key, owner: population.id, variable: names.indexOf(name) };
-      await program.write(array, initialNeuronValues(population.initial[name] ?? 0, population.size, owner));
+      arrays.set(array, initialNeuronValues(population.initial[name] ?? 0, population.size, owner));
     }
   }
-  if ((compiled.plan.entries['start'] ?? []).length > 0) {
+  return { stores, arrays };
+}
+
+/**
+ * Puts the state in which a network starts into a program.
+ *
+ * @param initial - the state
+ * @param compiled - the plan
+ * @param program - the loaded plan
+ */
+export async function placeInitialState(
+  { stores, arrays }: InitialState,
+  { plan }: CompiledPlan,
+  program: Program,
+): Promise<void> {
+  for (const [id, snapshot] of stores.entries()) await program.writeStore(id, snapshot);
+  for (const [array, values] of arrays) await program.write(array, values);
+  if ((plan.entries['start'] ?? []).length > 0) {
     await program.run('start', { size: 1, steps: 1, firstExample: 0, update: 0, spikes: {}, values: {} });
   }
 }

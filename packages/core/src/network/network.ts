@@ -23,7 +23,7 @@ import type {
 } from './description.ts';
 import { checkEnds, checkReadout } from './checks.ts';
 import { everyStep } from './every-step.ts';
-import { initialise } from './initialise.ts';
+import { drawInitialState, placeInitialState } from './initialise.ts';
 import { badSize, notOurs, takenName } from './network-errors.ts';
 import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions } from './options.ts';
 
@@ -248,8 +248,12 @@ export class Network {
       const compiled = compilePlan(description, device.supports.formats);
       const refusals = device.refusals(compiled.plan);
       if (refusals.length > 0) throw new RefusedPlanError(device.name, refusals);
-      const program = await device.load(compiled.plan);
-      await initialise(description, compiled, program);
+      const loading = device.load(compiled.plan);
+      // Drawn while the device's threads start; if that fails, how loading ends does not matter any more.
+      loading.catch(() => {});
+      const initial = drawInitialState(description, compiled);
+      const program = await loading;
+      await placeInitialState(initial, compiled, program);
       return new Simulation(description, compiled, device, program);
     } catch (error) {
       await device[Symbol.asyncDispose]();

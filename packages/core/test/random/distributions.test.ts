@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { normal01 } from '../../src/random/normal.ts';
+import { float32Numbers } from '../../src/math/float32-numbers.ts';
+import { normal01, normalF32Steps } from '../../src/random/normal.ts';
 import { uniform01, uniformOpen } from '../../src/random/uniform.ts';
 import { REJECTED, uniformBelow } from '../../src/random/uniform-below.ts';
 import { elementWords } from '../../src/random/words.ts';
@@ -91,5 +92,15 @@ describe('normal numbers', () => {
     expect(sample.every((x) => Math.fround(x) === x)).toBe(true);
     expect(normal01(0xffffffff, 0)).toBeCloseTo(Math.sqrt(48 * Math.LN2), 5);
     expect(normal01(0, 0x12345678) + 0).toBe(0);
+  });
+
+  it('have the bits of the steps that backends print', () => {
+    const steps = (first: number, second: number): number =>
+      normalF32Steps(float32Numbers, uniform01(first), uniform01(second));
+    // Angles around every eighth of a turn, where quarters meet, with the smallest and largest sizes.
+    const edges = [-256, -1, 0, 1, 256].flatMap((d) => many(65, (k) => (k * 2 ** 26 + d) >>> 0));
+    for (const first of [0, 255, 256, 0x80000000, 0xffffffff])
+      for (const second of edges) expect(normal01(first, second)).toBe(steps(first, second));
+    for (let i = 0; i < 20_000; i++) expect(normal01(words(i, 2), words(i, 3))).toBe(steps(words(i, 2), words(i, 3)));
   });
 });
