@@ -51,7 +51,7 @@ export const bytes: Benchmark = {
       rows,
       notes: [
         'Difference of two networks that differ in density only, so that neurons do not count: WebAssembly memory of the device, ' +
-          'which grows by a quarter more than it needs, after 30 batches.',
+          'which grows by a sixteenth more than it needs, after 30 batches.',
       ],
     };
   },

@@ -68,7 +68,6 @@ describe('the gradient of a smoothed network', () => {
       source: randomTrains({ neurons: 5, steps, examples: 1, rate: 0.2, seed: 2 }),
       output: loss.target === 'class' ? [1] : [0.3, -0.2, 0.1],
     };
-    await simulation.accumulate(batch);
     const start = await simulation.checkpoint();
 
     const lossWith = async (projection: Projection, synapse: number, change: number): Promise<number> => {

@@ -87,9 +87,9 @@ describe.each(Object.entries(readouts))('a network read out by %s', (_, readout)
       const { input } = sweeps([3]);
       const batch = { input, output: loss === meanSquare ? [0.3, -0.7] : [1] };
       const { simulation, bias } = await compiled(readout(), loss({ at }));
+      const start = await simulation.checkpoint();
       await simulation.accumulate(batch);
       const gradient = [...Object.values((await simulation.gradient(bias)).variables)[0]!];
-      const start = await simulation.checkpoint();
       const lossWith = async (output: number, change: number): Promise<number> => {
         const store = start.stores[bias.id]!;
         const w = Float64Array.from(store.variables['w']!, (x, k) => (k === output ? x + change : x));

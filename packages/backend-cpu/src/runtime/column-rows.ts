@@ -46,13 +46,12 @@ export class ColumnRows implements StorePlace {
     return this.addresses[this.positions.indexOf(position)];
   }
 
-  /** Adds values in column order to those that the store has, and leaves zeros. @param from - address of the former @param into - of the latter */
+  /** Adds values in column order to those that the store has. @param from - address of the former @param into - of the latter */
   addToRows(from: number, into: number): void {
     this.update();
     const { f32 } = this.memory;
     const { positions, addresses } = this;
     for (let i = 0; i < positions.length; i++) f32[into / 4 + addresses[i]!]! += f32[from / 4 + positions[i]!]!;
-    f32.fill(0, from / 4, from / 4 + this.capacity);
   }
 
   private blocks(): readonly [number, number, number, number] {

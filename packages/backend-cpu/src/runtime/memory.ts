@@ -113,8 +113,8 @@ export class Memory {
   private growTo(bytes: number, what: string): void {
     const have = this.memory.buffer.byteLength;
     if (bytes <= have) return;
-    // A quarter more than needed, so that growing often costs little.
-    const wanted = Math.min(MAX_PAGES * PAGE, bytes + (bytes >> 2));
+    // A sixteenth more than needed, so that growing often costs little.
+    const wanted = Math.min(MAX_PAGES * PAGE, bytes + (bytes >>> 4));
     if (bytes > MAX_PAGES * PAGE) throw new OutOfMemoryError(what, bytes, MAX_PAGES * PAGE);
     try {
       this.memory.grow(Math.ceil((wanted - have) / PAGE));

@@ -102,6 +102,19 @@ export class ProgramMemory {
     return this.memory.f32.subarray(start, start + this.values(array));
   }
 
+  /** A store holds other synapses now: gradients of the old ones are lost. @param store - its id */
+  storeReplaced(store: number): void {
+    const ofStore = (id: number): boolean => {
+      const order = this.orders.find((o) => o.rows === store);
+      return id === store || id === order?.columns;
+    };
+    const lost = this.plan.arrays.filter(
+      ({ lifetime, over }) => lifetime === 'shard' && over.per === 'synapse' && ofStore(over.store),
+    );
+    this.shards.clear(lost.map(({ id }) => id));
+    this.storesChanged();
+  }
+
   /** Makes room for what is attached to a store after its synapses have changed. */
   storesChanged(): void {
     for (const columns of this.columns.values()) columns.changed();
@@ -114,8 +127,11 @@ export class ProgramMemory {
       const order = this.orders.find(({ gradients }) => gradients.some((g) => g.rows === id));
       const turned = order?.gradients.find((g) => g.rows === id)?.columns;
       const finite = this.shards.reduce(turned ?? id, tools);
-      if (order && turned !== undefined)
+      if (order && turned !== undefined) {
         this.columns.get(order.columns)!.addToRows(this.shards.address(turned), this.shards.address(id));
+        this.shards.touched(id);
+        this.shards.clear([turned]);
+      }
       return finite ? undefined : id;
     });
     return bad.filter((id) => id !== undefined);

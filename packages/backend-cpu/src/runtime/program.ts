@@ -105,7 +105,7 @@ export class CpuProgram implements Program {
         return await this.runEntry(entry, analysis, input);
       } catch (error) {
         // Part of a batch may have been added to the gradient; nothing of it may reach the weights.
-        if (analysis.gradients) this.memory.shards.clearAll();
+        if (analysis.gradients) this.memory.shards.clear();
         throw error;
       }
     });
@@ -142,7 +142,7 @@ export class CpuProgram implements Program {
         if (kernel) throw new SparseDenseError(spec.name, kernel.name);
       }
       target.load(snapshot);
-      this.memory.storesChanged();
+      this.memory.storeReplaced(store);
     });
   }
 

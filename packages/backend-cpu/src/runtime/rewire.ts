@@ -29,7 +29,9 @@ export function rewire(site: RewiringSite, kernels: RewiringKernels): number {
   if (!store) throw new RangeError(`projection '${spec.name}' cannot be rewired`);
 
   site.run(kernels.pruneEntry);
-  const remove = flagged(memory, rule.store, memory.view(plan.arrays[kernels.flags]!));
+  const flags = plan.arrays[kernels.flags]!;
+  const remove = flagged(memory, rule.store, memory.view(flags));
+  if (flags.lifetime === 'shard') memory.shards.clear([flags.id]);
   const left = store.count - remove.pre.length;
   const count = rule.count === 'replace' ? remove.pre.length : Math.max(0, rule.count.total - left);
   const draws = elementWords({ key: plan.key, stream: rule.stream, step: update });
@@ -60,27 +62,35 @@ function flagged(memory: ProgramMemory, id: number, flags: Float32Array): Remova
   return { pre: Uint32Array.from(pre), slot: Uint32Array.from(slot) };
 }
 
+/** Births whose values are computed at once: the room for them is small and stays. */
+const BIRTHS_AT_ONCE = 4096;
+
 /** Values of new synapses by variable, in the order of the births. */
 function birthValues(site: RewiringSite, kernels: RewiringKernels, births: Pairs): Record<string, Float32Array> {
-  if (kernels.birthEntry === undefined || births.pre.length === 0) return {};
+  const { birthEntry, values } = kernels;
+  if (birthEntry === undefined) return {};
   const { plan, memory } = site;
-  const slots = memory.placeBirths(kernels.births!, births);
-  site.run(kernels.birthEntry);
-  const result: Record<string, Float32Array> = {};
-  for (const [variable, array] of Object.entries(kernels.values)) {
-    const view = memory.view(plan.arrays[array]!);
-    const values = Float32Array.from(slots, (at) => view[at]!);
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) {
-      throw new NotFiniteError({
-        variable: `${variable} (at birth, ${kernels.rule.name})`,
-        projection: plan.stores[kernels.rule.store]!.name,
-        pre: births.pre[bad]!,
-        post: births.post[bad]!,
-        value: values[bad]!,
-      });
+  const count = births.pre.length;
+  const result = Object.fromEntries(Object.keys(values).map((variable) => [variable, new Float32Array(count)]));
+  for (let from = 0; from < count; from += BIRTHS_AT_ONCE) {
+    const [pre, post] = [births.pre, births.post].map((all) => all.subarray(from, from + BIRTHS_AT_ONCE));
+    const slots = memory.placeBirths(kernels.births!, { pre: pre!, post: post! });
+    site.run(birthEntry);
+    for (const [variable, array] of Object.entries(values)) {
+      const view = memory.view(plan.arrays[array]!);
+      slots.forEach((at, i) => (result[variable]![from + i] = view[at]!));
     }
-    result[variable] = values;
+  }
+  for (const [variable, all] of Object.entries(result)) {
+    const bad = all.findIndex((value) => !Number.isFinite(value));
+    if (bad < 0) continue;
+    throw new NotFiniteError({
+      variable: `${variable} (at birth, ${kernels.rule.name})`,
+      projection: plan.stores[kernels.rule.store]!.name,
+      pre: births.pre[bad]!,
+      post: births.post[bad]!,
+      value: all[bad]!,
+    });
   }
   return result;
 }

@@ -6,7 +6,10 @@ export interface RewiringKernels {
   readonly rule: RewiringPlan;
   /** Entry that writes, for every synapse, whether it goes. */
   readonly pruneEntry: string;
-  /** Array over the store: 1 where a synapse goes. */
+  /**
+   * Array over the store: 1 where a synapse goes. It is the room of the gradient, which is zero when a store is edited, where there
+   * is one.
+   */
   readonly flags: number;
   /** Entry that writes the values of new synapses; absent if all start at their birth values. */
   readonly birthEntry: string | undefined;
@@ -43,7 +46,11 @@ export function extendPlan(plan: Plan): ExtendedPlan {
 
   const rewirings = plan.rewirings.map((rule): RewiringKernels => {
     const { id, name, store, prune, init } = rule;
-    const flags = array(`${name} prunes`, store);
+    const reads = (id: number): boolean => prune.nodes.some((node) => node.op === 'read' && node.array === id);
+    const idle = plan.arrays.find(
+      ({ id, lifetime, over }) => lifetime === 'shard' && over.per === 'synapse' && over.store === store && !reads(id),
+    );
+    const flags = idle?.id ?? array(`${name} prunes`, store);
     const nodes: Node[] = [...prune.nodes, { op: 'constant', value: 1 }, { op: 'constant', value: 0 }];
     const chosen = nodes.push({ op: 'select', args: [prune.result, nodes.length - 2, nodes.length - 1] }) - 1;
     const writes = [{ array: flags, node: chosen, add: false }];

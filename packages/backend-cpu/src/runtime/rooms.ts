@@ -30,6 +30,13 @@ export class Rooms {
     return { address, release: () => old && this.memory.free(old.address) };
   }
 
+  /** Gives a block back, if there is one. @param name - its name */
+  drop(name: string): void {
+    const room = this.rooms.get(name);
+    if (room) this.memory.free(room.address);
+    this.rooms.delete(name);
+  }
+
   /** Bytes a block has. @param name - its name */
   bytes(name: string): number {
     return this.rooms.get(name)?.bytes ?? 0;

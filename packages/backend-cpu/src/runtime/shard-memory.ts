@@ -25,7 +25,7 @@ interface Sharded {
   /** Bytes of one copy, a multiple of 16. */
   bytes: number;
   copies: number;
-  /** Copies that may hold something since the last reduction. */
+  /** Copies that may hold something; 0 after the first one was cleared. */
   used: number;
 }
 
@@ -44,7 +44,7 @@ export class ShardMemory {
     this.memory = memory;
     this.rooms = rooms;
     for (const { spec, elements } of arrays) {
-      this.arrays.set(spec.id, { spec, elements, address: 0, bytes: 0, copies: 0, used: 1 });
+      this.arrays.set(spec.id, { spec, elements, address: 0, bytes: 0, copies: 0, used: 0 });
     }
     this.resize(1);
   }
@@ -60,6 +60,15 @@ export class ShardMemory {
     return this.find(array).bytes;
   }
 
+  /** Makes room for examples that add to arrays. @param copies - number of shards @param arrays - which arrays */
+  open(copies: number, arrays: Iterable<number>): void {
+    this.resize(copies, arrays);
+    for (const id of arrays) {
+      const array = this.find(id);
+      array.used = Math.max(array.used, copies);
+    }
+  }
+
   /**
    * Makes room for a number of copies and for stores that have grown; what copies hold stays.
    *
@@ -67,17 +76,19 @@ export class ShardMemory {
    * @param arrays - of which arrays; of all if left out
    */
   resize(copies: number, arrays: Iterable<number> = this.arrays.keys()): void {
-    for (const id of arrays) {
-      const array = this.find(id);
-      array.used = Math.max(array.used, copies);
-      // Three values past the end may be written, as zeros.
-      const bytes = 16 * Math.ceil((array.elements() * 4 + 12) / 16);
-      if (bytes === array.bytes && copies <= array.copies) continue;
+    // Three values past the end may be written, as zeros.
+    const bytesOf = (array: Sharded): number => 16 * Math.ceil((array.elements() * 4 + 12) / 16);
+    const moving = Array.from(arrays, (id) => this.find(id)).filter(
+      (array) => bytesOf(array) !== array.bytes || copies > array.copies,
+    );
+    // The room of those that hold nothing is free for all.
+    for (const array of moving) if (array.used === 0) this.rooms.drop(nameOf(array));
+    for (const array of moving) {
+      const bytes = bytesOf(array);
       const wanted = Math.max(copies, array.copies);
-      const name = `gradients ${array.spec.name}`;
-      const { address, release } = this.rooms.replace(name, bytes * wanted);
+      const { address, release } = this.rooms.replace(nameOf(array), bytes * wanted);
       const { u8 } = this.memory;
-      for (let copy = 0; copy < array.copies; copy++) {
+      for (let copy = 0; copy < array.used; copy++) {
         const from = array.address + copy * array.bytes;
         u8.copyWithin(address + copy * bytes, from, from + Math.min(bytes, array.bytes));
       }
@@ -89,25 +100,23 @@ export class ShardMemory {
   /** Sums the copies into the first. @param array - which array @param tools - adds @returns whether every sum is finite */
   reduce(array: number, tools: MemoryTools): boolean {
     const found = this.find(array);
-    const { address, bytes, copies, used } = found;
-    found.used = 1;
-    return tools.sum(address, bytes, bytes, Math.min(copies, used)) === 0;
+    const { address, bytes, used } = found;
+    found.used = Math.min(used, 1);
+    return tools.sum(address, bytes, bytes, Math.max(1, used)) === 0;
   }
 
-  /** Sets first copies to zero. @param arrays - which arrays */
-  clear(arrays: Iterable<number>): void {
+  /** Says that the runtime itself has added to a first copy. @param array - which array */
+  touched(array: number): void {
+    const found = this.find(array);
+    found.used = Math.max(found.used, 1);
+  }
+
+  /** Sets every copy to zero. @param arrays - of which arrays; of all if left out */
+  clear(arrays: Iterable<number> = this.arrays.keys()): void {
     for (const id of arrays) {
-      const { address, bytes } = this.find(id);
-      this.memory.u8.fill(0, address, address + bytes);
-    }
-  }
-
-  /** Sets every copy of every array to zero. */
-  clearAll(): void {
-    for (const array of this.arrays.values()) {
-      const { address, bytes, copies } = array;
-      this.memory.u8.fill(0, address, address + bytes * copies);
-      array.used = 1;
+      const array = this.find(id);
+      this.memory.u8.fill(0, array.address, array.address + array.bytes * Math.max(1, array.used));
+      array.used = 0;
     }
   }
 
@@ -117,3 +126,5 @@ export class ShardMemory {
     return found;
   }
 }
+
+const nameOf = ({ spec }: Sharded): string => `gradients ${spec.name}`;

@@ -91,7 +91,7 @@ export class TrialPlanner {
   prepare(name: string, entry: EntryAnalysis, body: readonly Unit[], input: TrialInput, workers: number): TrialSetup {
     const { size, steps } = input;
     const copies = entry.shards.length > 0 ? shardCount(size, this.memory.gradientBytes) : size;
-    this.memory.shards.resize(copies, entry.shards);
+    this.memory.shards.open(copies, entry.shards);
     const length = this.segmentLength(entry, steps);
 
     const inputs = entry.inputs.map((id) => this.placeInput(this.plan.arrays[id]!, input));

@@ -84,7 +84,6 @@ describe('synapses in column order', () => {
           const weights = rows.store.variable('w').byteOffset;
           columns.addToRows(values, weights);
           expect(Array.from(rows.store.snapshot().variables['w']!)).toEqual(sorted.map((pair) => pair + 0.5));
-          expect(memory.f32.subarray(values / 4, values / 4 + columns.slots()).every((v) => v === 0)).toBe(true);
         }
       }),
       { numRuns: 100 },

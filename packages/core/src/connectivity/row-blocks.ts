@@ -3,7 +3,10 @@ import { FreeBlocks } from './free-blocks.ts';
 
 // Room for growth per address in use. Using up that room pays for closing the gaps again, so a birth costs a few copies of its
 // row on average, and memory stays within this factor.
-const ROOM = 1.2;
+const ROOM = 1.15;
+// Rows that have all been closed up leave at least this room, or they get more: else a store whose size stays the same would outgrow
+// its room by a little, again and again.
+const LEAST_ROOM = 1.08;
 
 const roundUp = (length: number): number => (length + 3) & ~3;
 
@@ -108,9 +111,8 @@ export class RowBlocks {
   private makeRoom(wanted: number): void {
     if (this.top + wanted <= this.room) return;
     this.compact();
-    const needed = roundUp((this.top + wanted) * ROOM);
-    if (needed <= this.room) return;
-    this.room = needed;
+    if ((this.top + wanted) * LEAST_ROOM <= this.room) return;
+    this.room = roundUp((this.top + wanted) * ROOM);
     for (const lane of this.lanes) this.arena.resize(lane, this.room);
   }
 

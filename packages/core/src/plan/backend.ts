@@ -102,7 +102,7 @@ export interface Program extends AsyncDisposable {
   write(array: number, values: Float32Array | Float64Array): Promise<void>;
   /** The synapses of a store, in row order and slot order, with all their variables. @param store - its id */
   readStore(store: number): Promise<StoreSnapshot>;
-  /** Replaces the synapses of a store. @param store - its id @param snapshot - pairs and variables */
+  /** Replaces the synapses of a store; the gradient of the old ones is lost. @param store - its id @param snapshot - pairs and variables */
   writeStore(store: number, snapshot: StoreSnapshot): Promise<void>;
   /**
    * A `shard` array's first copy, as the variable `gradient` of its synapses: the summed gradient between a trial and the

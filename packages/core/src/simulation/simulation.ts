@@ -55,6 +55,8 @@ export class Simulation implements AsyncDisposable {
   private batchCount = 0;
   private exampleCount = 0;
   private lastSize = 1;
+  /** Whether a gradient waits for an update. */
+  private pending = false;
 
   /** @internal Use `network.compile`. */
   constructor(network: NetworkDescription, compiled: CompiledPlan, device: Device, program: Program) {
@@ -87,7 +89,8 @@ export class Simulation implements AsyncDisposable {
   }
 
   /**
-   * Runs one batch and adds its gradient, without changing a weight. The next `update` uses the gradient.
+   * Runs one batch and adds its gradient, without changing a weight. The next `update` uses the gradient; until then the network
+   * cannot be rewired or saved.
    *
    * @param batch - spikes and labels by population name
    * @param shape - size and steps, where no spikes tell them
@@ -96,8 +99,11 @@ export class Simulation implements AsyncDisposable {
     this.needs('trial', 'train');
     const counters = { firstExample: this.exampleCount, update: this.batchCount };
     const input = trialInput(this.network, this.compiled, batch, shape, counters, true);
+    // A trial that fails leaves no gradient behind.
+    this.pending = false;
     const result = await this.program.run('trial', input);
     this.exampleCount += input.size;
+    this.pending = true;
     return this.summary(input, result);
   }
 
@@ -105,6 +111,7 @@ export class Simulation implements AsyncDisposable {
   async update(): Promise<void> {
     this.needs('update', 'update');
     await this.program.run('update', this.idle(this.lastSize));
+    this.pending = false;
     this.batchCount += 1;
   }
 
@@ -173,6 +180,7 @@ export class Simulation implements AsyncDisposable {
 
   /** Everything that is needed to go on bit for bit. */
   async checkpoint(): Promise<Checkpoint> {
+    this.withoutGradient('saved: a checkpoint holds no gradient');
     const arrays: Record<string, Float32Array | Float64Array> = {};
     for (const { id, lifetime, over } of this.plan.arrays) {
       if (lifetime === 'shared' && over.per !== 'synapse') arrays[id] = await this.program.read(id);
@@ -183,12 +191,13 @@ export class Simulation implements AsyncDisposable {
     return { fingerprint: fingerprint(this.plan), batches, examples, arrays, stores };
   }
 
-  /** Goes back to a checkpoint of the same network. @param checkpoint - from `checkpoint` */
+  /** Goes back to a checkpoint of the same network; a gradient that waits for an update is lost. @param checkpoint - from `checkpoint` */
   async restore(checkpoint: Checkpoint): Promise<void> {
     const own = fingerprint(this.plan);
     if (checkpoint.fingerprint !== own) throw new CheckpointMismatchError(checkpoint.fingerprint, own);
     for (const [id, values] of Object.entries(checkpoint.arrays)) await this.program.write(Number(id), values);
     for (const [id, store] of Object.entries(checkpoint.stores)) await this.program.writeStore(Number(id), store);
+    this.pending = false;
     this.batchCount = checkpoint.batches;
     this.exampleCount = checkpoint.examples;
   }
@@ -209,6 +218,15 @@ export class Simulation implements AsyncDisposable {
     );
   }
 
+  private withoutGradient(what: string): void {
+    if (!this.pending) return;
+    throw new NetworkError(
+      'GRADIENT_WAITS',
+      `A network with a gradient that waits for an update cannot be ${what}. Call simulation.update() first, or restore a checkpoint.`,
+      {},
+    );
+  }
+
   private idle(size: number): TrialInput {
     return { size, steps: 1, firstExample: this.exampleCount, update: this.batchCount, spikes: {}, values: {} };
   }
@@ -220,6 +238,7 @@ export class Simulation implements AsyncDisposable {
     for (const { projection, every } of this.network.rewirings) {
       const id = this.compiled.rewirings.get(projection);
       if (id === undefined || !due(every)) continue;
+      this.withoutGradient('rewired: the gradient belongs to the present synapses');
       const result = await this.program.run(`rewire.${id}`, this.idle(1));
       rewired[projection.name] = result.rewired[id] ?? 0;
     }
