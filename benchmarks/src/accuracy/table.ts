@@ -1,6 +1,10 @@
 import type { AccuracyResult } from './results.ts';
 import { paired } from './paired.ts';
 
+/** Rows from many synapses to few, whatever the order in which runs ended. */
+const ORDER = ['dense', 'static 5 %', 'DEEP R 5 %', 'static 2 %', 'DEEP R 2 %', 'static 1 %', 'DEEP R 1 %'];
+const inOrder = (a: string, b: string): number => ORDER.indexOf(a) - ORDER.indexOf(b);
+
 const percent = (share: number): string => (100 * share).toFixed(2);
 
 /**
@@ -15,7 +19,7 @@ export function accuracyTable(results: readonly AccuracyResult[]): string {
   ];
   for (const data of unique(results.map((r) => r.data))) {
     const ofData = results.filter((r) => r.data === data);
-    for (const row of unique(ofData.map((r) => r.row))) {
+    for (const row of unique(ofData.map((r) => r.row)).sort(inOrder)) {
       const runs = ofData.filter((r) => r.row === row);
       const test = runs.map((r) => r.testAccuracy);
       lines.push(
@@ -60,7 +64,12 @@ function informative(runs: readonly AccuracyResult[]): string {
 
 /** The commands for seed 1. */
 function commands(results: readonly AccuracyResult[]): string[] {
-  const first = unique(results.filter((r) => r.seed === 1).map((r) => r.command));
+  const first = unique(
+    results
+      .filter((r) => r.seed === 1)
+      .toSorted((a, b) => a.data.localeCompare(b.data) || inOrder(a.row, b.row))
+      .map((r) => r.command),
+  );
   return first.length === 0 ? [] : ['```sh', ...first, '```'];
 }
 
