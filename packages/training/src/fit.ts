@@ -1,3 +1,4 @@
+import type { Batch } from '@growcone/core';
 import { evaluate } from './evaluate.ts';
 import { FitError, requireWhole } from './fit-error.ts';
 import type { EpochEvent, FitEvent, FitProgress } from './fit-events.ts';
@@ -23,8 +24,9 @@ export interface FitOptions {
 }
 
 /**
- * Trains a network, event by event: one after every batch and one after every epoch. Between two events nothing runs, so
- * whoever reads them may save a checkpoint, show progress, change the learning rate, or stop.
+ * Trains a network, event by event: one after every batch and one after every epoch. Between two events nothing is trained, so
+ * whoever reads them may save a checkpoint, show progress, change the learning rate, or stop. While a batch is trained, the data
+ * are already asked for the next one.
  *
  * ```ts fragment
  * for await (const event of fit(simulation, data, { epochs: 4, batch: 128, seed: 1 })) {
@@ -56,9 +58,18 @@ export async function* fit(
     const training = new Stopwatch(options.clock);
     const timed = <T>(what: () => Promise<T>): Promise<T> => total.time(() => training.time(what));
     let shown = 0;
+    const prepare = async (batch: number): Promise<Batch> =>
+      data.batch(order.subarray(batch * size, (batch + 1) * size), epoch);
+    let ready: Promise<Batch> | undefined;
     while (progress.batch < batches) {
-      const examples = order.subarray(progress.batch * size, (progress.batch + 1) * size);
-      const result = await timed(async () => simulation.train(await data.batch(examples, epoch)));
+      const { batch } = progress;
+      const result = await timed(async () => {
+        const running = simulation.train(await (ready ?? prepare(batch)));
+        ready = batch + 1 < batches ? onceUnderWay(() => prepare(batch + 1)) : undefined;
+        // A failure belongs to the batch that is not ready, if it comes to that.
+        ready?.catch(() => {});
+        return running;
+      });
       shown += result.examples;
       const done = epoch * batches + progress.batch + 1;
       progress = {
@@ -101,6 +112,15 @@ export async function* fit(
     };
     yield { kind: 'epoch', metrics, timing, progress };
   }
+}
+
+// A backend hands a batch to its threads within this many turns; if it takes longer, the next batch is made ready a little early.
+const TURNS = 32;
+
+/** Starts something once what was started just now has had its first turns. */
+async function onceUnderWay<T>(what: () => Promise<T>): Promise<T> {
+  for (let turn = 0; turn < TURNS; turn++) await undefined;
+  return what();
 }
 
 function startOf(simulation: Trainable, batches: number, { resume }: FitOptions): FitProgress {

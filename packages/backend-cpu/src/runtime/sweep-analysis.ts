@@ -38,6 +38,8 @@ export interface EntryAnalysis {
   readonly spikesRead: ReadonlySet<number>;
   /** Populations whose spikes are kept for the whole trial. */
   readonly keepSpikes: readonly number[];
+  /** Whether what the user asked to record is handed out. */
+  readonly records: boolean;
   /** Steps after the last one. */
   readonly flush: number;
   /** Present if its reverse sweep may work in segments. */
@@ -90,6 +92,7 @@ export function analyseEntry(plan: Plan, ops: readonly Op[]): EntryAnalysis {
     sweeps: forwards.length + reverses.length > 0,
     spikesRead: new Set([...placed.flatMap(({ kernel }) => spikesReadBy(plan, kernel)), ...plan.observed.spikes]),
     keepSpikes: [...new Set(forwards.flatMap((op) => op.keepSpikes))],
+    records: forwards.some((op) => op.records ?? true),
     flush: Math.max(0, ...forwards.map((op) => op.flush)),
     ...(segments ? { segments } : {}),
   };

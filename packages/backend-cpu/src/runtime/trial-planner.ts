@@ -100,7 +100,7 @@ export class TrialPlanner {
       return this.arrays.place('the batch', spec, stepsOf(spec, input), size);
     });
     const recordable = entry.histories.filter(
-      (id) => this.plan.observed.arrays.includes(id) && entry.kept.includes(id),
+      (id) => entry.records && this.plan.observed.arrays.includes(id) && entry.kept.includes(id),
     );
     const records = recordable.map((id) =>
       this.arrays.place('the batch', this.plan.arrays[id]!, steps + entry.flush, size),

@@ -35,7 +35,7 @@ export class TrialSpikes {
           { population: population.name },
         );
       }
-      return [batch ? this.copyIn(population, batch, input, entry.flush) : this.silent(population, input, entry.flush)];
+      return [batch ? this.copyIn(population, batch, input, entry) : this.silent(population, input, entry.flush)];
     });
   }
 
@@ -57,7 +57,7 @@ export class TrialSpikes {
           numbers,
           capacity: (this.memory.rooms.bytes(room) - SLACK) >> 2,
           kept,
-          returned: kept && this.plan.observed.spikes.includes(id),
+          returned: kept && entry.records && this.plan.observed.spikes.includes(id),
           perExample: 0,
           input: false,
         },
@@ -74,7 +74,12 @@ export class TrialSpikes {
     return this.memory.rooms.replace(numbersRoom(worker, population), 4 * capacity + SLACK);
   }
 
-  private copyIn(population: PopulationSpec, batch: SpikeBatch, { size, steps }: TrialInput, flush: number): Raster {
+  private copyIn(
+    population: PopulationSpec,
+    batch: SpikeBatch,
+    { size, steps }: TrialInput,
+    { flush, records }: EntryAnalysis,
+  ): Raster {
     checkSpikes(population, batch, size, steps);
     const { id, name, history } = population;
     const entries = history + steps + flush + 2;
@@ -96,7 +101,7 @@ export class TrialSpikes {
       numbers,
       capacity: batch.neurons.length,
       kept: true,
-      returned: this.plan.observed.spikes.includes(id),
+      returned: records && this.plan.observed.spikes.includes(id),
       perExample: 4 * entries,
       input: true,
     };

@@ -41,7 +41,8 @@ export function batchOf(machine: Machine): Batch {
       examplesRan = false;
     },
     input,
-    record({ keep, keepSpikes }) {
+    record({ keep, keepSpikes, records: wanted = true }) {
+      if (!wanted) return;
       for (const id of plan.observed.arrays) {
         if (!keep.includes(id)) continue;
         const { values, elements, depth, copy } = arrays[id];

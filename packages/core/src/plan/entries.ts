@@ -70,6 +70,7 @@ export function trialEntry(parts: TrialParts): readonly Op[] {
       body: [...deliver, ...update(false), ...output.eachStep, ...(online?.body ?? [])],
       keep: reverse ? [...kept, output.gradient] : [],
       keepSpikes: reverse ? spiking : [],
+      records: false,
       flush: online?.flush ?? 0,
       flushBody: online?.flushBody ?? [],
     },

@@ -23,6 +23,8 @@ export type Op =
       readonly keep: readonly number[];
       /** Populations whose spikes are kept for the whole trial. */
       readonly keepSpikes: readonly number[];
+      /** False where a trial hands out nothing of what the user asked to record, because it keeps it for the reverse sweep only. */
+      readonly records?: boolean;
       /** Number of steps after the trial: the lag of an online rule. */
       readonly flush: number;
       /** What happens in each of those. */

@@ -234,7 +234,7 @@ export interface Plan {
   readonly kernels: readonly Kernel[];
   /** The rewiring rules. */
   readonly rewirings: readonly RewiringPlan[];
-  /** What the user asked to record: entries that keep these return them in `TrialResult`. */
+  /** What the user asked to record: forward sweeps that keep these return them in `TrialResult`, unless they say `records: false`. */
   readonly observed: {
     /** The 'all' arrays of recorded variables. */
     readonly arrays: readonly number[];
