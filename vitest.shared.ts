@@ -10,6 +10,8 @@ export const shared = defineConfig({
     include: ['test/**/*.test.ts'],
     // Property tests take a few seconds on a busy machine.
     testTimeout: 30_000,
+    // One less than there are cores, as it would be by itself, leaves half of two cores idle.
+    maxWorkers: '100%',
     execArgv: ['--conditions=@growcone/source'],
     benchmark: { include: ['**/*.bench.ts'] },
   },

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Agent, buildConnector, setGlobalDispatcher } from 'undici';
 
 /** What a mirror does with a request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -13,6 +17,21 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+// Servers listen on sockets in the file system, so that tests pass on a machine without any network, its own included.
+const sockets = new Map<string, string>();
+
+// No other host can be reached.
+setGlobalDispatcher(
+  new Agent({
+    connect: (options, done) => {
+      const socketPath = sockets.get(options.hostname) ?? join(tmpdir(), 'no test server');
+      buildConnector({ socketPath })(options, done);
+    },
+  }),
+);
+
+let started = 0;
+
 /** Starts a server that knows no folder yet. */
 export async function serve(): Promise<TestServer> {
   const answers = new Map<string, Answer>();
@@ -24,18 +43,23 @@ export async function serve(): Promise<TestServer> {
     if (answer) answer(request, response);
     else response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const host = `server-${++started}.test`;
+  const folder = mkdtempSync(join(tmpdir(), 'growcone-server-'));
+  sockets.set(host, join(folder, 'socket'));
+  await new Promise<void>((resolve) => server.listen(join(folder, 'socket'), resolve));
   return {
     requests,
-    mirror(folder, answer) {
-      answers.set(folder.replace('/', ''), answer);
-      return `http://127.0.0.1:${address.port}/${folder}`;
+    mirror(name, answer) {
+      answers.set(name.replace('/', ''), answer);
+      return `http://${host}/${name}`;
     },
     close: () =>
       new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
+        server.close((error) => {
+          rmSync(folder, { recursive: true });
+          if (error) reject(error);
+          else resolve();
+        });
         server.closeAllConnections();
       }),
   };

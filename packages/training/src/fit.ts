@@ -119,7 +119,7 @@ const TURNS = 32;
 
 /** Starts something once what was started just now has had its first turns. */
 async function onceUnderWay<T>(what: () => Promise<T>): Promise<T> {
-  for (let turn = 0; turn < TURNS; turn++) await undefined;
+  for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
   return what();
 }
 
