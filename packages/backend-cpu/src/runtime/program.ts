@@ -16,6 +16,7 @@ import { ProgramCode } from './program-code.ts';
 import { Contexts } from './contexts.ts';
 import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
 import { contextLayout } from './layout.ts';
+import { addFiniteGuards } from './finite-guards.ts';
 import { leanRecompute } from './lean-recompute.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { rewire } from './rewire.ts';
@@ -83,7 +84,7 @@ export class CpuProgram implements Program {
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
   static async load(given: Plan, { team, simd, segment, ended }: ProgramOptions): Promise<CpuProgram> {
-    const { plan: ordered, orders } = addColumnOrders(leanRecompute(given));
+    const { plan: ordered, orders } = addColumnOrders(leanRecompute(addFiniteGuards(given)));
     const { plan, rewirings } = extendPlan(addGatherTables(ordered));
     const memory = new ProgramMemory(plan, given.stores.length, orders, team.threaded);
     const contexts = new Contexts(plan, contextLayout(plan), memory);

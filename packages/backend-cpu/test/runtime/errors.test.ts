@@ -1,5 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { PLAN_VERSION, type Device, type Plan, type TrialInput } from '@growcone/core';
+import {
+  defineNeuron,
+  network,
+  ONE,
+  PLAN_VERSION,
+  quantity,
+  type Device,
+  type Plan,
+  type TrialInput,
+} from '@growcone/core';
 import { cpu, NotFiniteError, type CpuOptions } from '@growcone/backend-cpu';
 import { classifier, noise } from './learning-network.ts';
 import { allPairs, lif, lifPlan, spikeBatch } from './lif-plan.ts';
@@ -71,6 +80,24 @@ describe('a value that is not finite', () => {
     // The program goes on: nothing of the example is left.
     const result = await program.run('evaluate', input);
     expect([...result.outputs[lif.vAtEnd]!]).toEqual([0, 0, 0]);
+  });
+
+  it('is noticed although the next step computes the variable anew', async () => {
+    const divides = defineNeuron({
+      name: 'divides',
+      params: {},
+      state: { v: quantity(0, '', 'reciprocal'), t: quantity(0, 'steps', 'time') },
+      integrate: ({ t }) => ({ v: ONE.div(t.sub(36)), t: t.add(1) }),
+    });
+    const net = network({ seed: 1 });
+    net.population('mine', 5, divides());
+    await using simulation = await net.compile(cpu({ threads: 1 }));
+    await expect(simulation.evaluate({}, { steps: 80 })).rejects.toMatchObject({
+      code: 'NOT_FINITE',
+      fields: { variable: 'mine.v', population: 'mine', neuron: 0, step: 37 },
+    });
+    // It stops before the pole.
+    await simulation.evaluate({}, { steps: 36 });
   });
 
   it('in a weight names the synapse', async () => {
