@@ -1,6 +1,7 @@
-import { elementWords, pairWords } from '../random/words.ts';
+import { philox4x32 } from '../random/philox.ts';
+import { elementWords } from '../random/words.ts';
 import type { SeedKey } from '../random/seed.ts';
-import { streamOf } from '../random/streams.ts';
+import { counterWord, streamOf } from '../random/streams.ts';
 import { constantValue } from './initialisers.ts';
 import type { Initialiser } from './connection.ts';
 import type { Pairs } from './rows.ts';
@@ -33,15 +34,17 @@ export function initialSynapseValues(
   const source = typeof initialiser === 'number' ? constantValue(initialiser) : initialiser;
   const site = { meanInDegree: pre.length / postSize };
   const stream = streamOf('initialSynapse', owner);
-  const draw = variable * 2;
-  const first = pairWords({ key, stream, step: 0 });
+  // The draws of `pairWords`, without its memory: both numbers of a variable come from one call, and no pair is asked for twice.
+  const word = (variable * 2) & 3;
+  const call = counterWord(stream, (variable * 2) >>> 2);
+  const words = new Uint32Array(4);
   const values = new Float32Array(pre.length);
   let repetition = 0;
   for (let i = 0; i < pre.length; i++) {
     // Synapses of the same pair are told apart by their number.
     repetition = i > 0 && pre[i] === pre[i - 1] && post[i] === post[i - 1] ? repetition + 1 : 0;
-    const draws = repetition === 0 ? first : pairWords({ key, stream, step: repetition });
-    values[i] = source.value(draws(pre[i], post[i], draw), draws(pre[i], post[i], draw + 1), site);
+    philox4x32(key[0], key[1], post[i], pre[i], repetition, call, words);
+    values[i] = source.value(words[word], words[word + 1], site);
   }
   return values;
 }
