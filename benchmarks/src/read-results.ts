@@ -2,7 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { RESULTS, type RecordedResult } from './record.ts';
 import { catalogue } from './catalogue.ts';
 
-/** The last answer of each benchmark and command, in the order of the catalogue. */
+/** What was asked: how often it was measured, and beside what, is not part of the question. */
+const question = ({ command }: RecordedResult): string => command.replaceAll(/ --(rounds|limits) \S+/g, '');
+
+/** The last answer to each question, in the order of the catalogue. */
 export async function readResults(): Promise<readonly RecordedResult[]> {
   const files = new Set(await readdir(RESULTS));
   const results: RecordedResult[] = [];
@@ -11,7 +14,7 @@ export async function readResults(): Promise<readonly RecordedResult[]> {
     const lines = (await readFile(new URL(`${name}.jsonl`, RESULTS), 'utf8')).trim().split('\n');
     // Boundary: what `record` wrote.
     const all = lines.map((line) => JSON.parse(line) as RecordedResult);
-    results.push(...new Map(all.map((result) => [result.command, result])).values());
+    results.push(...new Map(all.map((result) => [question(result), result])).values());
   }
   return results;
 }
