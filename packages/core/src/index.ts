@@ -71,6 +71,14 @@ export {
 } from './rule/learning-rule.ts';
 export { defineLoss, type Loss, type LossScope, type LossSpec, type Reduction } from './rule/loss.ts';
 export { defineOptimiser, type Optimiser, type OptimiserScope, type OptimiserSpec } from './rule/optimiser.ts';
+export {
+  definePlasticity,
+  type PlasticityRule,
+  type PlasticityUpdate,
+  type PlasticityUpdateSpec,
+  type PlasticSite,
+  type PlasticSynapse,
+} from './rule/plasticity.ts';
 export { defineReadout, type Readout, type ReadoutScope, type ReadoutSpec } from './rule/readout.ts';
 export {
   defineRewiring,
@@ -91,6 +99,7 @@ export {
 export {
   type LearningDescription,
   type NetworkDescription,
+  type PlasticityDescription,
   type Population,
   type Projection,
   type ReadoutDescription,
@@ -127,6 +136,7 @@ export {
   type NetworkKernel,
   type NeuronsKernel,
   type Plan,
+  type PostSpikesKernel,
   type PopulationSpec,
   type Recorded,
   type ReduceKernel,
@@ -138,10 +148,11 @@ export {
   type SynapsesKernel,
   type Write,
 } from './plan/plan.ts';
-export { type Checkpoint } from './simulation/checkpoint.ts';
+export { type Checkpoint, type LiveCheckpoint } from './simulation/checkpoint.ts';
 export { CheckpointFormatError, CheckpointMismatchError } from './simulation/checkpoint-errors.ts';
 export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';
+export { LiveSimulation, type Stretch } from './simulation/live-simulation.ts';
 export { type BatchResult, type EvaluateResult, Simulation, type TrainResult } from './simulation/simulation.ts';
 export { exp } from './math/exp.ts';
 export { expF32, expF32Steps } from './math/exp-f32.ts';

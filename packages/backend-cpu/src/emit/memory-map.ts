@@ -13,7 +13,15 @@ import { i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 
 /** Words of a store in the context. */
-export const storeWord = { rowStart: 0, rowLength: 1, posts: 2 } as const;
+export const storeWord = {
+  rowStart: 0,
+  rowLength: 1,
+  posts: 2,
+  columnStart: 4,
+  columnLength: 5,
+  columnPre: 6,
+  columnSlot: 7,
+} as const;
 /** Words of a population in the context. */
 export const populationWord = { offsets: 0, ids: 1, spiked: 2, capacity: 3 } as const;
 

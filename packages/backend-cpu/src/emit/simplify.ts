@@ -30,6 +30,7 @@ function moved(kernel: Kernel, list: Simplifier, fires: number | undefined): Ker
     case 'reduce':
       return { ...kernel, node: list.position(kernel.node), nodes: list.nodes };
     case 'spikes':
+    case 'post-spikes':
     case 'synapses':
     case 'network':
       return { ...kernel, nodes: list.nodes };

@@ -33,10 +33,10 @@ export function tinyToZero(
 
 /** Whether an array's next value comes from its last one. */
 function decays(plan: Plan, { nodes }: Kernel, array: number): boolean {
-  const { steps, lifetime } = plan.arrays[array]!;
-  return (
-    steps === 1 && lifetime === 'example' && nodes.some((n) => n.op === 'read' && n.array === array && n.lag === 0)
-  );
+  const { steps, lifetime, over } = plan.arrays[array]!;
+  // State of neurons is shared where a network runs on; shared values of synapses are weights.
+  const state = lifetime === 'example' || (lifetime === 'shared' && over.per === 'neuron');
+  return steps === 1 && state && nodes.some((n) => n.op === 'read' && n.array === array && n.lag === 0);
 }
 
 function kernelOver(plan: Plan, arrays: readonly number[]): NeuronsKernel | SynapsesKernel {

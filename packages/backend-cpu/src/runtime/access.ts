@@ -26,6 +26,7 @@ export function writesOf(kernel: Kernel): readonly Written[] {
     case 'reduce':
       return [{ array: kernel.into, replaced: !kernel.add }];
     case 'spikes':
+    case 'post-spikes':
       return kernel.writes.map(({ array }) => ({ array, replaced: false }));
     case 'rows':
       return kernel.writes.map(({ array, add }) => ({ array, replaced: !add && kernel.where === undefined }));
@@ -73,8 +74,11 @@ const marksReadBy = (kernel: Kernel): readonly number[] =>
 export const marksRead = (plan: Plan): ReadonlySet<number> => new Set(plan.kernels.flatMap(marksReadBy));
 
 /** Populations whose spikes a kernel reads in any way. @param plan - the plan @param kernel - the kernel */
-export const spikesReadBy = (plan: Plan, kernel: Kernel): readonly number[] =>
-  kernel.shape === 'spikes' ? [...marksReadBy(kernel), plan.stores[kernel.store]!.pre] : marksReadBy(kernel);
+export function spikesReadBy(plan: Plan, kernel: Kernel): readonly number[] {
+  if (kernel.shape === 'spikes') return [...marksReadBy(kernel), plan.stores[kernel.store]!.pre];
+  if (kernel.shape === 'post-spikes') return [...marksReadBy(kernel), plan.stores[kernel.store]!.post];
+  return marksReadBy(kernel);
+}
 
 /** Rows outside of steps 1 … T that reads of an array reach. */
 export interface Margins {

@@ -14,16 +14,19 @@ export class NotFiniteError extends GrowconeError {
     readonly post?: number | undefined;
     readonly step?: number | undefined;
     readonly example?: number | undefined;
+    /** When, where no step can be named. */
+    readonly when?: string | undefined;
     readonly value: number;
   }) {
     const { variable, population, projection, neuron, pre, post, step, example, value } = where;
+    const sometime = where.when === undefined ? '' : ` ${where.when}`;
     const owner =
       population !== undefined
         ? ` of neuron ${neuron} of population '${population}'`
         : projection !== undefined
           ? ` of the synapse from neuron ${pre} to neuron ${post} of projection '${projection}'`
           : '';
-    const when = (step ? ` in step ${step}` : '') + (example === undefined ? '' : ` of example ${example}`);
+    const when = (step ? ` in step ${step}` : sometime) + (example === undefined ? '' : ` of example ${example}`);
     super(
       'NOT_FINITE',
       `${variable}${owner} became ${value}${when}. Look for a division by zero, a logarithm or root of a negative ` +

@@ -40,6 +40,7 @@ export class Executor {
   async run(job: Job): Promise<JobResult> {
     const rasters = job.rasters.map((raster) => new RasterMemory(this.words, raster));
     const spikes: ExampleSpikes[] = [];
+    const recent: ExampleSpikes[] = [];
     let notFinite: number | undefined;
     for (const shard of job.own) {
       for (let example = shard; example < job.examples; example += job.shards) {
@@ -48,7 +49,8 @@ export class Executor {
         else for (const raster of rasters) if (raster.spec.returned) spikes.push(raster.copyOut(example, job.steps));
       }
     }
-    return { notFinite, spikes };
+    if (job.continues) for (const raster of rasters) recent.push(raster.copyRecent(job.steps));
+    return { notFinite, spikes, recent };
   }
 
   /** Runs one example again, step by step, until a value is not finite. @param job - of any worker @param example - the example */
@@ -124,17 +126,17 @@ class ExampleRun {
     for (const { to, perExample, bytes, from, fromBytes } of job.resets) {
       fillWith(u8, to + example * perExample, bytes, from, fromBytes);
     }
-    for (const raster of rasters) raster.start(job.context, example);
+    for (const raster of rasters) raster.start(job.context, example, job.firstStep);
   }
 
   private async unit(unit: ScriptUnit): Promise<Found | undefined> {
-    const { steps } = this.parts.job;
+    const { steps, firstStep } = this.parts.job;
     switch (unit.kind) {
       case 'run':
         this.call(unit, 'run', 0, 0);
         return this.checkStep(0);
       case 'forward': {
-        const found = await this.forward(unit, 'forward', 1, steps + 1);
+        const found = await this.forward(unit, 'forward', firstStep + 1, firstStep + steps + 1);
         if (found || unit.flush === 0) return found;
         return this.forward(unit, 'flush', steps + 1, steps + 1 + unit.flush);
       }

@@ -1,4 +1,5 @@
 import type { ArraySpec, Kernel, NeuronsKernel, Node, Plan } from '@growcone/core';
+import { kernelsOf } from './access.ts';
 
 /**
  * Makes a value that is not finite stay visible. One look at the end of an example finds infinities and NaN in all that is carried from
@@ -9,8 +10,10 @@ import type { ArraySpec, Kernel, NeuronsKernel, Node, Plan } from '@growcone/cor
  */
 export function addFiniteGuards(plan: Plan): Plan {
   const arrays: ArraySpec[] = [...plan.arrays];
+  const loops = Object.values(plan.entries).flatMap((ops) => ops.filter((op) => op.op === 'examples'));
+  const inExamples = new Set(kernelsOf(plan, loops).map(({ kernel }) => kernel));
   const kernels = plan.kernels.map((kernel): Kernel => {
-    if (kernel.shape !== 'neurons') return kernel;
+    if (kernel.shape !== 'neurons' || !inExamples.has(kernel)) return kernel;
     const risky = riskyValues(plan, kernel);
     if (risky.length === 0) return kernel;
     const id = arrays.length;
@@ -26,7 +29,10 @@ export function addFiniteGuards(plan: Plan): Plan {
 function riskyValues({ arrays }: Plan, { nodes, writes }: NeuronsKernel): readonly number[] {
   const risky: boolean[] = [];
   for (const node of nodes) risky.push(hasPole(node, nodes) || ('args' in node && node.args.some((a) => risky[a])));
-  const kept = writes.filter(({ array }) => arrays[array]!.lifetime === 'example' && arrays[array]!.steps !== 'all');
+  const kept = writes.filter(({ array }) => {
+    const { lifetime, steps } = arrays[array]!;
+    return (lifetime === 'example' || lifetime === 'shared') && steps !== 'all';
+  });
   return [...new Set(kept.map(({ node }) => node))].filter((node) => risky[node]);
 }
 

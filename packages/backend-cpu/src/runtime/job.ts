@@ -48,6 +48,8 @@ export interface Raster {
   readonly kept: boolean;
   /** Whether the trial's caller wants them. */
   readonly returned: boolean;
+  /** Number of spikes of steps before the run, which are there already. */
+  readonly past: number;
   /** For spikes that are input: added to `offsets` per example; they are not written. */
   readonly perExample: number;
   /** Whether they are input. */
@@ -132,6 +134,10 @@ export interface Job {
   readonly units: readonly ScriptUnit[];
   /** Address of the worker's context. */
   readonly context: number;
+  /** Number of steps that have run before, for a run that goes on. */
+  readonly firstStep: number;
+  /** Whether it goes on, and so gives back the spikes of its last steps. */
+  readonly continues: boolean;
   /** Number of steps T. */
   readonly steps: number;
   /** Number of examples in the batch. */
@@ -186,6 +192,8 @@ export interface JobResult {
   readonly notFinite: number | undefined;
   /** Spikes that the caller wants. */
   readonly spikes: readonly ExampleSpikes[];
+  /** Spikes of the last steps of a run that goes on. */
+  readonly recent: readonly ExampleSpikes[];
 }
 
 /** The memory of a raster after it has grown. */

@@ -11,10 +11,11 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
  *                  base + (t mod n)·stride + 4n. 'all': base + t·stride + 4n, where the base was reduced so that the
  *                  first row held sits at its own t (32-bit wrap-around is intended). stride = 4 · padded elements.
  *                  Synapse arrays have one step and are addressed by slot; dense: pre · padded(post) + post.
- *   stores         4 words each: row starts (u32 slot per presynaptic neuron), row lengths (u32 each), postsynaptic
+ *   stores         8 words each: row starts (u32 slot per presynaptic neuron), row lengths (u32 each), postsynaptic
  *                  numbers (u8, u16 or u32 per slot, see indexBytes), mask bits or 0. Whole stores (see WholeStore): row
  *                  ends (u32, four times the slot after a row's last), 0, offsets of postsynaptic elements (u16 or u32 per
- *                  slot, see offsetBytes), 0.
+ *                  slot, see offsetBytes), 0. Where columns are kept, from the fifth word on: column starts, column lengths,
+ *                  presynaptic numbers and slots in the row (see indexBytes; slots of compressed rows are u32).
  *   populations    4 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of history + 1 rows (row
  *                  t mod (history + 1); 0 where no kernel reads `spiked` or replays `fired`), capacity in spike numbers.
  *                  Spikes of step t are numbers[offsets[t]] up to numbers[offsets[t + 1]], offsets read at base + 4t.
@@ -37,7 +38,7 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
 const LANES = 4;
 
 /** Words per store in a context. */
-export const STORE_WORDS = 4;
+export const STORE_WORDS = 8;
 
 /** Words per population in a context. */
 export const POPULATION_WORDS = 4;

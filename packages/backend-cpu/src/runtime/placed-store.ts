@@ -2,6 +2,7 @@ import {
   CompressedRows,
   GrowableRows,
   type Block,
+  type ColumnIndex,
   type EditableStore,
   type IndexArray,
   type Plan,
@@ -24,8 +25,8 @@ export interface PlacedStore {
   readonly dense: PaddedDense | undefined;
   /** Number of addresses that arrays over it need. */
   slots(): number;
-  /** Its words in a context. */
-  words(): readonly [starts: number, lengths: number, posts: number, reserved: number];
+  /** Its words in a context: rows, then columns where they are kept (see layout.ts). */
+  words(): readonly [starts: number, lengths: number, posts: number, reserved: number, ...columns: number[]];
 }
 
 /** What a context says about a store: enough for stores that only generated code sees. */
@@ -48,7 +49,7 @@ export function placeStore(plan: Plan, spec: StoreSpec, memory: Memory): PlacedS
       return { spec, store: dense, editable: undefined, dense, slots: () => dense.slots, words: () => [0, 0, 0, 0] };
     }
     case 'rows': {
-      const rows = new CompressedRows({ ...options, columns: false, multapses: true });
+      const rows = new CompressedRows({ ...options, columns: spec.columns, multapses: true });
       return { spec, store: rows, editable: undefined, dense: undefined, ...sparse(rows) };
     }
     case 'growable-rows': {
@@ -64,9 +65,18 @@ function sparse(rows: {
   readonly starts: Block<Uint32Array>;
   readonly lengths: Block<Uint32Array>;
   readonly indices: Block<IndexArray>;
+  readonly columns: ColumnIndex | undefined;
 }): StorePlace {
+  const { columns } = rows;
+  const columnBlocks = columns ? [columns.starts, columns.lengths, columns.pre, columns.slot] : [];
   return {
     slots: () => rows.indices.values.length,
-    words: () => [addressOf(rows.starts), addressOf(rows.lengths), addressOf(rows.indices), 0],
+    words: () => [
+      addressOf(rows.starts),
+      addressOf(rows.lengths),
+      addressOf(rows.indices),
+      0,
+      ...columnBlocks.map(addressOf),
+    ],
   };
 }

@@ -10,6 +10,8 @@ export class RasterMemory {
   private readonly words: Words;
   /** Address of the offset of step 0 for the present example. */
   private offsets = 0;
+  /** Steps that have run before. */
+  private firstStep = 0;
 
   /** @param words - the memory @param spec - what the job says about it */
   constructor(words: Words, spec: Raster) {
@@ -18,11 +20,18 @@ export class RasterMemory {
     this.room = { population: spec.population, numbers: spec.numbers, capacity: spec.capacity };
   }
 
-  /** Starts an example without spikes, or with those of the input. @param context - address of the context @param example - the example */
-  start(context: number, example: number): void {
+  /**
+   * Starts an example without spikes, or with those of the input, or with those of the steps before.
+   *
+   * @param context - address of the context
+   * @param example - the example
+   * @param firstStep - number of steps that have run before
+   */
+  start(context: number, example: number, firstStep: number): void {
     const { spec, words } = this;
-    this.offsets = spec.offsets + example * spec.perExample;
-    if (!spec.input) words.u32[this.offsets / 4 + 1] = 0;
+    this.firstStep = firstStep;
+    this.offsets = spec.offsets + example * spec.perExample - 4 * firstStep;
+    if (!spec.input) words.u32[this.offsets / 4 + firstStep + 1] = spec.past;
     this.bind(context);
   }
 
@@ -52,8 +61,18 @@ export class RasterMemory {
 
   /** A copy of the present example's spikes. @param example - its number in the batch @param steps - number of steps */
   copyOut(example: number, steps: number): ExampleSpikes {
+    return this.copy(example, this.firstStep + 1, steps);
+  }
+
+  /** A copy of the spikes of the last steps that anything reads. @param steps - number of steps of the run */
+  copyRecent(steps: number): ExampleSpikes {
+    const { history } = this.spec;
+    return this.copy(0, this.firstStep + steps + 1 - history, history);
+  }
+
+  private copy(example: number, from: number, steps: number): ExampleSpikes {
     const { u32 } = this.words;
-    const first = this.offsets / 4 + 1;
+    const first = this.offsets / 4 + from;
     const all = u32.slice(first, first + steps + 1);
     const start = all[0]!;
     const numbers = this.room.numbers / 4;
@@ -77,7 +96,7 @@ export class RasterMemory {
   private forget(step: number): void {
     const { u32, u8 } = this.words;
     const first = this.offsets / 4;
-    const oldest = Math.max(1, step - this.spec.history);
+    const oldest = Math.max(this.firstStep > 0 ? this.firstStep + 1 - this.spec.history : 1, step - this.spec.history);
     const start = u32[first + oldest]!;
     const end = u32[first + step]!;
     u8.copyWithin(this.room.numbers, this.room.numbers + 4 * start, this.room.numbers + 4 * end);

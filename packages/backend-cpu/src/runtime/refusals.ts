@@ -4,7 +4,7 @@ import { placeableFormats } from './placed-store.ts';
 /** What CPU devices run. */
 export const cpuSupports: Supports = {
   formats: placeableFormats,
-  shapes: ['neurons', 'spikes', 'rows', 'synapses', 'reduce', 'network'],
+  shapes: ['neurons', 'spikes', 'post-spikes', 'rows', 'synapses', 'reduce', 'network'],
   reverse: true,
   rewiring: true,
   float64: false,

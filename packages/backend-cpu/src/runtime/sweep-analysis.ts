@@ -40,6 +40,8 @@ export interface EntryAnalysis {
   readonly keepSpikes: readonly number[];
   /** Whether what the user asked to record is handed out. */
   readonly records: boolean;
+  /** Whether it goes on where the run before ended. */
+  readonly continues: boolean;
   /** Steps after the last one. */
   readonly flush: number;
   /** Present if its reverse sweep may work in segments. */
@@ -92,6 +94,7 @@ export function analyseEntry(plan: Plan, ops: readonly Op[]): EntryAnalysis {
     sweeps: forwards.length + reverses.length > 0,
     spikesRead: new Set([...placed.flatMap(({ kernel }) => spikesReadBy(plan, kernel)), ...plan.observed.spikes]),
     keepSpikes: [...new Set(forwards.flatMap((op) => op.keepSpikes))],
+    continues: forwards.some((op) => op.continues),
     records: forwards.some((op) => op.records ?? true),
     flush: Math.max(0, ...forwards.map((op) => op.flush)),
     ...(segments ? { segments } : {}),

@@ -19,10 +19,10 @@ export interface Rows {
   readonly perExample: number;
 }
 
-/** Word of the context for a copy: the address that row 0 would have. @param rows - the rows */
-export const baseOf = ({ spec, address, stride, before }: Rows): number =>
-  // Step t lies in row before + t − 1.
-  spec.steps === 'all' ? address + (before - 1) * stride : address;
+/** Word of the context for a copy: the address that row 0 would have. @param rows - the rows @param firstStep - steps that have run before */
+export const baseOf = ({ spec, address, stride, before }: Rows, firstStep: number = 0): number =>
+  // Step firstStep + t lies in row before + t − 1. An address below 0 wraps around, and so does the sum with the row.
+  spec.steps === 'all' ? address + (before - 1 - firstStep) * stride : address;
 
 /** Places arrays that belong to a trial. */
 export class TrialArrays {

@@ -146,6 +146,7 @@ export class TrialPlanner {
     },
   ): Job {
     const { worker, length, image } = at;
+    const firstStep = entry.continues ? (input.firstStep ?? 0) : 0;
     const owner = `worker ${worker}`;
     const { rooms } = this.memory;
     const context = this.contexts.write(owner, input);
@@ -181,14 +182,14 @@ export class TrialPlanner {
     for (const id of entry.histories) {
       if (recorded.includes(id) || placed.has(id)) continue;
       const rows = this.arrays.place(owner, this.plan.arrays[id]!, input.steps + entry.flush, 1);
-      words.push([id, baseOf(rows)]);
+      words.push([id, baseOf(rows, firstStep)]);
       if (entry.unwritten.includes(id)) resets.push(this.start.rows(rows));
     }
     this.contexts.set(owner, words);
 
     const bindings: Binding[] = batchwide.map((rows) => ({
       word: rows.spec.id,
-      start: baseOf(rows),
+      start: baseOf(rows, firstStep),
       perExample: rows.perExample,
       perShard: 0,
     }));
@@ -207,6 +208,8 @@ export class TrialPlanner {
       entry: name,
       units: body.map(scriptUnit),
       context,
+      firstStep,
+      continues: entry.continues,
       steps: input.steps,
       examples: input.size,
       firstExample: input.firstExample,

@@ -49,10 +49,13 @@ export class TrialSpikes {
       const offsets = this.memory.rooms.take(`spike offsets of '${name}', worker ${worker}`, 4 * entries);
       const room = numbersRoom(worker, population);
       const expected = kept ? size * (2 + input.steps * EXPECTED_RATE) : size * (history + 3) * 2;
-      const numbers = this.memory.rooms.take(room, 4 * Math.ceil(expected) + SLACK);
+      const past = input.past?.[id];
+      const numbers = this.memory.rooms.take(room, 4 * (Math.ceil(expected) + (past?.neurons.length ?? 0)) + SLACK);
+      if (entry.continues) this.placePast(past, offsets / 4, history, numbers / 4);
       return [
         {
           ...this.common(population),
+          past: past?.neurons.length ?? 0,
           offsets: offsets + 4 * history,
           numbers,
           capacity: (this.memory.rooms.bytes(room) - SLACK) >> 2,
@@ -77,17 +80,19 @@ export class TrialSpikes {
   private copyIn(
     population: PopulationSpec,
     batch: SpikeBatch,
-    { size, steps }: TrialInput,
+    { size, steps, past: allPast }: TrialInput,
     { flush, records }: EntryAnalysis,
   ): Raster {
     checkSpikes(population, batch, size, steps);
     const { id, name, history } = population;
+    const past = allPast?.[id];
+    const before = past?.neurons.length ?? 0;
     const entries = history + steps + flush + 2;
     const { rooms } = this.memory;
     const offsets = rooms.take(`input spike offsets of '${name}'`, 4 * entries * size);
-    const numbers = rooms.take(`input spikes of '${name}'`, 4 * batch.neurons.length + SLACK);
+    const numbers = rooms.take(`input spikes of '${name}'`, 4 * (before + batch.neurons.length) + SLACK);
     const { u32 } = this.memory.memory;
-    u32.set(batch.neurons, numbers / 4);
+    u32.set(batch.neurons, numbers / 4 + before);
     for (let example = 0; example < size; example++) {
       const first = offsets / 4 + example * entries;
       const from = example * (steps + 1);
@@ -95,16 +100,31 @@ export class TrialSpikes {
       u32.set(batch.offsets.subarray(from, from + steps + 1), first + history + 1);
       u32.fill(batch.offsets[from + steps]!, first + history + steps + 2, first + entries);
     }
+    if (past) {
+      const first = offsets / 4;
+      for (let i = first + history + 1; i < first + entries; i++) u32[i]! += before;
+      this.placePast(past, first, history, numbers / 4);
+    }
     return {
       ...this.common(population),
       offsets: offsets + 4 * history,
       numbers,
-      capacity: batch.neurons.length,
+      capacity: before + batch.neurons.length,
+      past: before,
       kept: true,
       returned: records && this.plan.observed.spikes.includes(id),
       perExample: 4 * entries,
       input: true,
     };
+  }
+
+  /** Puts the spikes of the steps before a run in front of its own. */
+  private placePast(past: SpikeBatch | undefined, offsets: number, history: number, numbers: number): void {
+    const { u32 } = this.memory.memory;
+    u32.fill(0, offsets, offsets + history + 1);
+    if (!past) return;
+    u32.set(past.offsets.subarray(0, history), offsets + 1);
+    u32.set(past.neurons, numbers);
   }
 
   /** A population without spikes. */
@@ -116,6 +136,7 @@ export class TrialSpikes {
       offsets: offsets + 4 * population.history,
       numbers: offsets,
       capacity: 0,
+      past: 0,
       kept: false,
       returned: false,
       perExample: 0,

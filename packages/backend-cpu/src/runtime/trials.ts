@@ -1,7 +1,7 @@
-import type { Plan, TrialInput, TrialResult } from '@growcone/core';
+import type { Plan, SpikeBatch, TrialInput, TrialResult } from '@growcone/core';
 import type { ProgramCode } from './program-code.ts';
 import { NotFiniteError, TrialInputError } from './errors.ts';
-import type { Found, Job } from './job.ts';
+import type { Found, Job, JobResult } from './job.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, GiveRoom } from './team.ts';
@@ -60,7 +60,8 @@ export class Trials {
     try {
       const results = await crew.run(jobs);
       const bad = results.flatMap(({ notFinite }) => (notFinite === undefined ? [] : [notFinite]));
-      if (bad.length > 0) throw await this.explain(crew, jobs[0]!, Math.min(...bad));
+      if (entry.continues) this.checkLive(jobs[0]!, bad.length > 0);
+      else if (bad.length > 0) throw await this.explain(crew, jobs[0]!, Math.min(...bad));
       this.last = { outputs, size: input.size };
       const { arrays } = this.planner;
       const read = (all: readonly Rows[], rows: (placed: Rows) => number) =>
@@ -73,6 +74,7 @@ export class Trials {
           input.size,
           input.steps,
         ),
+        ...(entry.continues ? { recent: this.recentOf(results) } : {}),
       };
     } finally {
       for (const release of this.outgrown) release();
@@ -92,6 +94,35 @@ export class Trials {
       for (let example = 0; example < this.last.size; example++) sum = Math.fround(sum + values[example * width + i]!);
       target[i] = Math.fround(sum / this.last.size);
     }
+  }
+
+  /** Spikes of the last steps, by population. */
+  private recentOf(results: readonly JobResult[]): Readonly<Record<number, SpikeBatch>> {
+    return Object.fromEntries(
+      results.flatMap(({ recent }) =>
+        recent.map(({ population, offsets, neurons }) => {
+          const steps = this.plan.populations[population]!.history;
+          return [population, { size: 1, steps, offsets, neurons }] as const;
+        }),
+      ),
+    );
+  }
+
+  /** Throws if a network that runs on holds a value that is not finite: its past cannot be run again to say in which step. */
+  private checkLive({ firstStep, steps }: Job, bad: boolean): void {
+    const found = this.sharedNotFinite();
+    const when = `between step ${firstStep + 1} and step ${firstStep + steps}`;
+    if (found) {
+      const { name, over } = this.plan.arrays[found.array]!;
+      const where =
+        over.per === 'neuron'
+          ? { population: this.plan.populations[over.population]!.name, neuron: found.element }
+          : over.per === 'synapse'
+            ? this.memory.synapseAt(over.store, found.element)
+            : {};
+      throw new NotFiniteError({ variable: name, value: found.value, when, ...where });
+    }
+    if (bad) throw new NotFiniteError({ variable: 'A value that the next step computed anew', value: NaN, when });
   }
 
   /** The error that says where the first value of an example is not finite. */

@@ -77,6 +77,18 @@ export function interpret(machine: Machine, kernel: Kernel, step: number, moment
       }
       return;
     }
+    case 'post-spikes': {
+      const { pre: population, post } = plan.stores[kernel.store]!;
+      for (const neuron of machine.spikes(post, step)) {
+        for (let pre = 0; pre < size(population); pre++) {
+          for (const { slot } of machine.row(kernel.store, pre).filter((synapse) => synapse.post === neuron)) {
+            const element = { pre, post: neuron, synapse: slot };
+            writeAll(kernel.writes, element, at(element));
+          }
+        }
+      }
+      return;
+    }
     case 'rows':
       for (let pre = 0; pre < size(plan.stores[kernel.store]!.pre); pre++) {
         if (kernel.where !== undefined && !at({ pre }, [kernel.where])[kernel.where]) continue;

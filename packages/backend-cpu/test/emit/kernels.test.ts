@@ -236,6 +236,31 @@ describe('synapses', () => {
     );
   });
 
+  it('onto neurons that fire are each updated once', () => {
+    fc.assert(
+      fc.property(cases, programs(leaves, 12), fc.nat(999), fc.nat(), fc.nat(), (c, program, seed, a, b) => {
+        const writes = [
+          { array: 4, node: pick(program, a), add: false },
+          { array: 5, node: pick(program, b), add: true },
+        ];
+        const kernel = { shape: 'post-spikes', name: 'k', store: 0, nodes: program.nodes, writes } as const;
+        const fired = Array.from({ length: c.post }, (_, i) => i).filter((i) => (Math.imul(seed + 7, i + 3) & 3) === 1);
+        const plan = storePlan(c, kernel);
+        const populations = [plan.populations[0]!, population(1, c.post, 'input')];
+        expectSameEverywhere(
+          { plan: { ...plan, populations }, steps: 5, connectivity: { 0: c.connectivity } },
+          (machine) => {
+            fillAll(seed)(machine);
+            machine.setSpikes(0, [[], c.spikes, [], [], []]);
+            machine.setSpikes(1, [[], [], fired, [], []]);
+          },
+          { step: STEP, call: (machine) => machine.call('all.0.forward', STEP, STEP + 1) },
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('of arriving spikes add a weight or a signal', () => {
     fc.assert(
       fc.property(cases, fc.nat(999), (c, seed) => {

@@ -180,8 +180,39 @@ export class Machine {
       const posts = this.allocate(bytes * next);
       const view = new Indices(this.memory.buffer, posts, next);
       rows.forEach((row, pre) => view.set(row, starts[pre]));
-      this.words.set([start, length, posts, 0], first + STORE_WORDS * id);
+      this.words.set([start, length, posts, 0, ...this.placeColumns(id)], first + STORE_WORDS * id);
     }
+  }
+
+  /** The synapses of a store by postsynaptic neuron: starts, lengths, presynaptic numbers, slots in the row. */
+  private placeColumns(id: number): number[] {
+    const { pre, post, format } = this.plan.stores[id]!;
+    const [preSize, postSize] = [pre, post].map((p) => this.plan.populations[p]!.size) as [number, number];
+    const columns = Array.from({ length: postSize }, (): [number, number][] => []);
+    this.connectivity[id]!.rows.forEach((row, from) => row.forEach((to, slot) => columns[to]!.push([from, slot])));
+    const place = (bytes: number, values: readonly number[]): number => {
+      const Numbers = bytes === 1 ? Uint8Array : bytes === 2 ? Uint16Array : Uint32Array;
+      const at = this.allocate(bytes * values.length);
+      new Numbers(this.memory.buffer, at, values.length).set(values);
+      return at;
+    };
+    let next = 0;
+    const starts = columns.map(({ length }) => (next += length) - length);
+    return [
+      place(4, starts),
+      place(
+        4,
+        columns.map((column) => column.length),
+      ),
+      place(
+        indexBytes(preSize),
+        columns.flat().map(([from]) => from),
+      ),
+      place(
+        format === 'rows' ? 4 : indexBytes(postSize),
+        columns.flat().map(([, slot]) => slot),
+      ),
+    ];
   }
 
   private placeArray(spec: ArraySpec): void {

@@ -62,6 +62,8 @@ import { lifPlan, spikeBatch } from './lif-plan.ts';
       context: 0,
       steps: 1,
       examples: 2,
+      firstStep: 0,
+      continues: false,
       firstExample: 0,
       exampleWord: 0,
       shards: 2,

@@ -5,6 +5,7 @@ import { batchScenarios } from './batch-scenarios.ts';
 import { observe, scenarioCheck, withDevice } from './compare-with-reference.ts';
 import { deliveryScenarios } from './delivery-scenarios.ts';
 import { laneScenarios } from './lane-scenarios.ts';
+import { liveScenarios } from './live-scenarios.ts';
 import { neuronScenarios } from './neuron-scenarios.ts';
 import { opScenarios } from './op-scenarios.ts';
 import { programChecks } from './program-checks.ts';
@@ -33,6 +34,7 @@ export const backendScenarios = (): readonly Scenario[] => [
   ...reverseScenarios(),
   ...randomScenarios(),
   ...rewiringScenarios(),
+  ...liveScenarios(),
 ];
 
 /**

@@ -83,9 +83,10 @@ export function selectCopy(memory: ArrayMemory, copy: number): void {
  *
  * @param memory - the array
  * @param step - a step from 1 to the last
+ * @param first - number of steps before this run
  */
-export function rowOfStep({ spec, depth, elements }: ArrayMemory, step: number): number {
-  if (spec.steps === 'all') return (step - 1) * elements;
+export function rowOfStep({ spec, depth, elements }: ArrayMemory, step: number, first: number = 0): number {
+  if (spec.steps === 'all') return (step - first - 1) * elements;
   return depth === 1 ? 0 : (step % depth) * elements;
 }
 
@@ -97,7 +98,9 @@ export function rowOfStep({ spec, depth, elements }: ArrayMemory, step: number):
  * @param moment - where the run is
  */
 export const holdsStep = (memory: ArrayMemory, step: number, moment: Moment): boolean =>
-  step >= 1 && step <= (memory.spec.steps === 'all' ? moment.steps : moment.last);
+  memory.spec.steps === 'all'
+    ? step > moment.first && step <= moment.first + moment.steps
+    : step >= 1 && step <= moment.last;
 
 /**
  * Number of gradient shards: a function of the network and the batch only, so that results do not depend on how many

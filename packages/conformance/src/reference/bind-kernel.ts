@@ -1,5 +1,5 @@
 import { GrowconeError, type Kernel, type NeuronsKernel, type ReduceKernel, type RowsKernel } from '@growcone/core';
-import type { SpikesKernel, SynapsesKernel } from '@growcone/core';
+import type { PostSpikesKernel, SpikesKernel, SynapsesKernel } from '@growcone/core';
 import { bindLeaf } from './bind-leaf.ts';
 import { bindWrite, type Store } from './bind-write.ts';
 import { expressionProgram, type ExpressionProgram } from './expression-program.ts';
@@ -60,6 +60,8 @@ function bindLoop(body: Body, kernel: Kernel, replay: boolean): Run {
       return neuronsLoop(body, kernel, replay);
     case 'spikes':
       return spikesLoop(body, kernel);
+    case 'post-spikes':
+      return postSpikesLoop(body, kernel);
     case 'rows':
       return rowsLoop(body, kernel);
     case 'synapses':
@@ -153,6 +155,32 @@ function spikesLoop(body: Body, kernel: SpikesKernel): Run {
     }
     const list = spikesOf(record, sent, moment.step);
     for (let i = 0; i < list.length; i++) deliver(list[i], 1);
+  };
+}
+
+function postSpikesLoop(body: Body, kernel: PostSpikesKernel): Run {
+  const { machine, cursor, program, stores } = body;
+  const { moment, variation } = machine;
+  const table = machine.stores[kernel.store];
+  const record = machine.spikes[table.spec.post];
+  const { values } = program;
+  if (variation.smooth) {
+    throw new GrowconeError('PLAN', `'${kernel.name}' acts on spikes of its own step, which has no smooth form.`);
+  }
+  return () => {
+    const fired = new Set(Array.from(spikesOf(record, moment.step, moment.step)));
+    if (fired.size === 0) return;
+    for (let pre = 0; pre < table.preSize; pre++) {
+      cursor.pre = pre;
+      program.row();
+      for (let s = table.rowStarts[pre]; s < table.rowStarts[pre + 1]; s++) {
+        if (!fired.has(table.post[s])) continue;
+        cursor.synapse = s;
+        cursor.post = table.post[s];
+        program.element();
+        for (let i = 0; i < stores.length; i++) stores[i](s, values[kernel.writes[i].node]);
+      }
+    }
   };
 }
 

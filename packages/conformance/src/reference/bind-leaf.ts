@@ -89,7 +89,7 @@ function bindRead(memory: ArrayMemory, element: () => number, lag: number, momen
     const step = moment.step - lag;
     const e = element();
     return holdsStep(memory, step, moment)
-      ? memory.values[memory.copy + rowOfStep(memory, step) + e]
+      ? memory.values[memory.copy + rowOfStep(memory, step, moment.first) + e]
       : memory.initial(e);
   };
 }

@@ -23,8 +23,8 @@ export function bindWrite(machine: Machine, { array, add }: Pick<Write, 'array' 
       throw new GrowconeError('PLAN', `'${moment.kernel}' writes ${spec.name}, which has steps, outside of a sweep.`);
     }
     // Steps of a flush lie beyond the trial, and an 'all' array holds the trial.
-    if (spec.steps === 'all' && moment.step > moment.steps) return;
-    const at = memory.copy + (spec.steps === 1 ? 0 : rowOfStep(memory, moment.step)) + element;
+    if (spec.steps === 'all' && moment.step > moment.first + moment.steps) return;
+    const at = memory.copy + (spec.steps === 1 ? 0 : rowOfStep(memory, moment.step, moment.first)) + element;
     const stored = round(add ? memory.values[at] + value : value);
     if (!Number.isFinite(stored)) throw new NonFiniteError(plan, array, element, stored, moment);
     memory.values[at] = stored;

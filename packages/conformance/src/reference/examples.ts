@@ -26,6 +26,7 @@ export function batchOf(machine: Machine): Batch {
   let current: TrialInput | undefined;
   let records: Record<number, Float64Array> = {};
   let lists: Record<number, (readonly ArrayLike<number>[])[]> = {};
+  let recent: Record<number, SpikeBatch> | undefined;
   let rewired: number[] = [];
   let examplesRan = false;
   const input = (): TrialInput => {
@@ -37,11 +38,18 @@ export function batchOf(machine: Machine): Batch {
       current = next;
       records = {};
       lists = {};
+      recent = undefined;
       rewired = plan.rewirings.map(() => 0);
       examplesRan = false;
     },
     input,
-    record({ keep, keepSpikes, records: wanted = true }) {
+    record({ keep, keepSpikes, continues, records: wanted = true }) {
+      if (continues) {
+        const end = moment.first + moment.steps;
+        recent = Object.fromEntries(
+          spikes.map(({ population: { id, history }, lists: of }) => [id, spikeBatchOf([of], history, end - history)]),
+        );
+      }
       if (!wanted) return;
       for (const id of plan.observed.arrays) {
         if (!keep.includes(id)) continue;
@@ -68,9 +76,10 @@ export function batchOf(machine: Machine): Batch {
         spikes: Object.fromEntries(
           Object.entries(lists).map(([id, examples]): [string, SpikeBatch] => [
             id,
-            spikeBatchOf(examples, moment.steps),
+            spikeBatchOf(examples, moment.steps, moment.first),
           ]),
         ),
+        ...(recent ? { recent } : {}),
         rewired,
       };
     },
@@ -88,7 +97,7 @@ export function bindExamples(machine: Machine, batch: Batch, body: Run): Run {
   const { plan, arrays, stores, spikes, moment } = machine;
   const count = (over: (typeof arrays)[number]['spec']['over']): number => elementCount(plan, stores, over);
   return () => {
-    const { size, steps, firstExample, spikes: given, values } = batch.input();
+    const { size, steps, firstExample, spikes: given, values, past = {} } = batch.input();
     batch.ran();
     const shards = arrays.filter(({ spec }) => spec.lifetime === 'shard');
     const shardNumber = shardCount(
@@ -118,8 +127,10 @@ export function bindExamples(machine: Machine, batch: Batch, body: Run): Run {
         if (lifetime === 'shard') selectCopy(memory, e % shardNumber);
       }
       for (const record of spikes) {
-        const spikesGiven = given[record.population.id];
-        if (record.population.spikes === 'input' && spikesGiven) fillFromBatch(record, spikesGiven, e);
+        const { id, spikes: from, history } = record.population;
+        record.lists = [];
+        if (past[id]) fillFromBatch(record, past[id], 0, moment.first - history);
+        if (from === 'input' && given[id]) fillFromBatch(record, given[id], e, moment.first);
       }
       body();
     }

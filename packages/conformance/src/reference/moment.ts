@@ -1,7 +1,9 @@
 /** Where a run of the interpreter is: what kernels read besides arrays and spikes. One object, changed in place. */
 export interface Moment {
-  /** The current step, 1 … `last`; 0 outside of a sweep. */
+  /** The current step, `first` + 1 … `last`; 0 outside of a sweep. */
   step: number;
+  /** Number of steps that ran before this run; 0 unless it continues. */
+  first: number;
   /** Last step of the current sweep: `steps`, or more while a forward sweep flushes. */
   last: number;
   /** Number of steps T of the trial. */
@@ -21,6 +23,7 @@ export interface Moment {
 /** A moment before anything has run. */
 export const beginning = (): Moment => ({
   step: 0,
+  first: 0,
   last: 0,
   steps: 0,
   examples: 0,

@@ -39,6 +39,7 @@ export function effectsOf(plan: Plan, ops: readonly Op[]): Effects {
     }
     if (kernel.shape === 'neurons' && kernel.fires !== undefined) (replay ? spikesRead : firing).add(kernel.population);
     if (kernel.shape === 'spikes') spikesRead.add(plan.stores[kernel.store].pre);
+    if (kernel.shape === 'post-spikes') spikesRead.add(plan.stores[kernel.store].post);
     for (const node of kernel.nodes) {
       if (node.op === 'spiked') spikesRead.add(node.population);
       if (node.op !== 'read') continue;

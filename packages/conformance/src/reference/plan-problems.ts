@@ -100,6 +100,7 @@ function writable(plan: Plan, kernel: Kernel, array: number): boolean {
     case 'rows':
       return over.per === 'neuron' && over.population === plan.stores[kernel.store].pre;
     case 'synapses':
+    case 'post-spikes':
       return over.per === 'synapse' && over.store === kernel.store;
     case 'spikes':
       return over.per === 'synapse'

@@ -53,6 +53,7 @@ export function interpret(plan: Plan, variation: Variation): Program {
     if (!ops) throw new UnknownNameError('The plan', 'entry', entry, Object.keys(plan.entries));
     checkTrialInput(plan, ops, input);
     const { moment } = own;
+    moment.first = input.firstStep ?? 0;
     moment.steps = input.steps;
     moment.examples = input.size;
     moment.exampleInRun = input.firstExample;

@@ -24,7 +24,7 @@ export interface ReferenceOptions {
 
 const SUPPORTS: Omit<Supports, 'float64'> = {
   formats: ['dense', 'rows', 'growable-rows', 'bit-mask'],
-  shapes: ['neurons', 'spikes', 'rows', 'synapses', 'reduce', 'network'],
+  shapes: ['neurons', 'spikes', 'post-spikes', 'rows', 'synapses', 'reduce', 'network'],
   reverse: true,
   rewiring: true,
 };

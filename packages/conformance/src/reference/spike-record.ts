@@ -35,12 +35,14 @@ export function clearSpikes(record: SpikeRecord, smooth: boolean): void {
  * @param record - the record
  * @param batch - the batch
  * @param example - position of the example in it
+ * @param before - step before the batch's first
  */
-export function fillFromBatch(record: SpikeRecord, batch: SpikeBatch, example: number): void {
+export function fillFromBatch(record: SpikeRecord, batch: SpikeBatch, example: number, before = 0): void {
   const { steps, offsets, neurons } = batch;
   const first = example * (steps + 1) - 1;
-  record.lists = [NOTHING];
-  for (let t = 1; t <= steps; t++) record.lists.push(neurons.subarray(offsets[first + t], offsets[first + t + 1]));
+  for (let t = 1; t <= steps; t++) {
+    record.lists[before + t] = neurons.subarray(offsets[first + t], offsets[first + t + 1]);
+  }
   record.smooth = undefined;
   record.kept = true;
 }
@@ -109,14 +111,19 @@ function assertKept({ kept, population }: SpikeRecord, step: number, now: number
  *
  * @param examples - the lists by step of every example
  * @param steps - number of steps
+ * @param before - step before the first of them
  */
-export function spikeBatchOf(examples: readonly (readonly ArrayLike<number>[])[], steps: number): SpikeBatch {
+export function spikeBatchOf(
+  examples: readonly (readonly ArrayLike<number>[])[],
+  steps: number,
+  before = 0,
+): SpikeBatch {
   const offsets = new Uint32Array(examples.length * (steps + 1));
   const neurons: number[] = [];
   examples.forEach((lists, e) => {
     for (let t = 1; t <= steps; t++) {
       offsets[e * (steps + 1) + t - 1] = neurons.length;
-      for (const neuron of Array.from(lists[t] ?? NOTHING)) neurons.push(neuron);
+      for (const neuron of Array.from(lists[before + t] ?? NOTHING)) neurons.push(neuron);
     }
     offsets[e * (steps + 1) + steps] = neurons.length;
   });

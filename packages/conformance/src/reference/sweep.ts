@@ -2,6 +2,7 @@ import { GrowconeError, type Op } from '@growcone/core';
 import { rowOfStep, type ArrayMemory } from './array-memory.ts';
 import type { Run } from './bind-kernel.ts';
 import type { Machine } from './machine.ts';
+import type { Moment } from './moment.ts';
 import { effectsOf, type Effects } from './op-effects.ts';
 import { clearSpikes } from './spike-record.ts';
 
@@ -22,20 +23,20 @@ export function openStep(machine: Machine, effects: Effects): OpenStep {
   const { moment } = machine;
   const written = [...effects.written]
     .map((id) => machine.arrays[id])
-    .filter(({ spec }) => spec.lifetime === 'example');
+    .filter(({ spec }) => spec.lifetime === 'example' || spec.accumulates);
   const zeroed = written.filter(({ spec }) => spec.accumulates);
   const poisoned = written.filter(
     ({ spec }) => !spec.accumulates && spec.steps !== 1 && spec.steps !== 'all' && effects.writtenEachStep.has(spec.id),
   );
   return () => {
-    for (const memory of zeroed) fillStep(memory, moment.step, moment.steps, 0);
-    for (const memory of poisoned) fillStep(memory, moment.step, moment.steps, Number.NaN);
+    for (const memory of zeroed) fillStep(memory, moment, 0);
+    for (const memory of poisoned) fillStep(memory, moment, Number.NaN);
   };
 }
 
-function fillStep(memory: ArrayMemory, step: number, steps: number, value: number): void {
-  if (!memory.kept || (memory.spec.steps === 'all' && step > steps)) return;
-  const start = memory.copy + rowOfStep(memory, step);
+function fillStep(memory: ArrayMemory, { step, steps, first }: Moment, value: number): void {
+  if (!memory.kept || (memory.spec.steps === 'all' && step > first + steps)) return;
+  const start = memory.copy + rowOfStep(memory, step, first);
   memory.values.fill(value, start, start + memory.elements);
 }
 
@@ -54,7 +55,7 @@ export function runStep({ moment }: Machine, step: number, open: OpenStep, body:
 }
 
 /**
- * Binds a forward sweep: steps 1 … T, then the flush.
+ * Binds a forward sweep: steps 1 … T, or those after the run before, then the flush.
  *
  * @param machine - the machine
  * @param op - the sweep
@@ -78,22 +79,26 @@ export function bindForward(
   const flush = bind(op.flushBody);
   const unkept = arrays.filter(({ spec }) => spec.steps === 'all' && effects.written.has(spec.id) && !keeps(spec.id));
   return () => {
-    for (const population of effects.firing) clearSpikes(spikes[population], variation.smooth !== undefined);
+    const { first } = moment;
+    if (!op.continues) {
+      for (const population of effects.firing) clearSpikes(spikes[population], variation.smooth !== undefined);
+    }
     for (const { population } of spikes) {
       spikes[population.id].kept = population.spikes !== 'model' || op.keepSpikes.includes(population.id);
     }
     for (const memory of unkept) memory.kept = false;
-    moment.last = moment.steps;
-    for (let t = 1; t <= moment.steps; t++) {
+    const end = first + moment.steps;
+    moment.last = end;
+    for (let t = first + 1; t <= end; t++) {
       runStep(machine, t, open, body);
       onStep(t);
     }
-    for (let t = moment.steps + 1; t <= moment.steps + op.flush; t++) {
+    for (let t = end + 1; t <= end + op.flush; t++) {
       moment.last = t;
       runStep(machine, t, open, flush);
     }
     moment.step = 0;
-    moment.last = moment.steps;
+    moment.last = end;
     for (const memory of unkept) memory.kept = true;
     onEnd();
   };

@@ -1,6 +1,6 @@
 import { NetworkError } from '../plan/plan-errors.ts';
 import type { Readout } from '../rule/readout.ts';
-import type { Population } from './description.ts';
+import type { NetworkDescription, Population } from './description.ts';
 
 /** Refuses a projection over which nothing could arrive. @param pre - presynaptic @param post - postsynaptic population */
 export function checkEnds(pre: Population, post: Population): void {
@@ -20,6 +20,30 @@ export function checkEnds(pre: Population, post: Population): void {
       { population: post.name },
     );
   }
+}
+
+/** Refuses trials of a network whose synapses change as it runs. @param network - the network */
+export function checkTrials({ plasticity }: NetworkDescription): void {
+  const [first] = plasticity;
+  if (!first) return;
+  const { projection, rule } = first;
+  throw new NetworkError(
+    'PLASTIC_TRIALS',
+    `Projection '${projection.name}' changes while the network runs ('${rule.name}'), but compile gives a network that runs in ` +
+      'trials from rest. Use network.start(backend), or leave out network.plastic.',
+    { projection: projection.name, rule: rule.name },
+  );
+}
+
+/** Refuses to let a network run on that learns in trials. @param network - the network */
+export function checkLive({ learning, readout, rewirings }: NetworkDescription): void {
+  const what = learning[0]?.rule.name ?? (readout ? `readout '${readout.readout.name}'` : rewirings[0]?.rule.name);
+  if (what === undefined) return;
+  throw new NetworkError(
+    'LIVE_TRIALS',
+    `A network that runs on has no trials, but '${what}' belongs to trials. Use network.compile(backend), or leave it out.`,
+    { what },
+  );
 }
 
 /** Refuses a readout that reads what the population does not have. @param population - the output @param readout - the readout */

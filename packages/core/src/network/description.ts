@@ -5,6 +5,7 @@ import type { SynapseModel } from '../model/synapse.ts';
 import type { LearningRule } from '../rule/learning-rule.ts';
 import type { Loss } from '../rule/loss.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
+import type { PlasticityRule } from '../rule/plasticity.ts';
 import type { Readout } from '../rule/readout.ts';
 import type { Rewiring } from '../rule/rewiring.ts';
 
@@ -87,6 +88,14 @@ export interface RewiringDescription {
   readonly every: RewiringSchedule;
 }
 
+/** Which projection changes its own weights while the network runs. */
+export interface PlasticityDescription {
+  /** The projection. */
+  readonly projection: Projection;
+  /** The rule. */
+  readonly rule: PlasticityRule;
+}
+
 /** What is recorded in an evaluation. */
 export interface RecordingDescription {
   /** The population. */
@@ -113,6 +122,8 @@ export interface NetworkDescription {
   readonly learning: readonly LearningDescription[];
   /** What is rewired. */
   readonly rewirings: readonly RewiringDescription[];
+  /** What is plastic. */
+  readonly plasticity: readonly PlasticityDescription[];
   /** What is recorded. */
   readonly recordings: readonly RecordingDescription[];
 }

@@ -3,17 +3,20 @@ import { allToAll } from '../connectivity/all-to-all.ts';
 import { UnknownNameError } from '../model/parameters.ts';
 import type { NeuronModel } from '../model/neuron.ts';
 import { delta } from '../model/synapse.ts';
-import type { Backend } from '../plan/backend.ts';
-import { compilePlan } from '../plan/compile-plan.ts';
+import type { Backend, Device, Program } from '../plan/backend.ts';
+import { compilePlan, type CompiledPlan } from '../plan/compile-plan.ts';
 import { NetworkError, RefusedPlanError } from '../plan/plan-errors.ts';
 import { seedKey } from '../random/seed.ts';
 import type { Loss } from '../rule/loss.ts';
 import type { Readout } from '../rule/readout.ts';
+import type { PlasticityRule } from '../rule/plasticity.ts';
 import type { Rewiring } from '../rule/rewiring.ts';
+import { LiveSimulation } from '../simulation/live-simulation.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import type {
   LearningDescription,
   NetworkDescription,
+  PlasticityDescription,
   Population,
   Projection,
   ReadoutDescription,
@@ -21,7 +24,7 @@ import type {
   RewiringDescription,
   RewiringSchedule,
 } from './description.ts';
-import { checkEnds, checkReadout } from './checks.ts';
+import { checkEnds, checkLive, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { drawInitialState, placeInitialState } from './initialise.ts';
 import { badSize, notOurs, takenName } from './network-errors.ts';
@@ -35,6 +38,7 @@ export class Network {
   private readonly projections: Projection[] = [];
   private readonly learning: LearningDescription[] = [];
   private readonly rewirings: RewiringDescription[] = [];
+  private readonly plasticity: PlasticityDescription[] = [];
   private readonly recordings: RecordingDescription[] = [];
   private output: ReadoutDescription | undefined;
 
@@ -201,7 +205,24 @@ export class Network {
   }
 
   /**
-   * Records a population in every evaluation.
+   * Lets projections change their own weights while the network runs. Such a network is started with {@link Network.start}.
+   *
+   * @param projections - one or several
+   * @param rule - the plasticity rule
+   */
+  plastic(projections: Projection | readonly Projection[], rule: PlasticityRule): void {
+    for (const projection of this.ownAll(projections)) {
+      if (this.plasticity.some((p) => p.projection === projection)) {
+        throw new NetworkError('PLASTIC_TWICE', `Projection '${projection.name}' has a plasticity rule already.`, {
+          projection: projection.name,
+        });
+      }
+      this.plasticity.push({ projection, rule });
+    }
+  }
+
+  /**
+   * Records a population in every evaluation, or in every stretch of a network that runs on.
    *
    * @param population - the population
    * @param what - its spikes, and which of its variables (`v`, or `<projection>.<variable>` of a synapse)
@@ -223,7 +244,7 @@ export class Network {
 
   /** The network as it stands. */
   describe(): NetworkDescription {
-    const { dt, seed, populations, projections, learning, rewirings, recordings, output } = this;
+    const { dt, seed, populations, projections, learning, rewirings, plasticity, recordings, output } = this;
     return {
       dt,
       seed,
@@ -232,6 +253,7 @@ export class Network {
       projections: [...projections],
       learning: [...learning],
       rewirings: [...rewirings],
+      plasticity: [...plasticity],
       recordings: [...recordings],
     };
   }
@@ -242,10 +264,30 @@ export class Network {
    * @param backend - where it runs
    */
   async compile(backend: Backend): Promise<Simulation> {
+    checkTrials(this.describe());
+    return this.open(backend, false, (...parts) => new Simulation(...parts));
+  }
+
+  /**
+   * Compiles a network that runs on from call to call, as in a simulation of hours, and sets it to its initial state. Its plastic
+   * projections change as it runs.
+   *
+   * @param backend - where it runs
+   */
+  async start(backend: Backend): Promise<LiveSimulation> {
+    checkLive(this.describe());
+    return this.open(backend, true, (...parts) => new LiveSimulation(...parts));
+  }
+
+  private async open<S>(
+    backend: Backend,
+    live: boolean,
+    make: (network: NetworkDescription, compiled: CompiledPlan, device: Device, program: Program) => S,
+  ): Promise<S> {
     const description = this.describe();
     const device = await backend.open();
     try {
-      const compiled = compilePlan(description, device.supports.formats);
+      const compiled = compilePlan(description, device.supports.formats, live);
       const refusals = device.refusals(compiled.plan);
       if (refusals.length > 0) throw new RefusedPlanError(device.name, refusals);
       const loading = device.load(compiled.plan);
@@ -254,7 +296,7 @@ export class Network {
       const initial = drawInitialState(description, compiled);
       const program = await loading;
       await placeInitialState(initial, compiled, program);
-      return new Simulation(description, compiled, device, program);
+      return make(description, compiled, device, program);
     } catch (error) {
       await device[Symbol.asyncDispose]();
       throw error;

@@ -1,5 +1,5 @@
 import type { StoreSnapshot } from '../connectivity/snapshot.ts';
-import type { Plan } from './plan.ts';
+import type { Kernel, Plan } from './plan.ts';
 
 /** Why a device cannot run a plan: one named reason. */
 export interface Refusal {
@@ -14,7 +14,7 @@ export interface Supports {
   /** Storage formats. */
   readonly formats: readonly ('dense' | 'rows' | 'growable-rows' | 'bit-mask')[];
   /** Loop shapes. */
-  readonly shapes: readonly ('neurons' | 'spikes' | 'rows' | 'synapses' | 'reduce' | 'network')[];
+  readonly shapes: readonly Kernel['shape'][];
   /** Whether it has the reverse sweep. */
   readonly reverse: boolean;
   /** Whether it rewires. */
@@ -48,6 +48,10 @@ export interface TrialInput {
   readonly firstExample: number;
   /** Number of the update or rewiring, for random draws. */
   readonly update: number;
+  /** For an entry that continues: number of steps that have run before; 0 if left out. */
+  readonly firstStep?: number;
+  /** For an entry that continues: spikes by population id of the last `history` steps before; none if left out. */
+  readonly past?: Readonly<Record<number, SpikeBatch>>;
   /** Spikes by population id, for populations whose spikes come from input. */
   readonly spikes: Readonly<Record<number, SpikeBatch>>;
   /** Values by id of an `input` array, example-major. */
@@ -62,6 +66,8 @@ export interface TrialResult {
   readonly records: Readonly<Record<number, Float32Array | Float64Array>>;
   /** Spikes by id of a population that the user asked to record. */
   readonly spikes: Readonly<Record<number, SpikeBatch>>;
+  /** Of an entry that continues: spikes by population id of the last `history` steps, to be given to the next run as `past`. */
+  readonly recent?: Readonly<Record<number, SpikeBatch>>;
   /** For the `rewire` entry: synapses replaced, by rewiring id. */
   readonly rewired: readonly number[];
 }

@@ -4,7 +4,8 @@ import { seedKey } from '../random/seed.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
 import { learningGraph, projectionSite } from './learning-graph.ts';
 import { lowerOnline, onlineUpdates } from './lower-online.ts';
-import { evaluateEntry, lowerSignalMeans, trialEntry, updateEntry } from './entries.ts';
+import { lowerPlasticity } from './lower-plasticity.ts';
+import { advanceEntry, evaluateEntry, lowerSignalMeans, trialEntry, updateEntry } from './entries.ts';
 import { keptSteps, populationSpecs } from './history.ts';
 import { lowerPopulation, type LoweredPopulation } from './lower-population.ts';
 import { lowerReadout, type ReadoutIo } from './lower-readout.ts';
@@ -47,9 +48,14 @@ const run = (kernel: number, replay = false): Op => ({ op: 'run', kernel, replay
  *
  * @param description - the network
  * @param formats - storage formats of the device that it is for; all if left out
+ * @param live - whether the network runs on from call to call instead of in trials
  */
-export function compilePlan(description: NetworkDescription, formats?: readonly StoreFormat[]): CompiledPlan {
-  const builder = new PlanBuilder();
+export function compilePlan(
+  description: NetworkDescription,
+  formats?: readonly StoreFormat[],
+  live: boolean = false,
+): CompiledPlan {
+  const builder = new PlanBuilder(live);
   const { dt, populations, projections, readout } = description;
   const rule = description.learning[0]?.rule;
   const learnedPosts = new Set(description.learning.flatMap((l) => l.projections.map((p) => p.post)));
@@ -109,11 +115,15 @@ export function compilePlan(description: NetworkDescription, formats?: readonly 
     rewirings.push(lowered);
   }
 
+  const plastic = stores.map((s) => lowerPlasticity(builder, s));
+  const changes = [...plastic.flatMap((p) => p.synapses), ...plastic.flatMap((p) => p.traces)];
   const observedArrays = lowered.flatMap((l) => Object.values(l.observed));
   const observedSpikes = description.recordings.filter((r) => r.spikes).map((r) => r.population.id);
   const entries: Record<string, readonly Op[]> = {
     start: stores.flatMap((s) => lowerStart(builder, s)),
-    evaluate: evaluateEntry(deliver, update(false), output, observedArrays, observedSpikes),
+    ...(live
+      ? { advance: advanceEntry([...deliver, ...update(false), ...changes], observedArrays, observedSpikes) }
+      : { evaluate: evaluateEntry(deliver, update(false), output, observedArrays, observedSpikes) }),
     ...Object.fromEntries(rewirings.map(({ id }) => [`rewire.${id}`, [{ op: 'rewire', rule: id } as const]])),
   };
   if (graph && output) {
@@ -138,7 +148,7 @@ export function compilePlan(description: NetworkDescription, formats?: readonly 
     readout: output?.arrays,
     observed: new Map(lowered.map((l) => [l.part.population, l.observed])),
     currents: new Map([...parts].flatMap(([p, { current }]) => (current === undefined ? [] : [[p, current]]))),
-    initial: initialArrays(builder, parts),
+    initial: initialArrays(builder, parts, live),
     variables: new Map([...parts].map(([p, { step }]) => [p, step.names])),
     learningRates: new Map([...optimisers].map(([o, p]) => [o, p.learningRate])),
     gradients: new Map(stores.flatMap((s) => (s.gradient === undefined ? [] : [[s.projection, s.gradient]]))),
@@ -146,13 +156,17 @@ export function compilePlan(description: NetworkDescription, formats?: readonly 
   };
 }
 
-/** Shared arrays of initial state that differs from neuron to neuron. */
-function initialArrays(builder: PlanBuilder, parts: ReadonlyMap<Population, PopulationPart>): CompiledPlan['initial'] {
+/** Shared arrays of initial state that differs from neuron to neuron: where a network runs on, those of the state itself. */
+function initialArrays(
+  builder: PlanBuilder,
+  parts: ReadonlyMap<Population, PopulationPart>,
+  live: boolean,
+): CompiledPlan['initial'] {
   return new Map(
     [...parts].map(([population, { state }]) => {
       const found = Object.entries(state).flatMap(([name, id]) => {
         const initial = builder.arrays[id]?.initial;
-        return typeof initial === 'object' ? [[name, initial.array] as const] : [];
+        return typeof initial === 'object' ? [[name, live ? id : initial.array] as const] : [];
       });
       return [population, Object.fromEntries(found)];
     }),

@@ -37,6 +37,26 @@ export function evaluateEntry(
   return [{ op: 'examples', body: [forward, ...(output?.afterTrial ?? [])] }];
 }
 
+/**
+ * The entry of a network that runs on: it continues where the run before ended, and synapses change as it goes.
+ *
+ * @param body - one step
+ * @param arrays - recorded arrays
+ * @param spikes - populations whose spikes are recorded
+ */
+export function advanceEntry(body: readonly Op[], arrays: readonly number[], spikes: readonly number[]): readonly Op[] {
+  const forward: Op = {
+    op: 'forward',
+    body,
+    keep: arrays,
+    keepSpikes: spikes,
+    continues: true,
+    flush: 0,
+    flushBody: [],
+  };
+  return [{ op: 'examples', body: [forward] }];
+}
+
 /** What the entry that learns is made of. */
 export interface TrialParts {
   /** Delivery over every projection. */

@@ -10,6 +10,8 @@ export const label = {
   synapse: (name: string): string => `syn.${name}`,
   /** A variable of the presynaptic neuron. */
   pre: (name: string): string => `pre.${name}`,
+  /** A variable of the postsynaptic neuron. */
+  post: (name: string): string => `post.${name}`,
   /** A variable of the whole network. */
   network: (name: string): string => `network.${name}`,
   /** A reduction over the output population. */

@@ -29,16 +29,22 @@ export function lowerStore(
   const edited = rewiring?.edit !== undefined;
   const { connect, pre, post, format } = projection;
   const learns = description.learning.find((l) => l.projections.includes(projection));
+  const plastic = description.plasticity.find((p) => p.projection === projection)?.rule;
+  const plasticity = plastic && {
+    rule: plastic.name,
+    update: plastic.update({ projection: projection.name, dt: description.dt }),
+  };
   return storePart(builder, projection, {
     optimiser: learns?.optimiser,
     rewiring,
+    plasticity,
     randomFeedback: feedback?.kind === 'random',
     format: chooseFormat({
       density: connect.density(pre.size, post.size),
       rewired: edited,
-      sharedValues: projection.sharedWeight && !learns && !rewiring,
+      sharedValues: projection.sharedWeight && !learns && !rewiring && !plastic,
       multapses: connect.multapses,
-      columns: false,
+      columns: plasticity?.update.onPostSpike !== undefined,
       postSize: post.size,
       override: format,
       ...(supported ? { supported } : {}),

@@ -15,7 +15,10 @@ export type Op =
       readonly body: readonly Op[];
     }
   | {
-      /** Steps 1 … T of a trial, then `flush` more steps without new input spikes. */
+      /**
+       * Steps 1 … T of a trial, then `flush` more steps without new input spikes. Where it `continues`, steps f + 1 … f + T, f being
+       * the input's `firstStep`.
+       */
       readonly op: 'forward';
       /** What happens in each of the T steps. */
       readonly body: readonly Op[];
@@ -25,6 +28,11 @@ export type Op =
       readonly keepSpikes: readonly number[];
       /** False where a trial hands out nothing of what the user asked to record, because it keeps it for the reverse sweep only. */
       readonly records?: boolean;
+      /**
+       * Whether it goes on where the run before ended: the state lies in shared arrays, spikes of the steps before come with the
+       * input, and those of the last steps go out with the result. Such an entry runs one example.
+       */
+      readonly continues?: boolean;
       /** Number of steps after the trial: the lag of an online rule. */
       readonly flush: number;
       /** What happens in each of those. */

@@ -5,6 +5,7 @@ import type {
   Kernel,
   NetworkKernel,
   NeuronsKernel,
+  PostSpikesKernel,
   ReduceKernel,
   RowsKernel,
   SpikesKernel,
@@ -33,10 +34,19 @@ export class PlanBuilder {
   /** The kernels so far. */
   readonly kernels: Kernel[] = [];
 
+  /** @param live - whether the network runs on: state of one step is shared and outlives a run */
+  constructor(live: boolean = false) {
+    this.live = live;
+  }
+
+  private readonly live: boolean;
+
   /** Adds an array. @param array - what it is @returns its id */
   array(array: NewArray): number {
     const id = this.arrays.length;
-    this.arrays.push({ steps: 1, initial: 0, accumulates: false, ...array, id });
+    const spec = { steps: 1, initial: 0, accumulates: false, ...array, id } as const;
+    const stays = this.live && spec.lifetime === 'example' && spec.steps === 1;
+    this.arrays.push(stays ? { ...spec, lifetime: 'shared' } : spec);
     return id;
   }
 
@@ -75,6 +85,12 @@ export class PlanBuilder {
   ): number {
     const { nodes, writes: w } = finish(recorder, writes, []);
     return this.kernel({ shape: 'spikes', ...head, nodes, writes: w });
+  }
+
+  /** Adds a loop over the synapses onto neurons that fire. @returns its id */
+  postSpikes(head: Pick<PostSpikesKernel, 'name' | 'store'>, recorder: Recorder, writes: readonly NewWrite[]): number {
+    const { nodes, writes: w } = finish(recorder, writes, []);
+    return this.kernel({ shape: 'post-spikes', ...head, nodes, writes: w });
   }
 
   /** Adds sums over rows. @returns its id */

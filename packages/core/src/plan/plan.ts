@@ -149,6 +149,23 @@ export interface SpikesKernel {
 }
 
 /**
+ * Loop over the postsynaptic neurons of a store that fire in this step, in ascending order, and over the synapses of each. The store
+ * keeps columns. No synapse is visited twice, so the order within a column cannot be observed.
+ */
+export interface PostSpikesKernel {
+  /** The loop shape. */
+  readonly shape: 'post-spikes';
+  /** For profiles and errors. */
+  readonly name: string;
+  /** The store. */
+  readonly store: number;
+  /** The recorded expressions. */
+  readonly nodes: readonly Node[];
+  /** Targets; arrays over this store. */
+  readonly writes: readonly Write[];
+}
+
+/**
  * Loop over the presynaptic neurons of a store: each sums a value over its synapses into an array over the
  * presynaptic population. With two populations apart by feedback, this is how learning signals travel back.
  */
@@ -214,7 +231,14 @@ export interface NetworkKernel {
 }
 
 /** A loop shape around recorded expressions. The list is closed; models and rules fill it. */
-export type Kernel = NeuronsKernel | SpikesKernel | RowsKernel | SynapsesKernel | ReduceKernel | NetworkKernel;
+export type Kernel =
+  | NeuronsKernel
+  | SpikesKernel
+  | PostSpikesKernel
+  | RowsKernel
+  | SynapsesKernel
+  | ReduceKernel
+  | NetworkKernel;
 
 /** A network as plain, structured-cloneable, printable data. A backend lowers it and owns all loops. */
 export interface Plan {
@@ -243,7 +267,8 @@ export interface Plan {
   };
   /**
    * What can be run: `start` once after loading, `evaluate`, `rewire.<id>` for each rewiring; where something learns, also
-   * `trial` (a batch up to its gradient) and `update` (gradient to weights).
+   * `trial` (a batch up to its gradient) and `update` (gradient to weights). A network that runs on has `advance` instead of
+   * `evaluate`.
    */
   readonly entries: Readonly<Record<string, readonly Op[]>>;
 }

@@ -3,6 +3,7 @@ import { randomNormal, randomUniform, variable as variableExpr, type Expr } from
 import type { Vars } from '../model/quantity.ts';
 import type { Projection } from '../network/description.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
+import type { PlasticityUpdate } from '../rule/plasticity.ts';
 import type { PairDraws, Rewiring } from '../rule/rewiring.ts';
 import type { StoreSpec, StoreVariable } from './plan.ts';
 import type { PlanBuilder } from './plan-builder.ts';
@@ -25,6 +26,10 @@ export interface StorePart {
   readonly optimiser: { readonly rule: Optimiser; readonly state: Readonly<Record<string, number>> } | undefined;
   /** The rewiring rule and its variables. */
   readonly rewiring: { readonly rule: Rewiring; readonly state: Readonly<Record<string, number>> } | undefined;
+  /** The plasticity rule: its name, what it does here, and its variables. */
+  readonly plasticity:
+    | { readonly rule: string; readonly update: PlasticityUpdate; readonly state: Readonly<Record<string, number>> }
+    | undefined;
   /** The constants of a pair as the rewiring rule defines them: recorded once, so that every kernel draws the same. */
   readonly pair: Vars<string>;
   /** Draws that are constants of a pair. */
@@ -49,6 +54,8 @@ export interface StoreRoles {
   readonly optimiser: Optimiser | undefined;
   /** The rewiring rule. */
   readonly rewiring: Rewiring | undefined;
+  /** The plasticity rule. */
+  readonly plasticity: { readonly rule: string; readonly update: PlasticityUpdate } | undefined;
   /** Whether it needs fixed random feedback weights. */
   readonly randomFeedback: boolean;
   /** The storage format. */
@@ -78,7 +85,7 @@ export function storePart(builder: PlanBuilder, projection: Projection, roles: S
     Object.fromEntries(Object.entries(quantities ?? {}).map(([n, q]) => [n, variable(`${prefix}.${n}`, q.value)]));
 
   const weight = variable('w', 0);
-  const { optimiser, rewiring } = roles;
+  const { optimiser, rewiring, plasticity } = roles;
   const drawn = new Set<Expr>();
   const pair = rewiring?.pair?.(pairDraws(drawn), variableExpr('pre'), variableExpr('post')) ?? {};
   const pairTable = (kind: 'pairConstant' | 'feedback' | 'synapse', time: 'never' | 'update'): DrawTable =>
@@ -91,6 +98,7 @@ export function storePart(builder: PlanBuilder, projection: Projection, roles: S
     gradient: optimiser && builder.array({ name: `${name}.gradient`, over, lifetime: 'shard' }),
     optimiser: optimiser && { rule: optimiser, state: state(optimiser.name, optimiser.synapse) },
     rewiring: rewiring && { rule: rewiring, state: state(rewiring.name, rewiring.synapse) },
+    plasticity: plasticity && { ...plasticity, state: state(plasticity.rule, plasticity.update.synapse) },
     pair,
     pairDrawn: drawn,
     pairDraws: pairTable('pairConstant', 'never'),
@@ -106,7 +114,7 @@ export function storePart(builder: PlanBuilder, projection: Projection, roles: S
       format: roles.format,
       delay,
       variables: attached,
-      columns: false,
+      columns: plasticity?.update.onPostSpike !== undefined,
       autapses: projection.autapses,
     },
   };

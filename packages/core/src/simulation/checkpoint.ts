@@ -1,4 +1,5 @@
 import type { StoreSnapshot } from '../connectivity/snapshot.ts';
+import type { SpikeBatch } from '../plan/backend.ts';
 
 /** Everything that a simulation needs to go on bit for bit. */
 export interface Checkpoint {
@@ -12,4 +13,12 @@ export interface Checkpoint {
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
   /** Synapses by store id, in slot order. */
   readonly stores: Readonly<Record<string, StoreSnapshot>>;
+}
+
+/** Everything that a network that runs on needs to go on bit for bit. */
+export interface LiveCheckpoint extends Pick<Checkpoint, 'fingerprint' | 'arrays' | 'stores'> {
+  /** Number of steps so far. */
+  readonly steps: number;
+  /** Spikes by population id that have been sent in the last steps and may be on their way. */
+  readonly past: Readonly<Record<string, SpikeBatch>>;
 }
