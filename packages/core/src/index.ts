@@ -82,6 +82,7 @@ export {
 export { defineReadout, type Readout, type ReadoutScope, type ReadoutSpec } from './rule/readout.ts';
 export {
   defineRewiring,
+  type Attempts,
   type Candidate,
   type PairDraws,
   type Rewiring,
@@ -140,7 +141,10 @@ export {
   type PopulationSpec,
   type Recorded,
   type ReduceKernel,
+  type AttemptsPlan,
+  type RewiringHead,
   type RewiringPlan,
+  type SweepPlan,
   type RowsKernel,
   type SpikesKernel,
   type StoreSpec,

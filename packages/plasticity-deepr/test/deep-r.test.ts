@@ -1,13 +1,18 @@
-import { evaluator, lift, ParameterRangeError, UnknownNameError } from '@growcone/core';
+import { evaluator, lift, ParameterRangeError, UnknownNameError, type Sweep } from '@growcone/core';
 import { deepR } from '@growcone/plasticity-deepr';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluated, record, synapseAt } from './support/synapse.ts';
 
+function sweep(): Sweep<string, string> {
+  const { edit } = deepR();
+  if (!edit || 'draw' in edit) throw new Error('DEEP R looks at every synapse');
+  return edit;
+}
+
 /** Whether a synapse with these values goes. */
 function goes(w: number, sign: number): boolean {
-  const rule = deepR();
-  return evaluator({ w, 'pair.sign': sign })(rule.edit!.prune.where(synapseAt(rule))) === 1;
+  return evaluator({ w, 'pair.sign': sign })(sweep().prune.where(synapseAt(deepR()))) === 1;
 }
 
 describe('deepR', () => {
@@ -58,7 +63,7 @@ describe('deepR', () => {
   });
 
   it('replaces them by synapses at 0, which stay until an update has seen them', () => {
-    const { grow } = deepR().edit!;
+    const { grow } = sweep();
     expect(grow!.count).toBe('replace');
     const { pair, pre, post } = synapseAt(deepR());
     const { w } = grow!.init({ pair, pre, post });

@@ -1,11 +1,15 @@
 import type { Op, Plan } from '@growcone/core';
 import { instructions, type Instruction, type Unit } from '../runtime/units.ts';
 import { ModuleWriter } from '../wasm/module.ts';
+import { emitAttempts } from './attempts.ts';
 import { Helpers } from './helpers.ts';
 import { KernelFunctions } from './kernel-functions.ts';
 import { SpikeMarks } from './spike-marks.ts';
 import { emitAscending, emitDescending, emitRun, type SweepOptions } from './sweep.ts';
 import { sweepBody } from './sweep-plan.ts';
+
+/** Name of the function of a rewiring that draws pairs. @param rule - its id */
+export const attemptsName = (rule: number): string => `attempts.${rule}`;
 
 /** How a module is written. */
 export interface ModuleOptions {
@@ -44,7 +48,8 @@ export interface EmittedModule {
 export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   const module = new ModuleWriter({ shared: options.shared });
   const helpers = new Helpers(module);
-  const kernels = new KernelFunctions(module, { plan, simd: options.simd, helpers });
+  const kernelOptions = { plan, simd: options.simd, helpers };
+  const kernels = new KernelFunctions(module, kernelOptions);
   const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan) };
   const functions: EmittedFunction[] = [];
   for (const [entry, ops] of Object.entries(plan.entries)) {
@@ -55,6 +60,9 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
         functions.push({ name, what, between: hostOps(body) });
       }
     }
+  }
+  for (const rule of plan.rewirings) {
+    if (rule.kind === 'attempts') module.add(emitAttempts(rule, kernelOptions), attemptsName(rule.id));
   }
   return { bytes: module.done(), functions };
 }

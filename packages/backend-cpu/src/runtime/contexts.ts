@@ -36,16 +36,7 @@ export class Contexts {
   write(owner: string, scalars: RunScalars): number {
     const { layout, plan, memory } = this;
     const address = this.address(owner);
-    // Asking for addresses may make room and so replace the views: ask first.
-    const words = plan.arrays.flatMap((array): [number, number][] =>
-      array.lifetime === 'shared' || array.lifetime === 'shard' ? [[array.id, memory.address(array)]] : [],
-    );
-    plan.stores.forEach(({ id }) =>
-      memory
-        .place(id)
-        .words()
-        .forEach((word, i) => words.push([layout.stores + STORE_WORDS * id + i, word])),
-    );
+    const words = this.outliving();
     const { u32 } = memory.memory;
     const base = address / 4;
     u32.fill(0, base, base + layout.words);
@@ -56,6 +47,26 @@ export class Contexts {
     u32[base + layout.update] = scalars.update;
     u32.set(plan.key, base + layout.key);
     return address;
+  }
+
+  /** Brings up to date where things are that outlive a run, after a rewiring in the middle of one. @param owner - name of the context */
+  renew(owner: string): void {
+    this.set(owner, this.outliving());
+  }
+
+  /** Words of shared arrays and stores. Asking for addresses may make room and so replace the views: ask first. */
+  private outliving(): [position: number, value: number][] {
+    const { layout, plan, memory } = this;
+    const words = plan.arrays.flatMap((array): [number, number][] =>
+      array.lifetime === 'shared' || array.lifetime === 'shard' ? [[array.id, memory.address(array)]] : [],
+    );
+    plan.stores.forEach(({ id }) =>
+      memory
+        .place(id)
+        .words()
+        .forEach((word, i) => words.push([layout.stores + STORE_WORDS * id + i, word])),
+    );
+    return words;
   }
 
   /** Sets words of a context. @param owner - name of the context @param words - value by position */

@@ -1,5 +1,5 @@
 import { firstNotFinite } from './finite.ts';
-import type { Check, ExampleSpikes, Found, Job, JobResult, Raster, RasterRoom, ScriptUnit } from './job.ts';
+import type { Between, Check, ExampleSpikes, Found, Job, JobResult, Raster, RasterRoom, ScriptUnit } from './job.ts';
 import type { MemoryTools } from './memory-tools.ts';
 import { RasterMemory } from './raster.ts';
 import { SegmentMemory } from './segments.ts';
@@ -10,6 +10,9 @@ const CHUNK = 256;
 
 /** Asks for more room for the spikes of a population. @param raster - the population's spikes @param capacity - numbers needed */
 export type MakeRoom = (raster: Raster, capacity: number) => Promise<RasterRoom>;
+
+/** Rewires between two steps. @param rule - id of the rewiring @param step - the step after which it happens */
+export type Rewire = (rule: number, step: number) => void;
 
 /** Name of the module with {@link MemoryTools}. */
 export const TOOLS = 'tools';
@@ -22,11 +25,13 @@ export class Executor {
   private readonly makeRoom: MakeRoom;
   private readonly modules = new Map<string, Exports>();
   private readonly words: Words;
+  private readonly rewire: Rewire | undefined;
 
-  /** @param memory - the program's memory @param makeRoom - asks for more room in it */
-  constructor(memory: WebAssembly.Memory, makeRoom: MakeRoom) {
+  /** @param memory - the program's memory @param makeRoom - asks for more room in it @param rewire - rewires between steps, where stores can be reached */
+  constructor(memory: WebAssembly.Memory, makeRoom: MakeRoom, rewire?: Rewire) {
     this.memory = memory;
     this.makeRoom = makeRoom;
+    this.rewire = rewire;
     this.words = new Words(memory);
   }
 
@@ -67,6 +72,7 @@ export class Executor {
       job,
       rasters,
       makeRoom: this.makeRoom,
+      rewire: this.rewire,
       example,
       chunk,
     });
@@ -87,6 +93,7 @@ interface ExampleParts {
   readonly job: Job;
   readonly rasters: readonly RasterMemory[];
   readonly makeRoom: MakeRoom;
+  readonly rewire: Rewire | undefined;
   readonly example: number;
   /** Steps per call of generated code; 1 also looks at the state after every step. */
   readonly chunk: number;
@@ -136,7 +143,7 @@ class ExampleRun {
         this.call(unit, 'run', 0, 0);
         return this.checkStep(0);
       case 'forward': {
-        const found = await this.forward(unit, 'forward', firstStep + 1, firstStep + steps + 1);
+        const found = await this.forward(unit, 'forward', firstStep + 1, firstStep + steps + 1, unit.between);
         if (found || unit.flush === 0) return found;
         return this.forward(unit, 'flush', steps + 1, steps + 1 + unit.flush);
       }
@@ -163,13 +170,18 @@ class ExampleRun {
     name: 'forward' | 'flush',
     from: number,
     to: number,
+    between: readonly Between[] = [],
   ): Promise<Found | undefined> {
     let t = from;
+    // The next step after which something is rewired: a call ends there.
+    const stop = (step: number): number =>
+      between.reduce((least, { every }) => Math.min(least, Math.ceil(step / every) * every + 1), to);
     while (t < to) {
       if (name === 'forward') this.segments?.checkpoint(t);
       const end = Math.min(
         to,
         t + this.parts.chunk,
+        stop(t),
         name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to,
       );
       const reached = this.call(unit, name, t, end);
@@ -177,8 +189,16 @@ class ExampleRun {
       const found = this.checkStep(t);
       if (found) return found;
       t = reached;
+      // A sweep that stopped to get room has not finished the step before.
+      if (reached === end) for (const { every, rule } of between) if ((t - 1) % every === 0) this.rewireAt(rule, t - 1);
     }
     return undefined;
+  }
+
+  private rewireAt(rule: number, step: number): void {
+    const { rewire } = this.parts;
+    if (!rewire) throw new Error('a rewiring between steps needs the thread that owns the stores');
+    rewire(rule, step);
   }
 
   /** Steps `to` − 1 … `from`. */

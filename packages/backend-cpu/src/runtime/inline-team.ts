@@ -1,12 +1,16 @@
-import { Executor } from './executor.ts';
+import { Executor, type Rewire } from './executor.ts';
 import type { Team } from './team.ts';
 
-/** One worker in the calling thread. */
-export const inlineTeam = (): Team => ({
+/** One worker in the calling thread. @param rewire - rewires between steps */
+export const inlineTeam = (rewire?: Rewire): Team => ({
   size: 1,
   threaded: false,
   open: async (memory, giveRoom) => {
-    const executor = new Executor(memory, async ({ population }, capacity) => giveRoom(0, population, capacity));
+    const executor = new Executor(
+      memory,
+      async ({ population }, capacity) => giveRoom(0, population, capacity),
+      rewire,
+    );
     return {
       size: 1,
       load: (name, module) => executor.load(name, module),

@@ -21,7 +21,7 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
  *                  Spikes of step t are numbers[offsets[t]] up to numbers[offsets[t + 1]], offsets read at base + 4t.
  *                  Steps below 1, as far back as `history` reaches, and steps above T without a spike read as empty.
  *   scalars        steps T, examples in the batch, number of the example in the run, number of the update, key 0, key 1,
- *                  first slot or row and end of the part that a straight-line run works on (reserved).
+ *                  address for the decisions of a rewiring that draws pairs, number of decisions.
  *
  * Exports, for unit n of an entry (units are numbered in order of appearance, see units.ts):
  *
@@ -32,6 +32,7 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
  *   <entry>.<n>.recompute(ctx, from, to)  steps from … to−1 of `recompute`, spikes replayed from the record.
  *   <entry>.<n>.reverse(ctx, from, to)    steps to−1 … from of a reverse sweep, descending.
  *   <entry>.<n>.run(ctx)                  a straight-line run of `run` ops outside of a sweep.
+ *   attempts.<id>(ctx, step)              draws and decides the pairs of rewiring id.
  */
 
 /** Elements that population and network arrays are rounded up to: one 128-bit lane group. */
@@ -79,6 +80,8 @@ export interface ContextLayout {
   readonly update: number;
   /** First word of the random key; the second follows. */
   readonly key: number;
+  /** Address where a rewiring puts its decisions; their number goes into the next word. */
+  readonly out: number;
   /** Number of words. */
   readonly words: number;
 }
@@ -97,6 +100,7 @@ export function contextLayout(plan: Plan): ContextLayout {
     example: steps + 2,
     update: steps + 3,
     key: steps + 4,
+    out: steps + 6,
     words: steps + 8,
   };
 }

@@ -1,10 +1,13 @@
 import type { Op, Plan } from '@growcone/core';
-import { emitModule } from '../emit/emit-module.ts';
+import { attemptsName, emitModule } from '../emit/emit-module.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import { toolModule, type MemoryTools } from './memory-tools.ts';
 import { TOOLS } from './executor.ts';
 import type { Crew } from './team.ts';
 import type { Variant } from './trial-planner.ts';
+
+/** Draws and decides the pairs of a rewiring. @param rule - its id @param context - address of the context @param step - the step */
+export type Attempt = (rule: number, context: number, step: number) => void;
 
 /** Runs an entry's unit on the main thread. @param unit - name of the export @param context - address of the context */
 export type RunUnit = (unit: string, context: number) => void;
@@ -15,6 +18,10 @@ export class ProgramCode {
   readonly tools: MemoryTools;
   /** Runs a unit on the main thread. */
   readonly run: RunUnit;
+  /** Draws and decides pairs. */
+  readonly attempt: Attempt;
+  /** Runs sweeps that rewire between steps, if there are any: the calling thread, which owns the stores. */
+  readonly own: Crew | undefined;
   private readonly plan: Plan;
   private readonly entries: ReadonlyMap<string, EntryAnalysis>;
   private readonly options: { readonly simd: boolean; readonly shared: boolean };
@@ -26,6 +33,7 @@ export class ProgramCode {
     entries: ReadonlyMap<string, EntryAnalysis>,
     options: { readonly simd: boolean; readonly shared: boolean },
     crew: Crew,
+    own: Crew | undefined,
     whole: WebAssembly.Instance,
     tools: WebAssembly.Instance,
   ) {
@@ -34,7 +42,10 @@ export class ProgramCode {
     this.options = options;
     this.crew = crew;
     const exports = whole.exports as Record<string, (context: number) => void>;
+    const attempts = whole.exports as Record<string, (context: number, step: number) => void>;
     this.run = (unit, context) => exports[unit]!(context);
+    this.attempt = (rule, context, step) => attempts[attemptsName(rule)]!(context, step);
+    this.own = own;
     this.tools = tools.exports as unknown as MemoryTools;
   }
 
@@ -46,6 +57,7 @@ export class ProgramCode {
    * @param options - whether vector instructions are used and threads share the memory
    * @param memory - the program's memory
    * @param hire - gives the workers
+   * @param own - the calling thread as a worker, where sweeps rewire between steps
    */
   static async create(
     plan: Plan,
@@ -53,6 +65,7 @@ export class ProgramCode {
     options: { readonly simd: boolean; readonly shared: boolean },
     memory: WebAssembly.Memory,
     hire: () => Promise<Crew>,
+    own: Crew | undefined,
   ): Promise<ProgramCode> {
     const imports = { env: { memory } };
     const [module, tools, crew] = await Promise.all([
@@ -65,8 +78,10 @@ export class ProgramCode {
       WebAssembly.instantiate(tools, imports),
       crew.load(TOOLS, tools),
       crew.load('whole', module),
+      own?.load(TOOLS, tools),
+      own?.load('whole', module),
     ]);
-    return new ProgramCode(plan, entries, options, crew, instance, toolInstance);
+    return new ProgramCode(plan, entries, options, crew, own, instance, toolInstance);
   }
 
   /** Makes a variant ready on the workers. @param variant - which */

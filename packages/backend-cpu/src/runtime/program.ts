@@ -17,9 +17,10 @@ import { Contexts } from './contexts.ts';
 import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
 import { contextLayout } from './layout.ts';
 import { addFiniteGuards } from './finite-guards.ts';
+import { inlineTeam } from './inline-team.ts';
 import { leanRecompute } from './lean-recompute.ts';
 import { ProgramMemory } from './program-memory.ts';
-import { rewire } from './rewire.ts';
+import { attempt, rewire } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
 import type { SegmentOption } from './segment-choice.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
@@ -56,6 +57,8 @@ export class CpuProgram implements Program {
   private readonly crew: Crew;
   private readonly ended: () => void;
   private readonly guard: CallGuard;
+  /** Changes by the rewirings of the present run. */
+  private rewired: number[] = [];
 
   private constructor(parts: {
     readonly given: Plan;
@@ -93,9 +96,26 @@ export class CpuProgram implements Program {
     let hired: Crew | undefined;
     const trials = new Trials(plan, memory, planner);
     const hire = async (): Promise<Crew> => (hired = await team.open(memory.memory.memory, trials.giveRoom));
-    const code = await ProgramCode.create(plan, entries, { simd, shared: team.threaded }, memory.memory.memory, hire);
+    const shared = { simd, shared: team.threaded };
+    // Both are there before anything runs; the thread that loads is the one that owns the stores.
+    const parts: { program?: CpuProgram } = {};
+    const draws = plan.rewirings.some((rule) => rule.kind === 'attempts');
+    const calling = inlineTeam((rule, step) => parts.program!.rewireBetween(rule, step));
+    const own = draws ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
+    const code = await ProgramCode.create(plan, entries, shared, memory.memory.memory, hire, own);
     const crew = hired!;
-    return new CpuProgram({ given, plan, rewirings, memory, contexts, entries, code, trials, crew, ended });
+    return (parts.program = new CpuProgram({
+      given,
+      plan,
+      rewirings,
+      memory,
+      contexts,
+      entries,
+      code,
+      trials,
+      crew,
+      ended,
+    }));
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -171,6 +191,7 @@ export class CpuProgram implements Program {
 
   private async runEntry(name: string, entry: EntryAnalysis, input: TrialInput): Promise<TrialResult> {
     const rewired = this.given.rewirings.map(() => 0);
+    this.rewired = rewired;
     let result: TrialResult = { outputs: {}, records: {}, spikes: {}, rewired };
     for (const instruction of entry.instructions) {
       if (instruction.kind === 'examples') {
@@ -186,6 +207,29 @@ export class CpuProgram implements Program {
       }
     }
     return result;
+  }
+
+  /** Rewires between two steps of the first worker's sweep. */
+  private rewireBetween(rule: number, step: number): void {
+    const { plan, memory, contexts, code } = this;
+    const kernels = this.rewirings[rule]!;
+    const owner = 'worker 0';
+    const context = contexts.address(owner);
+    const { out } = contextLayout(plan);
+    const decide = (id: number, to: number): number => {
+      const words = memory.memory.u32;
+      words[context / 4 + out] = to;
+      code.attempt(id, context, step);
+      return words[context / 4 + out + 1]!;
+    };
+    const run = (entry: string): void => {
+      contexts.renew(owner);
+      for (const unit of this.entries.get(entry)!.instructions)
+        if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, context);
+    };
+    const changed = attempt({ plan, memory, run, update: step, decide }, kernels);
+    this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
+    if (changed > 0) contexts.renew(owner);
   }
 
   private unit(entry: string, unit: Exclude<Instruction, { kind: 'examples' | 'host' }>, input: TrialInput): void {

@@ -69,18 +69,22 @@ function arrayRefusals(plan: Plan): Refusal[] {
 
 /** Ops that must not appear inside the loops that generated code and workers own. */
 function opRefusals(plan: Plan): Refusal[] {
-  const inside = (ops: readonly Op[], where: 'entry' | 'examples' | 'sweep'): Refusal[] =>
+  const inside = (ops: readonly Op[], where: Where): Refusal[] =>
     ops.flatMap((op): Refusal[] => {
       switch (op.op) {
         case 'run':
           return [];
+        case 'rewire':
+          return where === 'entry' || (where === 'live' && plan.rewirings[op.rule]?.kind === 'attempts')
+            ? []
+            : [misplaced(op, where)];
         case 'every':
-          return where === 'sweep' ? inside(op.body, where) : [misplaced(op, where)];
+          return where === 'sweep' || where === 'live' ? inside(op.body, where) : [misplaced(op, where)];
         case 'examples':
           return where === 'entry' ? inside(op.body, 'examples') : [misplaced(op, where)];
         case 'forward':
           return where === 'examples'
-            ? [...inside(op.body, 'sweep'), ...inside(op.flushBody, 'sweep')]
+            ? [...inside(op.body, op.continues ? 'live' : 'sweep'), ...inside(op.flushBody, 'sweep')]
             : [misplaced(op, where)];
         case 'reverse':
           return where === 'examples'
@@ -93,9 +97,15 @@ function opRefusals(plan: Plan): Refusal[] {
   return Object.values(plan.entries).flatMap((ops) => inside(ops, 'entry'));
 }
 
-function misplaced({ op }: Op, where: 'entry' | 'examples' | 'sweep'): Refusal {
-  const place = { entry: 'outside of the loop over examples', examples: 'outside of a sweep', sweep: 'within a sweep' }[
-    where
-  ];
+/** Where an op stands; `live` is a sweep that continues. */
+type Where = 'entry' | 'examples' | 'sweep' | 'live';
+
+function misplaced({ op }: Op, where: Where): Refusal {
+  const place = {
+    entry: 'outside of the loop over examples',
+    examples: 'outside of a sweep',
+    sweep: 'within a sweep',
+    live: 'within a sweep that continues',
+  }[where];
   return { code: `op-${op}`, message: `'${op}' ${place} does not run on CPU devices; run it as an entry of its own.` };
 }

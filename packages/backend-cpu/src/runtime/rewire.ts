@@ -15,6 +15,18 @@ export interface RewiringSite {
   readonly update: number;
 }
 
+/** Where a rewiring that draws pairs works while a network runs. */
+export interface AttemptSite extends RewiringSite {
+  /**
+   * Draws and decides in generated code.
+   *
+   * @param rule - id of the rewiring
+   * @param out - address of room for three words per attempt: presynaptic neuron, slot or postsynaptic neuron, 0 to go or 1 to come
+   * @returns how many were decided
+   */
+  readonly decide: (rule: number, out: number) => number;
+}
+
 /**
  * Applies a rewiring to its store: everything is decided on the state before any edit.
  *
@@ -24,13 +36,15 @@ export interface RewiringSite {
  */
 export function rewire(site: RewiringSite, kernels: RewiringKernels): number {
   const { plan, memory, update } = site;
-  const { rule } = kernels;
+  const { rule, pruneEntry, flags: flagged } = kernels;
   const { spec, editable: store } = memory.stores[rule.store]!;
   if (!store) throw new RangeError(`projection '${spec.name}' cannot be rewired`);
+  if (rule.kind !== 'sweep' || pruneEntry === undefined || flagged === undefined)
+    throw new RangeError(`'${rule.name}' draws pairs, which belongs into a sweep through time`);
 
-  site.run(kernels.pruneEntry);
-  const flags = plan.arrays[kernels.flags]!;
-  const remove = flagged(memory, rule.store, memory.view(flags));
+  site.run(pruneEntry);
+  const flags = plan.arrays[flagged]!;
+  const remove = chosen(memory, rule.store, memory.view(flags));
   if (flags.lifetime === 'shard') memory.shards.clear([flags.id]);
   const left = store.count - remove.pre.length;
   const count = rule.count === 'replace' ? remove.pre.length : Math.max(0, rule.count.total - left);
@@ -44,7 +58,7 @@ export function rewire(site: RewiringSite, kernels: RewiringKernels): number {
 }
 
 /** Synapses whose flag is set, in the order of rows and slots. */
-function flagged(memory: ProgramMemory, id: number, flags: Float32Array): Removals {
+function chosen(memory: ProgramMemory, id: number, flags: Float32Array): Removals {
   const { store } = memory.stores[id]!;
   const [starts, lengths] = memory.stores[id]!.words();
   const { u32 } = memory.memory;
@@ -62,15 +76,57 @@ function flagged(memory: ProgramMemory, id: number, flags: Float32Array): Remova
   return { pre: Uint32Array.from(pre), slot: Uint32Array.from(slot) };
 }
 
+/**
+ * Applies a rewiring that draws pairs.
+ *
+ * @param site - what it works on
+ * @param kernels - what decides it
+ * @returns the number of synapses that came and went
+ */
+export function attempt(site: AttemptSite, kernels: RewiringKernels): number {
+  const { memory } = site;
+  const { rule } = kernels;
+  if (rule.kind !== 'attempts') throw new RangeError(`'${rule.name}' looks at every synapse`);
+  const out = memory.rooms.take(`decisions of rewiring ${rule.id}`, 12 * rule.pairs);
+  const count = site.decide(rule.id, out);
+  if (count === 0) return 0;
+  const { editable: store } = memory.stores[rule.store]!;
+  const gone: [pre: number, slot: number][] = [];
+  const births = { pre: [] as number[], post: [] as number[] };
+  const { u32 } = memory.memory;
+  // A pair that was drawn twice was decided twice, and alike.
+  const seen = new Set<number>();
+  for (let at = out / 4; at < out / 4 + 3 * count; at += 3) {
+    const [pre, other, comes] = [u32[at]!, u32[at + 1]!, u32[at + 2]!];
+    const key = (pre * 2 ** 21 + other) * 2 + comes;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (comes === 0) gone.push([pre, other]);
+    else {
+      births.pre.push(pre);
+      births.post.push(other);
+    }
+  }
+  gone.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const pairs = { pre: Uint32Array.from(births.pre), post: Uint32Array.from(births.post) };
+  const remove = { pre: Uint32Array.from(gone, ([pre]) => pre), slot: Uint32Array.from(gone, ([, slot]) => slot) };
+  store!.edit({ remove, births: pairs, values: birthValues(site, kernels, pairs) });
+  memory.storesChanged();
+  return seen.size;
+}
+
 /** Births whose values are computed at once: the room for them is small and stays. */
 const BIRTHS_AT_ONCE = 4096;
 
 /** Values of new synapses by variable, in the order of the births. */
 function birthValues(site: RewiringSite, kernels: RewiringKernels, births: Pairs): Record<string, Float32Array> {
-  const { birthEntry, values } = kernels;
-  if (birthEntry === undefined) return {};
-  const { plan, memory } = site;
+  const { birthEntry, values, constants } = kernels;
   const count = births.pre.length;
+  const same = Object.fromEntries(
+    Object.entries(constants).map(([variable, value]) => [variable, new Float32Array(count).fill(value)]),
+  );
+  if (birthEntry === undefined) return same;
+  const { plan, memory } = site;
   const result = Object.fromEntries(Object.keys(values).map((variable) => [variable, new Float32Array(count)]));
   for (let from = 0; from < count; from += BIRTHS_AT_ONCE) {
     const [pre, post] = [births.pre, births.post].map((all) => all.subarray(from, from + BIRTHS_AT_ONCE));
@@ -92,5 +148,5 @@ function birthValues(site: RewiringSite, kernels: RewiringKernels, births: Pairs
       value: all[bad]!,
     });
   }
-  return result;
+  return { ...same, ...result };
 }

@@ -1,22 +1,34 @@
-import type { ArraySpec, Kernel, Node, Op, Plan, RewiringPlan, StoreSpec, SynapsesKernel } from '@growcone/core';
+import type {
+  ArraySpec,
+  Kernel,
+  Node,
+  Op,
+  Plan,
+  RewiringPlan,
+  StoreSpec,
+  SynapsesKernel,
+  SweepPlan,
+} from '@growcone/core';
 
 /** What decides a rewiring in generated code: positions in the extended plan. */
 export interface RewiringKernels {
   /** The rewiring. */
   readonly rule: RewiringPlan;
-  /** Entry that writes, for every synapse, whether it goes. */
-  readonly pruneEntry: string;
+  /** For a sweep: the entry that writes, for every synapse, whether it goes. */
+  readonly pruneEntry: string | undefined;
   /**
    * Array over the store: 1 where a synapse goes. It is the room of the gradient, which is zero when a store is edited, where there
    * is one.
    */
-  readonly flags: number;
+  readonly flags: number | undefined;
   /** Entry that writes the values of new synapses; absent if all start at their birth values. */
   readonly birthEntry: string | undefined;
   /** Store that holds the new synapses while their values are computed. */
   readonly births: number | undefined;
   /** Arrays over that store by variable. */
   readonly values: Readonly<Record<string, number>>;
+  /** Values that are the same for every new synapse. */
+  readonly constants: Readonly<Record<string, number>>;
 }
 
 /** A plan with kernels that evaluate what its rewirings record. */
@@ -44,9 +56,8 @@ export function extendPlan(plan: Plan): ExtendedPlan {
     return name;
   };
 
-  const rewirings = plan.rewirings.map((rule): RewiringKernels => {
-    const { id, name, store, prune, init } = rule;
-    const reads = (id: number): boolean => prune.nodes.some((node) => node.op === 'read' && node.array === id);
+  const pruning = ({ id, name, store, prune }: SweepPlan): Pick<RewiringKernels, 'pruneEntry' | 'flags'> => {
+    const reads = (array: number): boolean => prune.nodes.some((node) => node.op === 'read' && node.array === array);
     const idle = plan.arrays.find(
       ({ id, lifetime, over }) => lifetime === 'shard' && over.per === 'synapse' && over.store === store && !reads(id),
     );
@@ -54,11 +65,20 @@ export function extendPlan(plan: Plan): ExtendedPlan {
     const nodes: Node[] = [...prune.nodes, { op: 'constant', value: 1 }, { op: 'constant', value: 0 }];
     const chosen = nodes.push({ op: 'select', args: [prune.result, nodes.length - 2, nodes.length - 1] }) - 1;
     const writes = [{ array: flags, node: chosen, add: false }];
-    const pruneEntry = entry(`prune of rewiring ${id}`, [{ shape: 'synapses', name, store, nodes, writes }]);
+    return { flags, pruneEntry: entry(`prune of rewiring ${id}`, [{ shape: 'synapses', name, store, nodes, writes }]) };
+  };
 
-    const variables = Object.entries(init);
+  const rewirings = plan.rewirings.map((rule): RewiringKernels => {
+    const { id, name, store, init } = rule;
+    const prunes = rule.kind === 'sweep' ? pruning(rule) : { pruneEntry: undefined, flags: undefined };
+    const constants: Record<string, number> = {};
+    const variables = Object.entries(init).filter(([variable, { nodes, result }]) => {
+      const node = nodes[result]!;
+      if (node.op === 'constant') constants[variable] = Math.fround(node.value);
+      return node.op !== 'constant';
+    });
     if (variables.length === 0)
-      return { rule, pruneEntry, flags, birthEntry: undefined, births: undefined, values: {} };
+      return { rule, ...prunes, birthEntry: undefined, births: undefined, values: {}, constants };
     const births = stores.length;
     stores.push({
       ...plan.stores[store]!,
@@ -76,7 +96,8 @@ export function extendPlan(plan: Plan): ExtendedPlan {
       nodes: recorded.nodes,
       writes: [{ array: values[variable]!, node: recorded.result, add: false }],
     }));
-    return { rule, pruneEntry, flags, birthEntry: entry(`births of rewiring ${id}`, birthKernels), births, values };
+    const birthEntry = entry(`births of rewiring ${id}`, birthKernels);
+    return { rule, ...prunes, birthEntry, births, values, constants };
   });
   return { plan: { ...plan, arrays, stores, kernels, entries }, rewirings };
 }

@@ -47,7 +47,17 @@ describe('a plan that cannot run', () => {
 
   it('that rewires compressed rows is refused', async () => {
     const prune = { nodes: [], result: 0 };
-    const rewirings = [{ id: 0, name: 'rule', store: 0, stream: 1, prune, count: 'replace', init: {} }] as const;
+    const rule = {
+      id: 0,
+      name: 'rule',
+      store: 0,
+      stream: 1,
+      kind: 'sweep',
+      prune,
+      count: 'replace',
+      init: {},
+    } as const;
+    const rewirings = [rule];
     expect(await reasons({ ...plan, rewirings })).toEqual(['rewiring-format']);
   });
 

@@ -1,11 +1,13 @@
 import {
   compilePlan,
   definePlasticity,
+  defineRewiring,
   fixedProbability,
   network,
   quantity,
   type PlasticityRule,
   type Program,
+  type Rewiring,
   type SpikeBatch,
   type StoreFormat,
 } from '@growcone/core';
@@ -13,7 +15,7 @@ import { leakyUnit, sourceUnit } from '../models/neurons.ts';
 import { numbers, randomTrains } from '../plans/spike-trains.ts';
 import { randomSynapses } from '../plans/synapses.ts';
 import type { Observations, Scenario } from './scenario.ts';
-import { close, sameSpikes } from './units.ts';
+import { close, equal, sameSpikes } from './units.ts';
 
 const STEPS = 60;
 const [INPUTS, UNITS] = [11, 9];
@@ -34,6 +36,18 @@ const pairing: PlasticityRule = {
     }),
 };
 
+/** Weak synapses go, strong ones sometimes; near pairs get one that remembers where it came from. */
+const drawing: Rewiring = defineRewiring({
+  name: 'drawing',
+  synapse: { origin: quantity(-1, '', 'number of the presynaptic neuron') },
+  edit: {
+    draw: { pairs: 21 },
+    eliminate: ({ w }) => w.lt(0.4).select(1, 0.25),
+    form: ({ pre, post }) => pre.sub(post).abs().lt(4).select(0.5, 0),
+    init: ({ pre }) => ({ w: 0.5, origin: pre }),
+  },
+});
+
 /** Steps of a batch as a batch of their own. */
 function cut({ offsets, neurons }: SpikeBatch, from: number, steps: number): SpikeBatch {
   const own = offsets.slice(from, from + steps + 1);
@@ -42,7 +56,7 @@ function cut({ offsets, neurons }: SpikeBatch, from: number, steps: number): Spi
 }
 
 /** A network that runs on in stretches, with two plastic projections of different delay. */
-function liveScenario(format: StoreFormat, stretches: readonly number[]): Scenario {
+function liveScenario(format: StoreFormat, stretches: readonly number[], rewired: boolean = false): Scenario {
   const net = network({ seed: 5 });
   const source = net.population('source', INPUTS, sourceUnit());
   const units = net.population('units', UNITS, leakyUnit());
@@ -50,6 +64,7 @@ function liveScenario(format: StoreFormat, stretches: readonly number[]): Scenar
   const inward = net.project(source, units, { ...any, delay: 3 });
   const around = net.project(units, units, { ...any, delay: 2 });
   net.plastic([inward, around], pairing);
+  if (rewired) net.rewire([inward, around], drawing, { every: { steps: 6 } });
   net.record(units, { spikes: true });
   const { plan } = compilePlan(net.describe(), undefined, true);
   const trains = randomTrains({ neurons: INPUTS, steps: STEPS, examples: 1, rate: 0.15, seed: 4 });
@@ -62,10 +77,12 @@ function liveScenario(format: StoreFormat, stretches: readonly number[]): Scenar
       seed: pre.size,
     });
     const w = Float64Array.from(pairs.pre, () => Math.fround(0.25 + next() / 2));
-    return { pre: pairs.pre, post: pairs.post, variables: { w, 'pairing.marks': new Float64Array(w.length) } };
+    const zeros = new Float64Array(w.length);
+    const own = rewired ? { 'drawing.origin': zeros.map(() => -1) } : {};
+    return { pre: pairs.pre, post: pairs.post, variables: { w, ...own, 'pairing.marks': zeros } };
   });
   return {
-    name: `${format}: a network runs on in ${stretches.length} ${stretches.length === 1 ? 'stretch' : 'stretches'}, and synapses change`,
+    name: `${format}: a network${rewired ? ' that draws pairs to rewire' : ''} runs on in ${stretches.length} ${stretches.length === 1 ? 'stretch' : 'stretches'}, and synapses change`,
     law:
       'A run that continues starts from the state, the weights and the spikes that the run before left; a synapse changes when a ' +
       'spike arrives over it and when its postsynaptic neuron fires, from traces of the step before.',
@@ -85,7 +102,9 @@ function liveScenario(format: StoreFormat, stretches: readonly number[]): Scenar
         firstStep += steps;
       }
       for (const { id, name } of [inward, around]) {
-        const { variables } = await program.readStore(id);
+        const { pre, post, variables } = await program.readStore(id);
+        seen[`${name}, presynaptic neurons`] = equal(pre);
+        seen[`${name}, postsynaptic neurons`] = equal(post);
         for (const [variable, values] of Object.entries(variables)) seen[`${name}.${variable}`] = close(values);
       }
       return seen;
@@ -99,4 +118,6 @@ export const liveScenarios = (): readonly Scenario[] => [
   liveScenario('rows', [1, 2, 30, 27]),
   liveScenario('growable-rows', [20, 40]),
   liveScenario('dense', [59, 1]),
+  liveScenario('growable-rows', [STEPS], true),
+  liveScenario('growable-rows', [11, 1, 48], true),
 ];

@@ -1,11 +1,4 @@
-import {
-  streamOf,
-  type Condition,
-  type Expr,
-  type Program,
-  type RewiringPlan,
-  type StoreSnapshot,
-} from '@growcone/core';
+import { streamOf, type Condition, type Expr, type Program, type SweepPlan, type StoreSnapshot } from '@growcone/core';
 import { index, random, read } from '../plans/leaves.ts';
 import { forward, perExample, planSketch, run } from '../plans/plan-sketch.ts';
 import { randomTrains } from '../plans/spike-trains.ts';
@@ -24,7 +17,7 @@ interface RewiringCase {
   readonly density: number;
   readonly recurrent?: boolean;
   readonly columns?: boolean;
-  readonly count?: RewiringPlan['count'];
+  readonly count?: SweepPlan['count'];
   readonly rounds?: number;
   /** Which synapses go, from the weight and a draw of the pair. */
   readonly prune: (w: Expr, draw: Expr) => Condition;

@@ -11,6 +11,7 @@ import {
   type Recorded,
   type ReduceKernel,
   type RewiringPlan,
+  type SweepPlan,
   type StoreSpec,
   type Term,
 } from '@growcone/core';
@@ -79,7 +80,7 @@ export interface PlanSketch {
   network(name: string, writes: readonly SketchedWrite[]): number;
   /** Adds a rewiring. @param rule - the rule */
   rewiring(
-    rule: Pick<RewiringPlan, 'name' | 'store' | 'stream' | 'count'> & {
+    rule: Pick<SweepPlan, 'name' | 'store' | 'stream' | 'count'> & {
       readonly prune: Condition;
       readonly init: Readonly<Record<string, Expr>>;
     },
@@ -149,7 +150,7 @@ export function planSketch(key: readonly [number, number] = [20_26, 7]): PlanSke
     },
     rewiring({ prune, init, ...rule }) {
       const init_ = Object.fromEntries(Object.entries(init).map(([name, e]) => [name, recorded(e)]));
-      return add(rewirings, { id: rewirings.length, ...rule, prune: recorded(prune), init: init_ });
+      return add(rewirings, { id: rewirings.length, kind: 'sweep', ...rule, prune: recorded(prune), init: init_ });
     },
     plan: (entries, observed = {}) => ({
       version: PLAN_VERSION,

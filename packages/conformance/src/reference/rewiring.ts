@@ -7,8 +7,10 @@ import {
   type Removals,
   type RewiringPlan,
   type Rows,
+  type SweepPlan,
 } from '@growcone/core';
 import { editNaively, naiveStore, snapshotOf } from '../storage/naive-store.ts';
+import { bindAttempts } from './attempts.ts';
 import { bindLeaf } from './bind-leaf.ts';
 import type { Run } from './bind-kernel.ts';
 import type { Batch } from './examples.ts';
@@ -19,9 +21,19 @@ import { loadStore, storeSnapshot } from './store-access.ts';
 import type { SynapseTable } from './synapse-table.ts';
 
 /** A recorded expression, ready to be evaluated. */
-interface Bound {
+export interface Bound {
+  /** Its program. */
   readonly program: ExpressionProgram;
+  /** Position of its value. */
   readonly result: number;
+}
+
+/** What a rewiring has decided. */
+export interface Decided {
+  /** Synapses that go. */
+  readonly remove: Removals;
+  /** Pairs that get one. */
+  readonly births: Pairs;
 }
 
 /**
@@ -32,7 +44,7 @@ interface Bound {
  * @param batch - is told how many synapses were replaced
  */
 export function bindRewiring(machine: Machine, rule: RewiringPlan, batch: Batch): Run {
-  const { plan, moment, variation } = machine;
+  const { moment, variation } = machine;
   const table = machine.stores[rule.store];
   const cursor = firstElement();
   const bind = ({ nodes, result }: Recorded): Bound => {
@@ -42,22 +54,12 @@ export function bindRewiring(machine: Machine, rule: RewiringPlan, batch: Batch)
     });
     return { program, result };
   };
-  const prune = bind(rule.prune);
+  const decide =
+    rule.kind === 'attempts' ? bindAttempts(machine, rule, cursor, bind) : bindSweep(machine, rule, cursor, bind);
   const init = Object.entries(rule.init).map(([name, recorded]) => [name, bind(recorded)] as const);
   return () => {
     moment.kernel = rule.name;
-    const remove = pruned(table, cursor, prune);
-    const left = table.pre.length - remove.pre.length;
-    const count = rule.count === 'replace' ? remove.pre.length : Math.max(0, rule.count.total - left);
-    // Inside a sweep a rule runs many times per update, and the step tells its draws apart.
-    const site = { key: plan.key, stream: rule.stream, step: moment.step === 0 ? moment.update : moment.step };
-    const births = drawAbsent({
-      rows: rowsOf(table),
-      remove,
-      count,
-      draws: elementWords(site),
-      autapses: table.spec.autapses || table.spec.pre !== table.spec.post,
-    });
+    const { remove, births } = decide();
     const values = Object.fromEntries(init.map(([name, bound]) => [name, birthValues(births, cursor, bound)]));
     for (const [name, of] of Object.entries(values)) assertFinite(rule, name, of, births);
 
@@ -66,6 +68,27 @@ export function bindRewiring(machine: Machine, rule: RewiringPlan, batch: Batch)
     editNaively(store, { remove, births, values });
     loadStore(machine, rule.store, snapshotOf(store, table.spec.columns));
     batch.rewired(rule.id, remove.pre.length);
+  };
+}
+
+function bindSweep(
+  machine: Machine,
+  rule: SweepPlan,
+  cursor: Cursor,
+  bind: (recorded: Recorded) => Bound,
+): () => Decided {
+  const { plan, moment } = machine;
+  const table = machine.stores[rule.store];
+  const prune = bind(rule.prune);
+  return () => {
+    const remove = pruned(table, cursor, prune);
+    const left = table.pre.length - remove.pre.length;
+    const count = rule.count === 'replace' ? remove.pre.length : Math.max(0, rule.count.total - left);
+    // Inside a sweep a rule runs many times per update, and the step tells its draws apart.
+    const site = { key: plan.key, stream: rule.stream, step: moment.step === 0 ? moment.update : moment.step };
+    const autapses = table.spec.autapses || table.spec.pre !== table.spec.post;
+    const births = drawAbsent({ rows: rowsOf(table), remove, count, draws: elementWords(site), autapses });
+    return { remove, births };
   };
 }
 

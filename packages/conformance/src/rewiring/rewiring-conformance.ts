@@ -1,4 +1,4 @@
-import type { Backend, Rewiring, StoreSnapshot } from '@growcone/core';
+import { GrowconeError, type Backend, type Rewiring, type StoreSnapshot, type Sweep } from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
 import { reference } from '../reference/reference.ts';
@@ -30,7 +30,14 @@ export function rewiringConformance(
   rule: () => Rewiring,
   { backend = reference(), rounds = 400 }: RewiringConformanceOptions = {},
 ): readonly Check[] {
-  const { name, edit, synapse = {} } = rule();
+  const { name, edit: given, synapse = {} } = rule();
+  if (given && 'draw' in given) {
+    throw new GrowconeError(
+      'DRAWN_RULE',
+      `'${name}' draws pairs while the network runs; these checks are for rules between batches.`,
+    );
+  }
+  const edit = given;
   const input = `a loop of ${SIZE} units with ${SYNAPSES} synapses and no autapses, ${rounds} updates with a rewiring after each, on '${backend.name}'`;
   let known: Promise<readonly RewiringRound[]> | undefined;
   const done = (): Promise<readonly RewiringRound[]> => (known ??= rewire({ backend, rule: rule(), rounds, seed: 1 }));
@@ -83,7 +90,7 @@ export function rewiringConformance(
   ];
 }
 
-type Edit = Rewiring['edit'];
+type Edit = Sweep<string, string> | undefined;
 
 function numberLaw(edit: Edit): string {
   if (!edit) return 'A rule that edits nothing leaves all synapses where they are.';

@@ -1,5 +1,6 @@
 import { NetworkError } from '../plan/plan-errors.ts';
 import type { Readout } from '../rule/readout.ts';
+import type { Rewiring } from '../rule/rewiring.ts';
 import type { NetworkDescription, Population } from './description.ts';
 
 /** Refuses a projection over which nothing could arrive. @param pre - presynaptic @param post - postsynaptic population */
@@ -23,28 +24,41 @@ export function checkEnds(pre: Population, post: Population): void {
 }
 
 /** Refuses trials of a network whose synapses change as it runs. @param network - the network */
-export function checkTrials({ plasticity }: NetworkDescription): void {
-  const [first] = plasticity;
+export function checkTrials({ plasticity, rewirings }: NetworkDescription): void {
+  const drawn = rewirings.find(({ rule, every }) => typeof every === 'object' || isDrawn(rule));
+  const [first] = [...plasticity, ...(drawn ? [drawn] : [])];
   if (!first) return;
   const { projection, rule } = first;
   throw new NetworkError(
     'PLASTIC_TRIALS',
     `Projection '${projection.name}' changes while the network runs ('${rule.name}'), but compile gives a network that runs in ` +
-      'trials from rest. Use network.start(backend), or leave out network.plastic.',
+      'trials from rest. Use network.start(backend), or leave the rule out.',
     { projection: projection.name, rule: rule.name },
   );
 }
 
 /** Refuses to let a network run on that learns in trials. @param network - the network */
 export function checkLive({ learning, readout, rewirings }: NetworkDescription): void {
-  const what = learning[0]?.rule.name ?? (readout ? `readout '${readout.readout.name}'` : rewirings[0]?.rule.name);
-  if (what === undefined) return;
+  const swept = rewirings.find(({ rule }) => !isDrawn(rule));
+  const what = learning[0]?.rule.name ?? (readout ? `readout '${readout.readout.name}'` : swept?.rule.name);
+  if (what === undefined) {
+    const late = rewirings.find(({ every }) => typeof every !== 'object');
+    if (!late) return;
+    throw new NetworkError(
+      'LIVE_SCHEDULE',
+      `'${late.rule.name}' rewires '${late.projection.name}' by batches, but a network that runs on has none. Pass a schedule in steps: ` +
+        'network.rewire(projection, rule, { every: { steps: 10 } }).',
+      { rule: late.rule.name, projection: late.projection.name },
+    );
+  }
   throw new NetworkError(
     'LIVE_TRIALS',
     `A network that runs on has no trials, but '${what}' belongs to trials. Use network.compile(backend), or leave it out.`,
     { what },
   );
 }
+
+const isDrawn = ({ edit }: Rewiring): boolean => edit !== undefined && 'draw' in edit;
 
 /** Refuses a readout that reads what the population does not have. @param population - the output @param readout - the readout */
 export function checkReadout(population: Population, readout: Readout): void {

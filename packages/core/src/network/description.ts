@@ -75,8 +75,18 @@ export interface LearningDescription {
   readonly optimiser: Optimiser;
 }
 
-/** When a rewiring runs: after every batch, after every epoch, or after every n-th batch. */
-export type RewiringSchedule = 'batch' | 'epoch' | number;
+/**
+ * When a rewiring runs: after every batch, after every epoch, or after every n-th batch; in a network that runs on, after every n-th
+ * step.
+ */
+export type RewiringSchedule =
+  | 'batch'
+  | 'epoch'
+  | number
+  | {
+      /** n. */
+      readonly steps: number;
+    };
 
 /** Which projection is rewired, and when. */
 export interface RewiringDescription {

@@ -183,7 +183,7 @@ export class Network {
    *
    * @param projections - one or several
    * @param rule - the rewiring rule
-   * @param schedule - when it runs; after every batch if left out
+   * @param schedule - when it runs; after every batch if left out, and `{ every: { steps } }` in a network that runs on
    */
   rewire(
     projections: Projection | readonly Projection[],
@@ -191,9 +191,9 @@ export class Network {
     schedule: { readonly every: RewiringSchedule } = { every: 'batch' },
   ): void {
     const { every } = schedule;
-    if (typeof every === 'number' && (!Number.isInteger(every) || every < 1)) {
-      throw badSize('The number of batches between rewirings', every);
-    }
+    const [unit, n] = typeof every === 'object' ? ['steps', every.steps] : ['batches', every];
+    if (typeof n !== 'string' && (!Number.isInteger(n) || n < 1))
+      throw badSize(`The number of ${unit} between rewirings`, n);
     for (const projection of this.ownAll(projections)) {
       if (this.rewirings.some((r) => r.projection === projection)) {
         throw new NetworkError('REWIRES_TWICE', `Projection '${projection.name}' has a rewiring rule already.`, {

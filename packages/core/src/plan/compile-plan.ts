@@ -115,6 +115,11 @@ export function compilePlan(
     rewirings.push(lowered);
   }
 
+  const rewire = description.rewirings.flatMap(({ projection, every }): Op[] => {
+    const rule = rewiringOf.get(projection);
+    if (rule === undefined || typeof every !== 'object') return [];
+    return [{ op: 'every', steps: every.steps, body: [{ op: 'rewire', rule }] }];
+  });
   const plastic = stores.map((s) => lowerPlasticity(builder, s));
   const changes = [...plastic.flatMap((p) => p.synapses), ...plastic.flatMap((p) => p.traces)];
   const observedArrays = lowered.flatMap((l) => Object.values(l.observed));
@@ -122,7 +127,7 @@ export function compilePlan(
   const entries: Record<string, readonly Op[]> = {
     start: stores.flatMap((s) => lowerStart(builder, s)),
     ...(live
-      ? { advance: advanceEntry([...deliver, ...update(false), ...changes], observedArrays, observedSpikes) }
+      ? { advance: advanceEntry([...deliver, ...update(false), ...changes, ...rewire], observedArrays, observedSpikes) }
       : { evaluate: evaluateEntry(deliver, update(false), output, observedArrays, observedSpikes) }),
     ...Object.fromEntries(rewirings.map(({ id }) => [`rewire.${id}`, [{ op: 'rewire', rule: id } as const]])),
   };

@@ -2,7 +2,7 @@ import { lift, variable, type Condition, type Expr } from '../expression/express
 import { apply } from '../model/scope.ts';
 import type { Vars } from '../model/quantity.ts';
 import type { Op } from './op.ts';
-import type { RewiringPlan } from './plan.ts';
+import type { Recorded, RewiringPlan } from './plan.ts';
 import { withoutDeadNodes } from './recorder.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import type { StorePart } from './store-part.ts';
@@ -58,14 +58,16 @@ export function lowerRewiring(store: StorePart, id: number): RewiringPlan | unde
   const edit = rewiring?.rule.edit;
   const scope = synapseScope(store, variable('w'));
   if (!rewiring || !edit || !scope) return undefined;
-  const record = (value: Expr | Condition): RewiringPlan['prune'] => {
+  const record = (value: Expr | Condition): Recorded => {
     const recorder = synapseRecorder(store);
     const { nodes, moved } = withoutDeadNodes(recorder.nodes, [recorder.position(value)]);
     return { nodes, result: moved.get(recorder.position(value)) as number };
   };
-  const init: Record<string, RewiringPlan['prune']> = {};
-  if (edit.grow) {
-    const { w, ...others } = edit.grow.init({ pair: scope.pair, pre: scope.pre, post: scope.post });
+  const candidate = { pair: scope.pair, pre: scope.pre, post: scope.post };
+  const init: Record<string, Recorded> = {};
+  const born = 'draw' in edit ? edit.init(candidate) : edit.grow?.init(candidate);
+  if (born) {
+    const { w, ...others } = born;
     init['w'] = record(lift(w));
     for (const [n, value] of Object.entries(others)) {
       if (value !== undefined) init[`${rewiring.rule.name}.${n}`] = record(lift(value));
@@ -78,13 +80,13 @@ export function lowerRewiring(store: StorePart, id: number): RewiringPlan | unde
       init['delivered'] = record(lift(rewiring.rule.delivered({ ...scope, w: lift(w), syn })));
     }
   }
-  return {
-    id,
-    name: rewiring.rule.name,
-    store: projection.id,
-    stream: store.attempts,
-    prune: record(edit.prune.where(scope)),
-    count: edit.grow ? edit.grow.count : { total: 0 },
-    init,
-  };
+  const head = { id, name: rewiring.rule.name, store: projection.id, stream: store.attempts, init };
+  if ('draw' in edit) {
+    const decided = (probability: Expr): Recorded => record(store.decision.lt(probability));
+    const { pairs } = edit.draw;
+    const [eliminate, form] = [decided(lift(edit.eliminate(scope))), decided(lift(edit.form(candidate)))];
+    return { ...head, kind: 'attempts', pairs, eliminate, form };
+  }
+  const count = edit.grow ? edit.grow.count : { total: 0 };
+  return { ...head, kind: 'sweep', prune: record(edit.prune.where(scope)), count };
 }

@@ -42,6 +42,10 @@ export interface StorePart {
   readonly feedbackDraws: DrawTable;
   /** Random stream of the candidates that a rewiring draws. */
   readonly attempts: number;
+  /** The draw that decides about a drawn pair. */
+  readonly decision: Expr;
+  /** Its number. */
+  readonly decisionDraws: DrawTable;
   /** Draws of the rewiring rule between batches. */
   readonly updateDraws: DrawTable;
   /** The store. */
@@ -88,8 +92,10 @@ export function storePart(builder: PlanBuilder, projection: Projection, roles: S
   const { optimiser, rewiring, plasticity } = roles;
   const drawn = new Set<Expr>();
   const pair = rewiring?.pair?.(pairDraws(drawn), variableExpr('pre'), variableExpr('post')) ?? {};
-  const pairTable = (kind: 'pairConstant' | 'feedback' | 'synapse', time: 'never' | 'update'): DrawTable =>
-    new DrawTable({ stream: streamOf(kind, id), by: 'pair', time });
+  const pairTable = (
+    kind: 'pairConstant' | 'feedback' | 'synapse' | 'rewiringPair',
+    time: 'never' | 'update' | 'step',
+  ): DrawTable => new DrawTable({ stream: streamOf(kind, id), by: 'pair', time });
   return {
     projection,
     weight,
@@ -105,6 +111,8 @@ export function storePart(builder: PlanBuilder, projection: Projection, roles: S
     feedbackDraw: randomNormal(),
     feedbackDraws: pairTable('feedback', 'never'),
     attempts: streamOf('rewiringAttempt', id),
+    decision: randomUniform(),
+    decisionDraws: pairTable('rewiringPair', 'step'),
     updateDraws: pairTable('synapse', 'update'),
     spec: {
       id,

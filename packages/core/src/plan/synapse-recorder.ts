@@ -32,6 +32,7 @@ export function synapseRecorder(store: StorePart, extra: Bind = () => undefined)
   return new Recorder(bind, [
     { owns: (draw) => store.pairDrawn.has(draw), table: store.pairDraws },
     { owns: (draw) => draw === store.feedbackDraw, table: store.feedbackDraws },
+    { owns: (draw) => draw === store.decision, table: store.decisionDraws },
     { owns: () => true, table: store.updateDraws },
   ]);
 }

@@ -72,6 +72,34 @@ export interface Sweep<S extends string, K extends string> {
 }
 
 /**
+ * Draws pairs of neurons while the network runs: a pair that has a synapse may lose it, a pair that has none may get one. It touches
+ * nothing but what it draws.
+ *
+ * @typeParam S - names of the rule's variables per synapse
+ * @typeParam K - names of the constants of a pair
+ */
+export interface Attempts<S extends string, K extends string> {
+  /** What is drawn each time. */
+  readonly draw: {
+    /** Number of pairs, uniform over all pairs; one that is drawn again the same time counts once. */
+    readonly pairs: number;
+  };
+  /** Probability that the synapse of a drawn pair goes. @param synapse - the synapse */
+  eliminate(synapse: SynapseAt<S, K>): Expr;
+  /** Probability that a drawn pair without a synapse gets one. @param candidate - the pair */
+  form(candidate: Candidate<K>): Expr;
+  /**
+   * The new synapse's weight and variables. Variables of other owners start at their declared birth value.
+   *
+   * @param candidate - the pair that gets a synapse
+   */
+  init(candidate: Candidate<K>): Writes<S> & {
+    /** The weight at birth. */
+    readonly w: Term;
+  };
+}
+
+/**
  * Structural plasticity, declared: it never sees storage, so a backend may work over synapses, rows or attempts.
  *
  * @typeParam S - names of the rule's variables per synapse
@@ -104,8 +132,8 @@ export interface RewiringSpec<S extends string, K extends string> {
   adjust?(synapse: SynapseAt<S, K> & { readonly learningRate: Expr }): Writes<S | 'w'>;
   /** The weight that the network sees, if not `w`. The gradient goes straight to `w`. @param synapse - after `adjust` */
   delivered?(synapse: SynapseAt<S, K>): Expr;
-  /** What is edited, and when; left out, no synapse comes or goes. */
-  readonly edit?: Sweep<S, K>;
+  /** What is edited: after looking at every synapse, or for drawn pairs only; left out, no synapse comes or goes. */
+  readonly edit?: Sweep<S, K> | Attempts<S, K>;
 }
 
 /** A rewiring rule, ready for `network.rewire`. */
