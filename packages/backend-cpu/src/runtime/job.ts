@@ -221,7 +221,7 @@ export interface Between {
 }
 
 /** The rewirings inside a sweep's body, in order. @param ops - the body */
-export const rewiringsBetween = (ops: readonly Op[], every: number = 1): readonly Between[] =>
+const rewiringsBetween = (ops: readonly Op[], every: number = 1): readonly Between[] =>
   ops.flatMap((op): readonly Between[] => {
     if (op.op === 'every') return rewiringsBetween(op.body, every * op.steps);
     return op.op === 'rewire' ? [{ every, rule: op.rule }] : [];
