@@ -25,6 +25,7 @@ export class Memory {
   private holes: Hole[] = [];
   private end = ALIGNMENT; // Address 0 stays free: it means "nothing" in a context.
   private grown = 0;
+  private changes = 0;
   private views: { f32: Float32Array; u32: Uint32Array; u16: Uint16Array; u8: Uint8Array };
 
   /** @param shared - whether worker threads use it @param initialBytes - size to start with */
@@ -37,6 +38,11 @@ export class Memory {
   /** Number of times it has grown: views made at another count are stale. */
   get growths(): number {
     return this.grown;
+  }
+
+  /** Number of blocks handed out and given back: as long as it stays, every block stays where it is. */
+  get moves(): number {
+    return this.changes;
   }
 
   /** All of it as float32. */
@@ -68,6 +74,7 @@ export class Memory {
 
   /** A block of zeros. @param bytes - its size @param what - what it is for, should there be no room */
   allocate(bytes: number, what: string): number {
+    this.changes += 1;
     const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
     const fit = this.holes.findIndex((hole) => hole.bytes >= size);
     let address: number;
@@ -91,6 +98,7 @@ export class Memory {
     if (address === 0) return;
     const bytes = this.sizes.get(address);
     if (bytes === undefined) throw new RangeError(`no block starts at ${address}`);
+    this.changes += 1;
     this.sizes.delete(address);
     this.u8.fill(0, address, address + bytes);
     const holes = [...this.holes, { address, bytes }].sort((a, b) => a.address - b.address);

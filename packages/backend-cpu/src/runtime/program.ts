@@ -57,6 +57,8 @@ export class CpuProgram implements Program {
   private readonly crew: Crew;
   private readonly ended: () => void;
   private readonly guard: CallGuard;
+  /** Position in a context of the address for decisions. */
+  private readonly out: number;
   /** Changes by the rewirings of the present run. */
   private rewired: number[] = [];
 
@@ -83,6 +85,7 @@ export class CpuProgram implements Program {
     this.crew = parts.crew;
     this.ended = parts.ended;
     this.guard = new CallGuard('This program');
+    this.out = contextLayout(parts.plan).out;
   }
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
@@ -212,24 +215,19 @@ export class CpuProgram implements Program {
   /** Rewires between two steps of the first worker's sweep. */
   private rewireBetween(rule: number, step: number): void {
     const { plan, memory, contexts, code } = this;
-    const kernels = this.rewirings[rule]!;
     const owner = 'worker 0';
     const context = contexts.address(owner);
-    const { out } = contextLayout(plan);
-    const decide = (id: number, to: number): number => {
-      const words = memory.memory.u32;
-      words[context / 4 + out] = to;
-      code.attempt(id, context, step);
-      return words[context / 4 + out + 1]!;
-    };
     const run = (entry: string): void => {
       contexts.renew(owner);
       for (const unit of this.entries.get(entry)!.instructions)
         if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, context);
     };
-    const changed = attempt({ plan, memory, run, update: step, decide }, kernels);
+    const { moves } = memory.memory;
+    const decide = (id: number): void => code.attempt(id, context, step);
+    const site = { plan, memory, run, update: step, decide, counter: context / 4 + this.out };
+    const changed = attempt(site, this.rewirings[rule]!);
     this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
-    if (changed > 0) contexts.renew(owner);
+    if (memory.memory.moves !== moves) contexts.renew(owner);
   }
 
   private unit(entry: string, unit: Exclude<Instruction, { kind: 'examples' | 'host' }>, input: TrialInput): void {

@@ -17,14 +17,13 @@ export interface RewiringSite {
 
 /** Where a rewiring that draws pairs works while a network runs. */
 export interface AttemptSite extends RewiringSite {
+  /** Draws and decides in generated code. @param rule - id of the rewiring */
+  readonly decide: (rule: number) => void;
   /**
-   * Draws and decides in generated code.
-   *
-   * @param rule - id of the rewiring
-   * @param out - address of room for three words per attempt: presynaptic neuron, slot or postsynaptic neuron, 0 to go or 1 to come
-   * @returns how many were decided
+   * Position in memory of the word with the address of room for decisions: three words each, presynaptic neuron, slot or
+   * postsynaptic neuron, 0 to go or 1 to come. The next word says how many there are.
    */
-  readonly decide: (rule: number, out: number) => number;
+  readonly counter: number;
 }
 
 /**
@@ -87,8 +86,10 @@ export function attempt(site: AttemptSite, kernels: RewiringKernels): number {
   const { memory } = site;
   const { rule } = kernels;
   if (rule.kind !== 'attempts') throw new RangeError(`'${rule.name}' looks at every synapse`);
-  const out = memory.rooms.take(`decisions of rewiring ${rule.id}`, 12 * rule.pairs);
-  const count = site.decide(rule.id, out);
+  const out = memory.rooms.take('decisions', 12 * rule.pairs);
+  memory.memory.u32[site.counter] = out;
+  site.decide(rule.id);
+  const count = memory.memory.u32[site.counter + 1]!;
   if (count === 0) return 0;
   const { editable: store } = memory.stores[rule.store]!;
   const gone: [pre: number, slot: number][] = [];

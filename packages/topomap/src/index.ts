@@ -1,0 +1,19 @@
+export { redrawnControl, shuffledControl } from './controls.ts';
+export { displacementProfile, type DisplacementProfile } from './displacement-profile.ts';
+export { distanceRewiring, type DistanceRewiringOptions } from './distance-rewiring.ts';
+export { connectByDistance, probabilityAt, type GaussianKernel } from './gaussian-kernel.ts';
+export {
+  axisDisplacement,
+  axisDistance,
+  grid,
+  sizeOf,
+  squaredDistance,
+  squaredDistanceExpr,
+  type Grid,
+} from './grid.ts';
+export { mapQuality, type MapQuality, type MapView } from './map-quality.ts';
+export { presets, type MapPreset } from './presets.ts';
+export { receptiveField, type ReceptiveField } from './receptive-field.ts';
+export { signedRankLess } from './signed-rank.ts';
+export { Stimulus, type StimulusOptions } from './stimulus.ts';
+export { RunningMap, topographicMap, type TopographicMap, type TopographicMapOptions } from './topographic-map.ts';

@@ -1,0 +1,197 @@
+import {
+  defineNeuron,
+  GrowconeError,
+  network,
+  normal,
+  quantity,
+  randomUniform,
+  ZERO,
+  type Backend,
+  type LiveSimulation,
+  type Network,
+  type NeuronModel,
+  type Population,
+  type Projection,
+} from '@growcone/core';
+import { conductance, integrateAndFire, refractory } from '@growcone/models';
+import { stdp } from '@growcone/plasticity-stdp';
+import { distanceRewiring } from './distance-rewiring.ts';
+import { connectByDistance, type GaussianKernel } from './gaussian-kernel.ts';
+import { grid, sizeOf, type Grid } from './grid.ts';
+import { presets, type MapPreset } from './presets.ts';
+import { Stimulus } from './stimulus.ts';
+
+/** Options of {@link topographicMap}. */
+export interface TopographicMapOptions {
+  /** Constants; `presets.knight2025` if left out. */
+  readonly preset?: MapPreset;
+  /** How many tiles a layer has along each side; 1 if left out. */
+  readonly scale?: number;
+  /** Seed of connectivity, spikes, stimuli and rewiring. */
+  readonly seed: number | bigint;
+  /** A bump at a random place, or the same rate everywhere; `correlated` if left out. */
+  readonly stimulus?: 'correlated' | 'uncorrelated';
+  /** Whether synapses come and go; they do if left out. */
+  readonly rewiring?: boolean;
+  /** Whether weights change by the times of spikes; they do if left out. */
+  readonly plastic?: boolean;
+}
+
+/** A network that forms a topographic map, described and ready to be started. */
+export interface TopographicMap {
+  /** The network. */
+  readonly network: Network;
+  /** The grid of both layers. */
+  readonly layer: Grid;
+  /** The source layer: its rates are given as it runs. */
+  readonly source: Population;
+  /** The target layer. */
+  readonly target: Population;
+  /** From source to target. */
+  readonly feedforward: Projection;
+  /** Within the target layer. */
+  readonly lateral: Projection;
+  /** Rates of the source layer. */
+  readonly stimulus: Stimulus;
+  /** Its constants. */
+  readonly preset: MapPreset;
+}
+
+/** Fires at random with the probability that is injected, anew in every step. */
+const drivenSource: () => NeuronModel = defineNeuron({
+  name: 'drivenSource',
+  params: {},
+  state: { p: quantity(0, '', 'probability of a spike in this step') },
+  integrate: (_, input) => ({ p: input }),
+  spike: {
+    threshold: ({ p }) => randomUniform().lt(p).select(1, -1),
+    surrogate: () => () => ZERO,
+    reset: () => ({}),
+  },
+});
+
+/**
+ * A source and a target layer on the same grid. Spikes of the source layer come from a bump of activity that moves; synapses from
+ * source to target and within the target layer strengthen and weaken by the times of spikes, go where they are weak, and grow between
+ * near neurons.
+ *
+ * @param options - constants, size, seed, stimulus
+ */
+export function topographicMap(options: TopographicMapOptions): TopographicMap {
+  const {
+    preset = presets.knight2025,
+    scale = 1,
+    seed,
+    stimulus = 'correlated',
+    rewiring = true,
+    plastic = true,
+  } = options;
+  if (!Number.isInteger(scale) || scale < 1) {
+    throw new GrowconeError('MAP_SCALE', `The scale of a map must be a whole number of at least 1, got ${scale}.`, {
+      scale,
+    });
+  }
+  const { side, dt, neuron, synapse, stdp: windows, rewiring: structural } = preset;
+  const tile = grid(side);
+  const layer = grid(side * scale);
+  const net = network({ dt, seed });
+  const source = net.population('source', sizeOf(layer), drivenSource(), { current: true });
+  const { refractory: rest, vStart, vStartSd, ...cell } = neuron;
+  const model = refractory(integrateAndFire(cell), Math.max(1, Math.round(rest / dt)), { hold: ['v'] });
+  const target = net.population('target', sizeOf(layer), model, { initial: { v: normal(vStart, vStartSd) } });
+
+  const { gMax, tauSyn, reversal } = synapse;
+  const connect = (pre: Population, kernel: GaussianKernel): Projection => {
+    const projection = net.project(pre, target, {
+      connect: connectByDistance(layer, kernel),
+      weight: gMax,
+      synapse: conductance({ tauSyn, reversal }),
+      format: rewiring ? 'growable-rows' : 'rows',
+      // As published: within the target layer a neuron may connect to itself.
+      autapses: true,
+    });
+    if (plastic) net.plastic(projection, stdp({ ...windows, wMin: 0, wMax: gMax }));
+    if (!rewiring) return projection;
+    const { interval, pairs, eliminateWeak, eliminateStrong, weak } = structural;
+    const rule = distanceRewiring(layer, {
+      pairs: pairs * scale * scale,
+      formation: kernel,
+      eliminateWeak,
+      eliminateStrong,
+      weak: weak * gMax,
+      birth: gMax,
+    });
+    net.rewire(projection, rule, { every: { steps: Math.max(1, Math.round(interval / dt)) } });
+    return projection;
+  };
+  return {
+    network: net,
+    layer,
+    source,
+    target,
+    feedforward: connect(source, structural.feedforward),
+    lateral: connect(target, structural.lateral),
+    stimulus: new Stimulus(layer, tile, preset.stimulus, stimulus === 'correlated', seed),
+    preset,
+  };
+}
+
+/** A map while it forms. Dispose of it when done. */
+export class RunningMap implements AsyncDisposable {
+  /** The map. */
+  readonly map: TopographicMap;
+  /** Its network. */
+  readonly live: LiveSimulation;
+  private readonly known = new Map<Float64Array, Float32Array>();
+
+  private constructor(map: TopographicMap, live: LiveSimulation) {
+    this.map = map;
+    this.live = live;
+  }
+
+  /** Starts a map. @param map - which @param backend - where it runs */
+  static async start(map: TopographicMap, backend: Backend): Promise<RunningMap> {
+    return new RunningMap(map, await map.network.start(backend));
+  }
+
+  /** Model time so far in ms. */
+  get milliseconds(): number {
+    return this.live.steps * this.map.preset.dt;
+  }
+
+  /** Lets time pass. @param milliseconds - how much, a whole number of steps */
+  async advance(milliseconds: number): Promise<void> {
+    const { dt, stimulus } = this.map.preset;
+    const each = Math.max(1, Math.round(stimulus.duration / dt));
+    const more = Math.round(milliseconds / dt);
+    if (!(more >= 1) || Math.abs(more * dt - milliseconds) > 1e-9 * milliseconds) {
+      throw new GrowconeError(
+        'MAP_TIME',
+        `The time to advance must be a whole number of steps of ${dt} ms, at least one, got ${milliseconds} ms.`,
+        { milliseconds, dt },
+      );
+    }
+    const end = this.live.steps + more;
+    while (this.live.steps < end) {
+      const { steps } = this.live;
+      const presentation = Math.floor(steps / each);
+      const source = this.probabilities(this.map.stimulus.rates(presentation));
+      await this.live.advance(Math.min(end, (presentation + 1) * each) - steps, { source });
+    }
+  }
+
+  /** Probability of a spike per step, for each source neuron. */
+  private probabilities(rates: Float64Array): Float32Array {
+    let known = this.known.get(rates);
+    if (!known) {
+      known = Float32Array.from(rates, (rate) => Math.min(1, (rate * this.map.preset.dt) / 1000));
+      this.known.set(rates, known);
+    }
+    return known;
+  }
+
+  /** Ends it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.live[Symbol.asyncDispose]();
+  }
+}
