@@ -1,5 +1,5 @@
 import { elementWords, exp, streamOf, uniform01, type Connector } from '@growcone/core';
-import { squaredDistance, type Grid } from './grid.ts';
+import type { Grid } from './grid.ts';
 
 /** How likely a connection is, by the distance of the two neurons on the grid. */
 export interface GaussianKernel {
@@ -26,14 +26,19 @@ export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
     name: 'connectByDistance',
     multapses: false,
     density: (preSize) => Math.min(1, (2 * Math.PI * kernel.peak * kernel.sigma ** 2) / preSize),
-    connect({ preSize, postSize, key, projection }) {
+    connect({ preSize, key, projection }) {
       const stream = streamOf('connectivity', projection);
+      const near = displacementsOf(on, kernel);
       const pre: number[] = [];
       const post: number[] = [];
       for (let a = 0; a < preSize; a++) {
         const draws = elementWords({ key, stream, step: 0 }, a);
-        for (let b = 0; b < postSize; b++) {
-          if (uniform01(draws(b)) >= probabilityAt(kernel, squaredDistance(on, a, b))) continue;
+        const row: number[] = [];
+        for (const { x, y, probability } of near) {
+          const b = neuronAt(on, (a % on.width) + x, Math.floor(a / on.width) + y);
+          if (b >= 0 && uniform01(draws(b)) < probability) row.push(b);
+        }
+        for (const b of row.sort((p, q) => p - q)) {
           pre.push(a);
           post.push(b);
         }
@@ -41,4 +46,30 @@ export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
       return { pre: Uint32Array.from(pre), post: Uint32Array.from(post) };
     },
   };
+}
+
+// A draw has 32 bits, so nothing is more likely than not at all.
+const LEAST = 2 ** -32;
+
+/** Displacements at which a connection is possible: the work goes with the reach of the kernel, not with the size of the grid. */
+function displacementsOf(
+  { width, height, shape }: Grid,
+  kernel: GaussianKernel,
+): { x: number; y: number; probability: number }[] {
+  const along = (length: number): number[] => {
+    const from = shape === 'torus' ? -Math.floor(length / 2) : 1 - length;
+    return Array.from({ length: shape === 'torus' ? length : 2 * length - 1 }, (_, i) => from + i);
+  };
+  return along(height).flatMap((y) =>
+    along(width)
+      .map((x) => ({ x, y, probability: probabilityAt(kernel, x * x + y * y) }))
+      .filter(({ probability }) => probability >= LEAST),
+  );
+}
+
+/** The neuron at a place, or −1 if the grid ends before. */
+function neuronAt({ width, height, shape }: Grid, x: number, y: number): number {
+  const inside = x >= 0 && x < width && y >= 0 && y < height;
+  if (inside) return y * width + x;
+  return shape === 'torus' ? ((y + height) % height) * width + ((x + width) % width) : -1;
 }

@@ -19,6 +19,8 @@ export class Contexts {
   private readonly plan: Plan;
   private readonly layout: ContextLayout;
   private readonly memory: ProgramMemory;
+  /** Where contexts lie: they are all of one size and stay. */
+  private readonly addresses = new Map<string, number>();
 
   /** @param plan - the plan @param layout - positions of words @param memory - the program's memory */
   constructor(plan: Plan, layout: ContextLayout, memory: ProgramMemory) {
@@ -29,7 +31,11 @@ export class Contexts {
 
   /** Where a context lies. @param owner - its name */
   address(owner: string): number {
-    return this.memory.rooms.take(`context of ${owner}`, 4 * this.layout.words);
+    const known = this.addresses.get(owner);
+    if (known !== undefined) return known;
+    const address = this.memory.rooms.take(`context of ${owner}`, 4 * this.layout.words);
+    this.addresses.set(owner, address);
+    return address;
   }
 
   /** Fills in all that is the same for every example. @param owner - name of the context @param scalars - numbers of the run */

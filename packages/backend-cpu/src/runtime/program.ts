@@ -59,6 +59,8 @@ export class CpuProgram implements Program {
   private readonly guard: CallGuard;
   /** Position in a context of the address for decisions. */
   private readonly out: number;
+  /** Address of room for the decisions of any rewiring that draws pairs. */
+  private readonly decisions: number;
   /** Changes by the rewirings of the present run. */
   private rewired: number[] = [];
 
@@ -86,6 +88,8 @@ export class CpuProgram implements Program {
     this.ended = parts.ended;
     this.guard = new CallGuard('This program');
     this.out = contextLayout(parts.plan).out;
+    const pairs = parts.plan.rewirings.map((rule) => (rule.kind === 'attempts' ? rule.pairs : 0));
+    this.decisions = this.memory.rooms.take('decisions', 12 * Math.max(0, ...pairs));
   }
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
@@ -224,7 +228,8 @@ export class CpuProgram implements Program {
     };
     const { moves } = memory.memory;
     const decide = (id: number): void => code.attempt(id, context, step);
-    const site = { plan, memory, run, update: step, decide, counter: context / 4 + this.out };
+    const { decisions } = this;
+    const site = { plan, memory, run, update: step, decide, decisions, counter: context / 4 + this.out };
     const changed = attempt(site, this.rewirings[rule]!);
     this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
     if (memory.memory.moves !== moves) contexts.renew(owner);

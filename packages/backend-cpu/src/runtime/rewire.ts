@@ -19,10 +19,9 @@ export interface RewiringSite {
 export interface AttemptSite extends RewiringSite {
   /** Draws and decides in generated code. @param rule - id of the rewiring */
   readonly decide: (rule: number) => void;
-  /**
-   * Position in memory of the word with the address of room for decisions: three words each, presynaptic neuron, slot or
-   * postsynaptic neuron, 0 to go or 1 to come. The next word says how many there are.
-   */
+  /** Address of room for decisions: three words each, presynaptic neuron, slot or postsynaptic neuron, 0 to go or 1 to come. */
+  readonly decisions: number;
+  /** Position in memory of the word that takes this address; the next word says how many there are. */
   readonly counter: number;
 }
 
@@ -86,7 +85,7 @@ export function attempt(site: AttemptSite, kernels: RewiringKernels): number {
   const { memory } = site;
   const { rule } = kernels;
   if (rule.kind !== 'attempts') throw new RangeError(`'${rule.name}' looks at every synapse`);
-  const out = memory.rooms.take('decisions', 12 * rule.pairs);
+  const { decisions: out } = site;
   memory.memory.u32[site.counter] = out;
   site.decide(rule.id);
   const count = memory.memory.u32[site.counter + 1]!;
@@ -96,12 +95,12 @@ export function attempt(site: AttemptSite, kernels: RewiringKernels): number {
   const births = { pre: [] as number[], post: [] as number[] };
   const { u32 } = memory.memory;
   // A pair that was drawn twice was decided twice, and alike.
-  const seen = new Set<number>();
+  const seen = count > 1 ? new Set<number>() : undefined;
   for (let at = out / 4; at < out / 4 + 3 * count; at += 3) {
     const [pre, other, comes] = [u32[at]!, u32[at + 1]!, u32[at + 2]!];
     const key = (pre * 2 ** 21 + other) * 2 + comes;
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (seen?.has(key)) continue;
+    seen?.add(key);
     if (comes === 0) gone.push([pre, other]);
     else {
       births.pre.push(pre);
@@ -113,7 +112,7 @@ export function attempt(site: AttemptSite, kernels: RewiringKernels): number {
   const remove = { pre: Uint32Array.from(gone, ([pre]) => pre), slot: Uint32Array.from(gone, ([, slot]) => slot) };
   store!.edit({ remove, births: pairs, values: birthValues(site, kernels, pairs) });
   memory.storesChanged();
-  return seen.size;
+  return gone.length + births.pre.length;
 }
 
 /** Births whose values are computed at once: the room for them is small and stays. */

@@ -76,6 +76,7 @@ export class ShardMemory {
    * @param arrays - of which arrays; of all if left out
    */
   resize(copies: number, arrays: Iterable<number> = this.arrays.keys()): void {
+    if (this.arrays.size === 0) return;
     // Three values past the end may be written, as zeros.
     const bytesOf = (array: Sharded): number => 16 * Math.ceil((array.elements() * 4 + 12) / 16);
     const moving = Array.from(arrays, (id) => this.find(id)).filter(

@@ -1,8 +1,11 @@
 import { GrowconeError, suggest } from '../error.ts';
 import { groupByKey } from './group.ts';
 import { RowPresence } from './row-presence.ts';
-import type { Rows } from './rows.ts';
+import type { Pairs, Rows } from './rows.ts';
 import type { Removals, StoreEdit } from './store.ts';
+
+/** Births and removals up to which looking through rows costs less than marking neurons. */
+const FEW = 8;
 
 /** Thrown when an edit does not fit the store; the store is then unchanged. */
 export class EditError extends GrowconeError {
@@ -83,23 +86,51 @@ function checkBirths({ births, remove }: Required<StoreEdit>, rows: Rows): void 
       },
     );
   }
+  if (pre.length <= FEW && remove.pre.length <= FEW) {
+    checkFewBirths(births, remove, rows);
+    return;
+  }
   const present = new RowPresence(rows, remove);
   for (const [row, members] of groupByKey(pre)) {
-    if (row >= rows.preSize) {
-      throw new EditError(`Neuron ${row} cannot get a synapse: there are ${rows.preSize} presynaptic neurons.`, {
-        pre: row,
-      });
-    }
+    checkRow(row, rows);
     present.load(row);
     for (const i of members) {
-      if (post[i] >= rows.postSize || !present.add(post[i])) {
-        throw new EditError(
-          post[i] >= rows.postSize
-            ? `Neuron ${row} cannot connect to ${post[i]}: there are ${rows.postSize} postsynaptic neurons.`
-            : `Neuron ${row} already has a synapse onto neuron ${post[i]}.`,
-          { birth: i, pre: row, post: post[i] },
-        );
-      }
+      if (post[i] >= rows.postSize || !present.add(post[i])) throw wrongBirth(i, row, post[i], rows);
     }
   }
 }
+
+/** The same without a mark per postsynaptic neuron: a rewiring of drawn pairs edits a few synapses of a large network at a time. */
+function checkFewBirths({ pre, post }: Pairs, remove: Removals, rows: Rows): void {
+  let posts = new Uint32Array(0);
+  for (let i = 0; i < pre.length; i++) {
+    const row = pre[i];
+    checkRow(row, rows);
+    const length = rows.rowLength(row);
+    if (length > posts.length) posts = new Uint32Array(length);
+    rows.copyRow(row, posts);
+    let taken = post[i] >= rows.postSize;
+    for (let slot = 0; slot < length; slot++) taken ||= posts[slot] === post[i] && !leaves(remove, row, slot);
+    for (let j = 0; j < i; j++) taken ||= pre[j] === row && post[j] === post[i];
+    if (taken) throw wrongBirth(i, row, post[i], rows);
+  }
+}
+
+/** Whether a synapse is about to be removed. */
+function leaves({ pre, slot }: Removals, row: number, at: number): boolean {
+  for (let i = 0; i < pre.length; i++) if (pre[i] === row && slot[i] === at) return true;
+  return false;
+}
+
+function checkRow(row: number, { preSize }: Rows): void {
+  if (row < preSize) return;
+  throw new EditError(`Neuron ${row} cannot get a synapse: there are ${preSize} presynaptic neurons.`, { pre: row });
+}
+
+const wrongBirth = (birth: number, pre: number, post: number, { postSize }: Rows): EditError =>
+  new EditError(
+    post >= postSize
+      ? `Neuron ${pre} cannot connect to ${post}: there are ${postSize} postsynaptic neurons.`
+      : `Neuron ${pre} already has a synapse onto neuron ${post}.`,
+    { birth, pre, post },
+  );
