@@ -9,6 +9,7 @@ import { dvsSize } from './catalogue/dvs-size.ts';
 import { epropForms } from './catalogue/eprop-forms.ts';
 import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
+import { topographicMapSpeed } from './catalogue/topographic-map.ts';
 
 /** All benchmarks. */
 export const catalogue: readonly Benchmark[] = [
@@ -22,4 +23,5 @@ export const catalogue: readonly Benchmark[] = [
   cuba,
   startup,
   bytes,
+  topographicMapSpeed,
 ];

@@ -19,6 +19,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   coba: ['neurons', 'secondsPerSecond', 'rateHz'],
   cuba: ['neurons', 'secondsPerSecond', 'rateHz'],
   startup: ['threads', 'ms', 'cpuMs'],
+  'topographic-map': ['scale', 'neurons', 'realTimeFactor', 'nsPerAttempt', 'sharePercent'],
   bytes: ['shards', 'bytesPerSynapse', 'ratio'],
 };
 

@@ -20,7 +20,7 @@ import { addFiniteGuards } from './finite-guards.ts';
 import { inlineTeam } from './inline-team.ts';
 import { leanRecompute } from './lean-recompute.ts';
 import { ProgramMemory } from './program-memory.ts';
-import { attempt, rewire } from './rewire.ts';
+import { attempt, rewire, type AttemptSite } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
 import type { SegmentOption } from './segment-choice.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
@@ -42,6 +42,8 @@ export interface ProgramOptions {
 }
 
 const MAIN = 'the main thread';
+/** Name of the context of the worker that runs a network on its own, as the planner of trials has it. */
+const FIRST_WORKER = 'worker 0';
 
 /** A plan on a CPU device. */
 export class CpuProgram implements Program {
@@ -57,10 +59,8 @@ export class CpuProgram implements Program {
   private readonly crew: Crew;
   private readonly ended: () => void;
   private readonly guard: CallGuard;
-  /** Position in a context of the address for decisions. */
-  private readonly out: number;
-  /** Address of room for the decisions of any rewiring that draws pairs. */
-  private readonly decisions: number;
+  /** What rewirings between steps work on, if there are any. */
+  private readonly between: AttemptSite | undefined;
   /** Changes by the rewirings of the present run. */
   private rewired: number[] = [];
 
@@ -87,9 +87,7 @@ export class CpuProgram implements Program {
     this.crew = parts.crew;
     this.ended = parts.ended;
     this.guard = new CallGuard('This program');
-    this.out = contextLayout(parts.plan).out;
-    const pairs = parts.plan.rewirings.map((rule) => (rule.kind === 'attempts' ? rule.pairs : 0));
-    this.decisions = this.memory.rooms.take('decisions', 12 * Math.max(0, ...pairs));
+    this.between = this.plan.rewirings.some((rule) => rule.kind === 'attempts') ? this.attemptSite() : undefined;
   }
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
@@ -218,21 +216,28 @@ export class CpuProgram implements Program {
 
   /** Rewires between two steps of the first worker's sweep. */
   private rewireBetween(rule: number, step: number): void {
+    const { moves } = this.memory.memory;
+    this.rewired[rule] = (this.rewired[rule] ?? 0) + attempt(this.between!, this.rewirings[rule]!, step);
+    if (this.memory.memory.moves !== moves) this.contexts.renew(FIRST_WORKER);
+  }
+
+  /** What rewirings between steps work on. */
+  private attemptSite(): AttemptSite {
     const { plan, memory, contexts, code } = this;
-    const owner = 'worker 0';
-    const context = contexts.address(owner);
-    const run = (entry: string): void => {
-      contexts.renew(owner);
-      for (const unit of this.entries.get(entry)!.instructions)
-        if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, context);
+    const context = contexts.address(FIRST_WORKER);
+    const pairs = plan.rewirings.map((rule) => (rule.kind === 'attempts' ? rule.pairs : 0));
+    return {
+      plan,
+      memory,
+      run: (entry) => {
+        contexts.renew(FIRST_WORKER);
+        for (const unit of this.entries.get(entry)!.instructions)
+          if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, context);
+      },
+      decide: (rule, step) => code.attempt(rule, context, step),
+      decisions: memory.rooms.take('decisions', 12 * Math.max(...pairs)),
+      counter: context / 4 + contextLayout(plan).out,
     };
-    const { moves } = memory.memory;
-    const decide = (id: number): void => code.attempt(id, context, step);
-    const { decisions } = this;
-    const site = { plan, memory, run, update: step, decide, decisions, counter: context / 4 + this.out };
-    const changed = attempt(site, this.rewirings[rule]!);
-    this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
-    if (memory.memory.moves !== moves) contexts.renew(owner);
   }
 
   private unit(entry: string, unit: Exclude<Instruction, { kind: 'examples' | 'host' }>, input: TrialInput): void {
@@ -263,8 +268,8 @@ export class CpuProgram implements Program {
           for (const unit of this.entries.get(entry)!.instructions)
             if (unit.kind === 'run') this.unit(entry, unit, input);
         };
-        const site = { plan: this.plan, memory: this.memory, run, update: input.update };
-        rewired[op.rule]! += rewire(site, this.rewirings[op.rule]!);
+        const site = { plan: this.plan, memory: this.memory, run };
+        rewired[op.rule]! += rewire(site, this.rewirings[op.rule]!, input.update);
       }
     }
   }

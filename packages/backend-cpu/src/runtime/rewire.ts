@@ -11,14 +11,12 @@ export interface RewiringSite {
   readonly memory: ProgramMemory;
   /** Runs an entry without a loop over examples. @param entry - its name */
   readonly run: (entry: string) => void;
-  /** Number of the update, for random draws. */
-  readonly update: number;
 }
 
 /** Where a rewiring that draws pairs works while a network runs. */
 export interface AttemptSite extends RewiringSite {
-  /** Draws and decides in generated code. @param rule - id of the rewiring */
-  readonly decide: (rule: number) => void;
+  /** Draws and decides in generated code. @param rule - id of the rewiring @param step - the step, for random draws */
+  readonly decide: (rule: number, step: number) => void;
   /** Address of room for decisions: three words each, presynaptic neuron, slot or postsynaptic neuron, 0 to go or 1 to come. */
   readonly decisions: number;
   /** Position in memory of the word that takes this address; the next word says how many there are. */
@@ -30,10 +28,11 @@ export interface AttemptSite extends RewiringSite {
  *
  * @param site - what it works on
  * @param kernels - what decides it
+ * @param update - number of the update, for random draws
  * @returns the number of synapses that went
  */
-export function rewire(site: RewiringSite, kernels: RewiringKernels): number {
-  const { plan, memory, update } = site;
+export function rewire(site: RewiringSite, kernels: RewiringKernels, update: number): number {
+  const { plan, memory } = site;
   const { rule, pruneEntry, flags: flagged } = kernels;
   const { spec, editable: store } = memory.stores[rule.store]!;
   if (!store) throw new RangeError(`projection '${spec.name}' cannot be rewired`);
@@ -79,15 +78,16 @@ function chosen(memory: ProgramMemory, id: number, flags: Float32Array): Removal
  *
  * @param site - what it works on
  * @param kernels - what decides it
+ * @param step - the step that has just ended, for random draws
  * @returns the number of synapses that came and went
  */
-export function attempt(site: AttemptSite, kernels: RewiringKernels): number {
+export function attempt(site: AttemptSite, kernels: RewiringKernels, step: number): number {
   const { memory } = site;
   const { rule } = kernels;
   if (rule.kind !== 'attempts') throw new RangeError(`'${rule.name}' looks at every synapse`);
   const { decisions: out } = site;
   memory.memory.u32[site.counter] = out;
-  site.decide(rule.id);
+  site.decide(rule.id, step);
   const count = memory.memory.u32[site.counter + 1]!;
   if (count === 0) return 0;
   const { editable: store } = memory.stores[rule.store]!;
