@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchCommand } from './bench/bench-command.ts';
 import { infoCommand } from './info/info-command.ts';
+import { mapCommand } from './map/map-command.ts';
 import { trainCommand } from './train/train-command.ts';
 import { readManifest } from './version.ts';
 
@@ -11,6 +12,7 @@ export function program(): Command {
     .description(description)
     .version(version)
     .addCommand(trainCommand())
+    .addCommand(mapCommand())
     .addCommand(infoCommand())
     .addCommand(benchCommand());
 }

@@ -1,12 +1,11 @@
-import { suggest } from '@growcone/core';
 import { OptionError } from '../cli-error.ts';
-import { refusal, type Kind } from '../options/kinds.ts';
+import { refusal } from '../options/kinds.ts';
+import { resolveSettings } from '../options/setting.ts';
 import { flagOf, trainSettings, type TrainOptions } from './train-options.ts';
 
 /** Options as they are given: only the data set has no default. */
 export type GivenOptions = Pick<TrainOptions, 'data'> & Partial<TrainOptions>;
 
-const NAMES = Object.keys(trainSettings) as (keyof TrainOptions)[];
 const DEFAULT_CHANNELS = 700;
 
 /**
@@ -15,26 +14,13 @@ const DEFAULT_CHANNELS = 700;
  * @param given - what is wanted
  */
 export function resolveOptions(given: GivenOptions): TrainOptions {
-  const unknown = Object.keys(given).find((name) => !(NAMES as string[]).includes(name));
-  if (unknown !== undefined) {
-    throw new OptionError(unknown, `is no option of a run.${suggest(unknown, NAMES)} There are: ${NAMES.join(', ')}.`);
-  }
   if (given.data === undefined) {
     throw new OptionError(
       '--data',
       `is missing: it ${refusal(trainSettings.data.kind, undefined).replace(/, got.*/, '')}.`,
     );
   }
-  const resolved: Record<string, unknown> = {};
-  for (const name of NAMES) {
-    const { kind, initial }: { kind: Kind<unknown>; initial?: unknown } = trainSettings[name];
-    const value = given[name] ?? initial;
-    if (value === undefined) continue;
-    if (!kind.accepts(value)) throw new OptionError(flagOf(name), refusal(kind, value), { got: value });
-    resolved[name] = value;
-  }
-  // Every name of the interface went through its own kind above.
-  const options = resolved as unknown as TrainOptions;
+  const options = resolveSettings<TrainOptions>(trainSettings, given);
   const channels = options.data === 'randman' ? { channels: options.channels ?? DEFAULT_CHANNELS } : {};
   const recurrent = options.recurrent ? { densityRecurrent: options.densityRecurrent ?? options.density } : {};
   checkTogether(options, channels.channels);

@@ -1,21 +1,16 @@
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
-import type { Kind } from '../options/kinds.ts';
+import { Command } from 'commander';
+import { addSettings } from '../options/setting.ts';
+import { newFolder } from '../run-folder/new-folder.ts';
 import { OptionError } from '../cli-error.ts';
 import { percent, showProgress } from './show-progress.ts';
 import type { TrainSummary } from './summary.ts';
-import { trainSettings, type Setting, type TrainOptions } from './train-options.ts';
+import { trainSettings, type TrainOptions } from './train-options.ts';
 
 /** The command `growcone train`. */
 export function trainCommand(): Command {
   const command = new Command('train').description('train a sparse classifier that can rewire itself');
-  for (const { flag, help, kind, initial } of Object.values(trainSettings) as Setting<unknown>[]) {
-    // Not commander's own default: with --resume, what is given must be told from what is not.
-    const byDefault = initial === undefined || initial === false ? '' : ` (${shown(initial, kind)})`;
-    const option = new Option(flag, help + byDefault);
-    if (flag.includes('<')) option.argParser((text) => kind.read(text));
-    command.addOption(option);
-  }
+  addSettings(command, trainSettings);
   return command
     .option('--out <folder>', 'run folder (runs/<data>-<time>)')
     .option('--resume', 'go on with the run in --out, from its last checkpoint')
@@ -25,9 +20,6 @@ export function trainCommand(): Command {
       await runTrain(options as Partial<TrainOptions>, out as string | undefined, resume === true, json === true);
     });
 }
-
-const shown = (value: unknown, kind: Kind<unknown>): string =>
-  typeof value === 'boolean' ? (kind.words?.[value ? 0 : 1] ?? String(value)) : String(value);
 
 async function runTrain(
   options: Partial<TrainOptions>,
@@ -49,7 +41,7 @@ async function runTrain(
   };
   process.on('SIGINT', interrupt);
   try {
-    const folder = out ?? join('runs', `${options.data ?? 'run'}-${stamp(new Date())}`);
+    const folder = out ?? newFolder(options.data ?? 'run');
     const summary = await train(
       { options, out: folder, resume },
       { listen: showProgress(process.stderr), signal: stop.signal },
@@ -59,14 +51,6 @@ async function runTrain(
     process.off('SIGINT', interrupt);
   }
 }
-
-/** Local time as part of a file name. */
-const stamp = (now: Date): string =>
-  new Date(now.getTime() - 60_000 * now.getTimezoneOffset())
-    .toISOString()
-    .slice(0, 19)
-    .replaceAll(/[-:]/g, '')
-    .replace('T', '-');
 
 function inWords(summary: TrainSummary): string {
   const { testAccuracy, validationAccuracy, trainAccuracy, informativeShare, secondsPerEpoch, synapses, rewired } =

@@ -1,4 +1,5 @@
-import { folder, given, notNegative, oneOf, onOff, positive, share, whole, type Kind } from '../options/kinds.ts';
+import { folder, given, notNegative, oneOf, onOff, positive, share, whole } from '../options/kinds.ts';
+import { flagWord, type Settings } from '../options/setting.ts';
 
 /** What decides a training run: the data, the network, how it learns, how long. */
 export interface TrainOptions {
@@ -58,20 +59,8 @@ export interface TrainOptions {
   readonly checkpointEvery?: number;
 }
 
-/** One option of the command line. */
-export interface Setting<T> {
-  /** How it is typed. */
-  readonly flag: string;
-  /** What it means. */
-  readonly help: string;
-  /** What its value may be. */
-  readonly kind: Kind<T>;
-  /** Its value if it is not given. */
-  readonly initial?: T;
-}
-
 /** Every option that decides a run, in the order in which help shows them. */
-export const trainSettings: { readonly [K in keyof TrainOptions]-?: Setting<NonNullable<TrainOptions[K]>> } = {
+export const trainSettings: Settings<TrainOptions> = {
   data: {
     flag: '--data <set>',
     help: 'data set: randman, yin-yang (both generated), mnist or fashion-mnist',
@@ -162,4 +151,4 @@ export const trainSettings: { readonly [K in keyof TrainOptions]-?: Setting<NonN
 };
 
 /** How an option is typed, without its value. @param option - which */
-export const flagOf = (option: keyof TrainOptions): string => trainSettings[option].flag.split(' ')[0] as string;
+export const flagOf = (option: keyof TrainOptions): string => flagWord(trainSettings[option]);

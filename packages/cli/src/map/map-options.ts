@@ -1,0 +1,49 @@
+import { given, oneOf, positive, whole } from '../options/kinds.ts';
+import type { Settings } from '../options/setting.ts';
+
+/** What decides how a topographic map forms. */
+export interface MapOptions {
+  /** Constants of the model. */
+  readonly preset: 'knight2025';
+  /** How many times larger a layer is along each side. */
+  readonly scale: number;
+  /** Model time in seconds. */
+  readonly seconds: number;
+  /** Seed of everything random. */
+  readonly seed: number;
+  /** Worker threads; one per processor, at most 8, if left out. */
+  readonly threads?: number;
+  /** What drives the source layer. */
+  readonly stimulus: 'correlated' | 'uncorrelated';
+  /** Whether synapses come and go. */
+  readonly rewiring: boolean;
+  /** Seconds between looks at the synapses; a thirtieth of the time, at least a second, if left out. */
+  readonly snapshotEvery?: number;
+}
+
+/** The options of `growcone map`. */
+export const mapSettings: Settings<MapOptions> = {
+  preset: { flag: '--preset <name>', help: 'constants: knight2025', kind: oneOf('knight2025'), initial: 'knight2025' },
+  scale: {
+    flag: '--scale <n>',
+    help: 'size of a layer: (16 n)² neurons',
+    // A million neurons per layer: pairs of more would not fit the numbers that tell them apart (form-map.ts).
+    kind: whole(1, 64),
+    initial: 1,
+  },
+  seconds: { flag: '--seconds <x>', help: 'model time in seconds', kind: positive, initial: 60 },
+  seed: { flag: '--seed <n>', help: 'seed of everything random', kind: whole(0), initial: 1 },
+  threads: { flag: '--threads <n>', help: 'worker threads (one per processor, at most 8)', kind: whole(1, 64) },
+  stimulus: {
+    flag: '--stimulus <kind>',
+    help: 'what drives the source layer: correlated or uncorrelated',
+    kind: oneOf('correlated', 'uncorrelated'),
+    initial: 'correlated',
+  },
+  rewiring: { flag: '--no-rewiring', help: 'keep the synapses that there are at first', kind: given, initial: true },
+  snapshotEvery: {
+    flag: '--snapshot-every <x>',
+    help: 'model seconds between looks at the synapses (a thirtieth of the time, at least 1)',
+    kind: positive,
+  },
+};

@@ -1,0 +1,181 @@
+import { axisDisplacement, displacementProfile, probabilityAt, type DisplacementProfile } from '@growcone/topomap';
+import type { FormedMap, MapLook } from '../map/form-map.ts';
+import { drawChart, lineSeries, type Figure } from './chart.ts';
+import { drawn } from './palette.ts';
+
+type Point = readonly [number, number];
+
+const TIME = { name: 'model time in s', min: 0 };
+
+/**
+ * Centres of the receptive fields, joined as their neurons lie: a regular lattice where every neuron listens to its own place. Lines across
+ * the edge of a torus are left out.
+ *
+ * @param formed - the map
+ * @param at - number of the look
+ */
+export function fieldGrid({ map, looks, fields }: FormedMap, at: number): Figure {
+  const { width, height, shape } = map.layer;
+  const places = fields[at]!.fields.map(({ x, y }, n): Point | undefined => {
+    if (Number.isNaN(x)) return undefined;
+    const [column, row] = [n % width, Math.floor(n / width)];
+    return [column + axisDisplacement(column, x, width, shape), row + axisDisplacement(row, y, height, shape)];
+  });
+  const line = (neurons: readonly number[]): object =>
+    lineSeries(
+      'centres',
+      neurons.flatMap((n) => (places[n] ? [places[n]] : [])),
+      drawn('first'),
+    );
+  const count = (length: number): number[] => Array.from({ length }, (_, i) => i);
+  return {
+    title: `Receptive fields after ${looks[at]!.seconds} s`,
+    caption: 'Centre of the weights onto each target neuron; neighbours in the target layer are joined.',
+    svg: drawChart({
+      x: { name: 'column of the source layer', min: -2, max: width + 1, minInterval: 1 },
+      y: { name: 'row', min: -2, max: height + 1, minInterval: 1 },
+      series: [
+        ...count(height).map((row) => line(count(width).map((column) => row * width + column))),
+        ...count(width).map((column) => line(count(height).map((row) => row * width + column))),
+      ],
+    }),
+  };
+}
+
+/** Connection probability by distance, at the start and at the end. @param formed - the map */
+export function probabilityCurve({ map, first, last }: FormedMap): Figure {
+  const { feedforward } = map.preset.rewiring;
+  const reach = Math.min(8, Math.floor(map.layer.width / 2));
+  const kernel = Array.from({ length: 4 * reach + 1 }, (_, i): Point => [
+    i / 4,
+    probabilityAt(feedforward, (i / 4) ** 2),
+  ]);
+  const of = (synapses: FormedMap['first']): readonly Point[] =>
+    byDistance(displacementProfile(map.layer, synapses), reach, ({ probability }, y, x) => [probability[y]![x]!, 1]);
+  return {
+    title: 'Connection probability',
+    caption:
+      'Share of the pairs from source to target with a synapse, by distance on the grid; in grey the probability that a drawn pair gets one.',
+    svg: drawChart({
+      x: { name: 'distance in grid units', min: 0, max: reach },
+      y: { name: 'probability', min: 0 },
+      legend: true,
+      series: [
+        lineSeries('formation', kernel, drawn('muted')),
+        lineSeries('start', of(first), drawn('second'), true),
+        lineSeries('end', of(last), drawn('first'), true),
+      ],
+    }),
+  };
+}
+
+/** Mean weight by distance at the end. @param formed - the map */
+export function weightCurve({ map, last }: FormedMap): Figure {
+  const reach = Math.min(8, Math.floor(map.layer.width / 2));
+  const points = byDistance(displacementProfile(map.layer, last), reach, ({ weight, probability }, y, x) =>
+    probability[y]![x]! > 0 ? [weight[y]![x]! * probability[y]![x]!, probability[y]![x]!] : [0, 0],
+  );
+  return {
+    title: 'Mean weight',
+    caption: 'Mean weight of the synapses from source to target at the end, by distance on the grid.',
+    svg: drawChart({
+      x: { name: 'distance in grid units', min: 0, max: reach },
+      y: { name: 'weight', min: 0, max: map.preset.synapse.gMax },
+      series: [lineSeries('weight', points, drawn('first'), true)],
+    }),
+  };
+}
+
+/** Means over displacements that round to the same distance. */
+function byDistance(
+  profile: DisplacementProfile,
+  reach: number,
+  valueAndWeight: (profile: DisplacementProfile, y: number, x: number) => readonly [number, number],
+): readonly Point[] {
+  const [sums, weights] = [new Float64Array(reach + 1), new Float64Array(reach + 1)];
+  for (const [y, row] of profile.probability.entries()) {
+    for (const x of row.keys()) {
+      const bin = Math.round(Math.hypot(x + profile.left, y + profile.top));
+      if (bin > reach) continue;
+      const [value, weight] = valueAndWeight(profile, y, x);
+      sums[bin]! += value;
+      weights[bin]! += weight;
+    }
+  }
+  return Array.from(sums, (sum, bin): Point => [bin, sum / weights[bin]!]).filter(([, value]) => !Number.isNaN(value));
+}
+
+/** Spread and displacement over time. @param formed - the map */
+export function qualityCurve({ looks }: FormedMap): Figure {
+  const over = (pick: (look: MapLook) => number): Point[] => looks.map((look) => [look.seconds, pick(look)]);
+  return {
+    title: 'Quality of the map',
+    caption:
+      'Mean spread of the afferents of a target neuron, each the same or by its weight, and mean distance of the centre of their weights from its place.',
+    svg: drawChart({
+      x: TIME,
+      y: { name: 'grid units', min: 0 },
+      legend: true,
+      series: [
+        lineSeries(
+          'spread, synapses',
+          over((look) => look.sigmaAff.connectivity),
+          drawn('second'),
+        ),
+        lineSeries(
+          'spread, weights',
+          over((look) => look.sigmaAff.weights),
+          drawn('first'),
+        ),
+        lineSeries(
+          'displacement',
+          over((look) => look.deviation.weights),
+          drawn('third'),
+        ),
+      ],
+    }),
+  };
+}
+
+/** In-degrees over time. @param formed - the map */
+export function degreeCurve({ map, looks }: FormedMap): Figure {
+  const over = (projection: 0 | 1): Point[] =>
+    looks.map(({ seconds, synapses }) => [seconds, synapses[projection] / map.target.size]);
+  return {
+    title: 'In-degree',
+    caption: 'Mean number of synapses onto a target neuron, from the source layer and within the target layer.',
+    svg: drawChart({
+      x: TIME,
+      y: { name: 'synapses', min: 0 },
+      legend: true,
+      series: [lineSeries('from source', over(0), drawn('first')), lineSeries('lateral', over(1), drawn('second'))],
+    }),
+  };
+}
+
+/** Synapses that came and went over time; undefined where none did. @param formed - the map */
+export function turnoverCurve({ looks }: FormedMap): Figure | undefined {
+  const rates = looks.slice(1).map((look, i) => ({ ...look, span: look.seconds - looks[i]!.seconds }));
+  if (rates.every(({ gained, lost }) => gained === 0 && lost === 0)) return undefined;
+  return {
+    title: 'Synapses that come and go',
+    caption: 'From source to target, by comparing one look with the next: what came and went in between is in neither.',
+    svg: drawChart({
+      x: TIME,
+      y: { name: 'synapses per s', min: 0 },
+      legend: true,
+      series: [
+        lineSeries(
+          'came',
+          rates.map(({ seconds, gained, span }): Point => [seconds, gained / span]),
+          drawn('third'),
+        ),
+        lineSeries(
+          'went',
+          rates.map(({ seconds, lost, span }): Point => [seconds, lost / span]),
+          drawn('second'),
+        ),
+      ],
+    }),
+  };
+}

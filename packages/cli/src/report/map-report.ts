@@ -1,0 +1,37 @@
+import { mapSettings, type MapOptions } from '../map/map-options.ts';
+import type { FormedMap } from '../map/form-map.ts';
+import type { MapSummary } from '../map/map-summary.ts';
+import { flagWord } from '../options/setting.ts';
+import { degreeCurve, fieldGrid, probabilityCurve, qualityCurve, turnoverCurve, weightCurve } from './map-figures.ts';
+import { htmlPage } from './page.ts';
+
+/** The report of a map: one page that needs no other file. @param formed - the map @param options - of the command @param summary - of the run */
+export function mapReport(formed: FormedMap, options: MapOptions, summary: MapSummary): string {
+  const { looks } = formed;
+  // The start, a look on the way, the end.
+  const shown = [...new Set([0, Math.min(looks.length - 1, Math.ceil(looks.length / 10)), looks.length - 1])];
+  const turnover = turnoverCurve(formed);
+  return htmlPage({
+    title: `topographic map: 2 × ${summary.neurons / 2} neurons, ${options.stimulus} input`,
+    facts: [
+      ['real-time factor', summary.realTimeFactor.toPrecision(3)],
+      ['spread of weights', summary.sigmaAff.toFixed(2)],
+      ['partners drawn anew', summary.sigmaAffControls.redrawn.toFixed(2)],
+      ['weights shuffled', summary.sigmaAffControls.shuffled.toFixed(2)],
+      ['in-degree', summary.meanInDegree.toFixed(1)],
+    ],
+    figures: [
+      ...shown.map((at) => fieldGrid(formed, at)),
+      probabilityCurve(formed),
+      weightCurve(formed),
+      qualityCurve(formed),
+      degreeCurve(formed),
+      ...(turnover ? [turnover] : []),
+    ],
+    settings: Object.entries(options).map(([name, value]) => [
+      flagWord(mapSettings[name as keyof MapOptions]),
+      typeof value === 'boolean' ? (value ? 'no' : 'yes') : String(value),
+    ]),
+    footer: `growcone ${summary.version}, seed ${summary.seed}, ${summary.seconds} s of model time`,
+  });
+}

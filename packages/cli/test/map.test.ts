@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from './support/folders.ts';
+import { lastJson, runCli } from './support/run-cli.ts';
+
+const at = scratchFolder();
+const short = ['map', '--seconds', '3', '--seed', '5'];
+
+describe('growcone map', () => {
+  it('prints one JSON object as its last line and leaves a run folder', async () => {
+    const { code, stdout, stderr } = await runCli([...short, '--threads', '1', '--out', at('one'), '--json']);
+    expect(stderr).toMatch(/^3\.0\/3 s {2}\d+ \+ \d+ synapses {2}spread \d\.\d+ .* × real time$/m);
+    expect(code).toBe(0);
+    const controls = { redrawn: expect.any(Number), shuffled: expect.any(Number) };
+    expect(lastJson(stdout)).toEqual({
+      realTimeFactor: expect.any(Number),
+      sigmaAff: expect.closeTo(2, 0),
+      sigmaAffControls: controls,
+      pSigmaAff: controls,
+      ad: expect.closeTo(1, 0),
+      adControls: controls,
+      pAd: controls,
+      meanInDegree: expect.any(Number),
+      synapses: expect.any(Number),
+      seconds: 3,
+      neurons: 512,
+      seed: 5,
+      threads: 1,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      out: at('one'),
+    });
+    const looks = readFileSync(at('one/metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(looks.map((line) => (JSON.parse(line) as { seconds: number }).seconds)).toEqual([0, 1, 2, 3]);
+    expect(existsSync(at('one/summary.json'))).toBe(true);
+    const report = readFileSync(at('one/report.html'), 'utf8');
+    for (const title of ['Receptive fields after 0 s', 'Receptive fields after 3 s', 'Connection probability']) {
+      expect(report).toContain(title);
+    }
+    expect(report).not.toContain('NaN');
+  });
+
+  it('sees the same on one and two threads, and whatever else is looked at', async () => {
+    const last = async (name: string, ...args: string[]): Promise<unknown> => {
+      expect((await runCli([...short, ...args, '--out', at(name)])).code).toBe(0);
+      const line = readFileSync(at(`${name}/metrics.jsonl`), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .at(-1);
+      const { gained, lost, ...look } = JSON.parse(line ?? '') as Record<string, unknown>;
+      expect([gained, lost].every(Number.isInteger)).toBe(true);
+      return look;
+    };
+    const once = await last('once', '--threads', '1', '--snapshot-every', '3');
+    expect(await last('twice', '--threads', '2', '--snapshot-every', '0.7')).toEqual(once);
+  });
+
+  it('keeps every synapse with --no-rewiring', async () => {
+    const { stdout } = await runCli([...short, '--no-rewiring', '--out', at('still'), '--json']);
+    const looks = readFileSync(at('still/metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    for (const line of looks) expect(JSON.parse(line)).toMatchObject({ gained: 0, lost: 0 });
+    expect(lastJson(stdout)).toMatchObject({ meanInDegree: expect.closeTo(6.28, 0) as number });
+    expect(readFileSync(at('still/report.html'), 'utf8')).not.toContain('come and go');
+  });
+
+  it('does not write over a run', async () => {
+    await runCli([...short, '--seconds', '0.1', '--out', at('taken')]);
+    const { code, stderr } = await runCli([...short, '--out', at('taken')]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('holds a run already. Choose another folder with --out.');
+  });
+
+  it.each([
+    ['--scale 0', /^error: --scale must be a whole number between 1 and 64, got 0\.$/],
+    ['--seconds -1', /^error: --seconds must be a number above 0, got -1\.$/],
+    ['--preset knight2026', /^error: --preset must be 'knight2025', got 'knight2026'\. Did you mean 'knight2025'\?$/],
+    ['--stimulus colour', /^error: --stimulus must be one of correlated, uncorrelated, got 'colour'\.$/],
+    ['--snapshot-every 0.00001', /^error: --snapshot-every must be at least a step of 0\.1 ms, got 0\.00001 s\.$/],
+    ['--secnods 3', /^error: unknown option '--secnods'\n\(Did you mean --seconds\?\)$/],
+  ])('refuses %s', async (args, message) => {
+    const { code, stderr } = await runCli(['map', ...args.split(' '), '--out', at('refused')]);
+    expect(stderr.trimEnd()).toMatch(message);
+    expect(code).toBe(1);
+    expect(existsSync(at('refused'))).toBe(false);
+  });
+});
