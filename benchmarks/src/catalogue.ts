@@ -9,6 +9,7 @@ import { dvsSize } from './catalogue/dvs-size.ts';
 import { epropForms } from './catalogue/eprop-forms.ts';
 import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
+import { mapQualityBenchmark } from './catalogue/map-quality.ts';
 import { topographicMapSpeed } from './catalogue/topographic-map.ts';
 
 /** All benchmarks. */
@@ -24,4 +25,5 @@ export const catalogue: readonly Benchmark[] = [
   startup,
   bytes,
   topographicMapSpeed,
+  mapQualityBenchmark,
 ];

@@ -20,6 +20,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   cuba: ['neurons', 'secondsPerSecond', 'rateHz'],
   startup: ['threads', 'ms', 'cpuMs'],
   'topographic-map': ['scale', 'neurons', 'realTimeFactor', 'nsPerAttempt', 'sharePercent'],
+  'map-quality': ['case', 'measure', 'control', 'own', 'ownSd', 'chance', 'p'],
   bytes: ['shards', 'bytesPerSynapse', 'ratio'],
 };
 
