@@ -1,5 +1,5 @@
 import { defineRewiring, quantity, resolveParameters, type Rewiring } from '@growcone/core';
-import type { GaussianKernel } from './gaussian-kernel.ts';
+import { checkedKernel, type GaussianKernel } from './gaussian-kernel.ts';
 import { squaredDistanceExpr, type Grid } from './grid.ts';
 
 /** Options of {@link distanceRewiring}. */
@@ -43,7 +43,7 @@ export function distanceRewiring(on: Grid, options: DistanceRewiringOptions): Re
     OPTIONS,
     numbers,
   );
-  const { peak, sigma } = formation;
+  const { peak, sigma } = checkedKernel(formation);
   return defineRewiring({
     name: 'distanceRewiring',
     cite: 'doi:10.1016/j.neunet.2010.01.005',

@@ -1,4 +1,4 @@
-import { elementWords, exp, streamOf, uniform01, type Connector } from '@growcone/core';
+import { elementWords, exp, quantity, resolveParameters, streamOf, uniform01, type Connector } from '@growcone/core';
 import type { Grid } from './grid.ts';
 
 /** How likely a connection is, by the distance of the two neurons on the grid. */
@@ -8,6 +8,15 @@ export interface GaussianKernel {
   /** Standard deviation in grid units. */
   readonly sigma: number;
 }
+
+const NUMBERS = {
+  peak: quantity(1, '', 'probability at distance 0', { min: 0 }),
+  sigma: quantity(1, 'grid units', 'standard deviation', { above: 0 }),
+};
+
+/** A kernel whose numbers make sense; refuses others. @param kernel - the kernel */
+export const checkedKernel = (kernel: GaussianKernel): GaussianKernel =>
+  resolveParameters('gaussianKernel', NUMBERS, { ...kernel });
 
 /** Probability of a kernel at a squared distance: peak · exp(−d²/(2 sigma²)). @param kernel - the kernel @param squared - d² */
 export const probabilityAt = ({ peak, sigma }: GaussianKernel, squared: number): number =>
@@ -21,11 +30,12 @@ export const probabilityAt = ({ peak, sigma }: GaussianKernel, squared: number):
  * @param kernel - the probability by distance
  */
 export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
+  const { peak, sigma } = checkedKernel(kernel);
   return {
     kind: 'connector',
     name: 'connectByDistance',
     multapses: false,
-    density: (preSize) => Math.min(1, (2 * Math.PI * kernel.peak * kernel.sigma ** 2) / preSize),
+    density: (preSize) => Math.min(1, (2 * Math.PI * peak * sigma ** 2) / preSize),
     connect({ preSize, key, projection }) {
       const stream = streamOf('connectivity', projection);
       const near = displacementsOf(on, kernel);

@@ -1,4 +1,15 @@
-import { elementWords, exp, REJECTED, seedKey, streamOf, uniformBelow, type SeedKey } from '@growcone/core';
+import {
+  elementWords,
+  exp,
+  quantity,
+  REJECTED,
+  resolveParameters,
+  seedKey,
+  streamOf,
+  timeConstant,
+  uniformBelow,
+  type SeedKey,
+} from '@growcone/core';
 import { squaredDistance, type Grid } from './grid.ts';
 
 /** What drives the source layer. */
@@ -14,6 +25,14 @@ export interface StimulusOptions {
   /** Rate of every neuron in Hz where there is no centre. */
   readonly flat: number;
 }
+
+const OPTIONS = {
+  base: quantity(5, 'Hz', 'rate far from the centre', { min: 0 }),
+  peak: quantity(150, 'Hz', 'what the centre has more', { min: 0 }),
+  sigma: quantity(2, 'grid units', 'standard deviation of the bump', { above: 0 }),
+  duration: timeConstant(20, 'how long a centre lasts'),
+  flat: quantity(20, 'Hz', 'rate where there is no centre', { min: 0 }),
+};
 
 /** Rates of the source layer over time: a bump at a random place, or the same rate everywhere. */
 export class Stimulus {
@@ -35,7 +54,7 @@ export class Stimulus {
   constructor(layer: Grid, tile: Grid, options: StimulusOptions, correlated: boolean, seed: number | bigint) {
     this.layer = layer;
     this.tile = tile;
-    this.options = options;
+    this.options = resolveParameters('Stimulus', OPTIONS, { ...options });
     this.correlated = correlated;
     this.key = seedKey(seed);
   }

@@ -1,10 +1,12 @@
 import {
+  checked,
   defineNeuron,
   GrowconeError,
   network,
   normal,
   quantity,
   randomUniform,
+  timeConstant,
   ZERO,
   type Backend,
   type LiveSimulation,
@@ -56,6 +58,8 @@ export interface TopographicMap {
   /** Its constants. */
   readonly preset: MapPreset;
 }
+
+const INTERVAL = timeConstant(1, 'time between rewirings');
 
 /** Fires at random with the probability that is injected, anew in every step. */
 const drivenSource: () => NeuronModel = defineNeuron({
@@ -112,7 +116,8 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
     });
     if (plastic) net.plastic(projection, stdp({ ...windows, wMin: 0, wMax: gMax }));
     if (!rewiring) return projection;
-    const { interval, pairs, eliminateWeak, eliminateStrong, weak } = structural;
+    const { pairs, eliminateWeak, eliminateStrong, weak } = structural;
+    const interval = checked('topographicMap', 'rewiring.interval', structural.interval, INTERVAL);
     const rule = distanceRewiring(layer, {
       pairs: pairs * scale * scale,
       formation: kernel,

@@ -152,6 +152,20 @@ describe('a topographic map', () => {
     expect(() => topographicMap({ seed: 1, scale: 1.5 })).toThrow('got 1.5');
   });
 
+  it('refuses constants that make no sense', () => {
+    const with_ = (more: Partial<MapPreset>) => () => topographicMap({ preset: { ...knight2025, ...more }, seed: 1 });
+    expect(with_({ neuron: { ...knight2025.neuron, tauMem: -20 } })).toThrow('tauMem');
+    expect(with_({ stimulus: { ...knight2025.stimulus, duration: 0 } })).toThrow('Stimulus.duration');
+    expect(with_({ rewiring: { ...knight2025.rewiring, interval: -1 } })).toThrow('topographicMap.rewiring.interval');
+    expect(with_({ side: 0 })).toThrow('The width of a grid must be a whole number of at least 1, got 0.');
+  });
+
+  it('may have a step longer than the refractory period', async () => {
+    const map = topographicMap({ preset: { ...knight2025, dt: 10 }, seed: 1 });
+    const { variables } = await formed(map, 1000);
+    expect(variables['w']!.every((w) => w >= 0 && w <= Math.fround(0.2))).toBe(true);
+  });
+
   it('refuses a time that is no whole number of steps', async () => {
     await using running = await start(topographicMap({ seed: 1 }));
     await expect(running.advance(0.25)).rejects.toThrow('0.25');

@@ -35,7 +35,9 @@ export function drawInitialState(description: NetworkDescription, compiled: Comp
       key,
       projection: id,
     });
-    if (pairs.pre.length === 0) {
+    // Where pairs are drawn, synapses may grow from nothing.
+    const grows = compiled.plan.rewirings.some(({ kind, store }) => kind === 'attempts' && store === id);
+    if (pairs.pre.length === 0 && !grows) {
       throw new NetworkError(
         'EMPTY_PROJECTION',
         `Projection '${projection.name}' has no synapse: '${connect.name}' joined none of ${pre.size} × ${post.size} ` +
