@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scratchFolder } from './support/folders.ts';
-import { lastJson, runCli } from './support/run-cli.ts';
+import { lastJson, runCli, startCli } from './support/run-cli.ts';
 
 const at = scratchFolder();
 const short = ['map', '--seconds', '3', '--seed', '5'];
@@ -66,7 +66,52 @@ describe('growcone map', () => {
     await runCli([...short, '--seconds', '0.1', '--out', at('taken')]);
     const { code, stderr } = await runCli([...short, '--out', at('taken')]);
     expect(code).toBe(1);
-    expect(stderr).toContain('holds a run already. Choose another folder with --out.');
+    expect(stderr).toContain('holds a run. Go on with it with --resume, or choose another --out.');
+  });
+
+  it('goes on where it was killed, to the same end', async () => {
+    const args = [
+      '--seconds',
+      '60',
+      '--seed',
+      '5',
+      '--threads',
+      '1',
+      '--snapshot-every',
+      '2',
+      '--checkpoint-every',
+      '4',
+    ];
+    const whole = ['map', ...args, '--out', at('whole')];
+    expect((await runCli(whole)).code).toBe(0);
+    const { child, ended } = startCli(['map', ...args, '--out', at('killed')]);
+    child.stderr?.on('data', (text: Buffer) => {
+      if (text.toString().includes('14.0/30 s')) child.kill('SIGKILL');
+    });
+    expect((await ended).signal).toBe('SIGKILL');
+    expect(existsSync(at('killed/report.html'))).toBe(false);
+    const again = await runCli(['map', '--resume', '--out', at('killed')]);
+    expect(again.stderr).not.toContain('\n2.0/30 s');
+    expect(again.code).toBe(0);
+    const metrics = (name: string): string => readFileSync(at(`${name}/metrics.jsonl`), 'utf8');
+    expect(metrics('killed')).toBe(metrics('whole'));
+    // Apart from the speed, the reports are the same to the letter too.
+    const report = (name: string): string =>
+      readFileSync(at(`${name}/report.html`), 'utf8').replace(/real-time factor<\/dt><dd>[\d.]+/, '');
+    expect(report('killed')).toBe(report('whole'));
+  });
+
+  it('goes on only with what it began with, and only where there is something', async () => {
+    await runCli([...short, '--out', at('begun'), '--no-rewiring']);
+    const resumed = (...args: string[]): ReturnType<typeof runCli> => runCli(['map', '--resume', ...args]);
+    expect((await resumed('--out', at('begun'))).code).toBe(0);
+    expect((await resumed('--out', at('begun'), '--seed', '6')).stderr).toContain(
+      'error: --seed was 5 when the run began, got 6. Leave it out with --resume.',
+    );
+    expect((await resumed('--out', at('nothing'))).stderr).toContain('holds no run to go on with.');
+    expect((await resumed()).stderr).toContain('error: --resume needs --out');
+    writeFileSync(at('begun/checkpoint.bin'), readFileSync(at('whole/checkpoint.bin')).subarray(0, 999));
+    expect((await resumed('--out', at('begun'))).stderr).toMatch(/checkpoint\.bin: .*the file ends after 999\./);
   });
 
   it.each([

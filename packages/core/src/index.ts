@@ -155,6 +155,7 @@ export {
 export { type Checkpoint, type LiveCheckpoint } from './simulation/checkpoint.ts';
 export { CheckpointFormatError, CheckpointMismatchError } from './simulation/checkpoint-errors.ts';
 export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-format.ts';
+export { decodeLiveCheckpoint, encodeLiveCheckpoint } from './simulation/live-checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';
 export { LiveSimulation, type Stretch } from './simulation/live-simulation.ts';
 export { type BatchResult, type EvaluateResult, Simulation, type TrainResult } from './simulation/simulation.ts';

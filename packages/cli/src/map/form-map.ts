@@ -1,14 +1,8 @@
 import { cpu } from '@growcone/backend-cpu';
 import type { StoreSnapshot } from '@growcone/core';
-import {
-  mapQuality,
-  presets,
-  RunningMap,
-  topographicMap,
-  type MapQuality,
-  type TopographicMap,
-} from '@growcone/topomap';
+import { mapQuality, presets, RunningMap, topographicMap, type TopographicMap } from '@growcone/topomap';
 import { OptionError } from '../cli-error.ts';
+import type { SavedMap } from './map-folder.ts';
 import type { MapOptions } from './map-options.ts';
 
 /** A look at a map while it forms. */
@@ -27,22 +21,32 @@ export interface MapLook {
   readonly deviation: { readonly connectivity: number; readonly weights: number };
 }
 
-/** A map that has formed. */
-export interface FormedMap {
-  /** Its description. */
-  readonly map: TopographicMap;
-  /** What was seen, from the start to the end. */
+/** What has been seen of a map, as JSON. */
+export interface MapState {
+  /** What was seen, from the start. */
   readonly looks: readonly MapLook[];
-  /** Quality of the weights at each look. */
-  readonly fields: readonly MapQuality[];
+  /** Centres of the receptive fields at the looks that the report shows, by number; null where a neuron has no synapse. */
+  readonly centres: Readonly<Record<number, readonly (readonly [x: number, y: number] | null)[]>>;
   /** Synapses from source to target at the start. */
-  readonly first: StoreSnapshot;
-  /** The same at the end. */
-  readonly last: StoreSnapshot;
+  readonly first: { readonly pre: readonly number[]; readonly post: readonly number[] };
   /** Seconds that simulating took, without start and looks. */
   readonly wallSeconds: number;
-  /** Threads that were asked for. */
-  readonly threads: number | undefined;
+}
+
+/** A map that has formed. */
+export interface FormedMap extends MapState {
+  /** Its description. */
+  readonly map: TopographicMap;
+  /** Synapses from source to target at the end. */
+  readonly last: StoreSnapshot;
+}
+
+/** Who hears of a map that forms. */
+export interface MapListener {
+  /** Told of every look. @param look - what was seen @param factor - how fast the time since the last one went by */
+  look(look: MapLook, factor: number | undefined): void;
+  /** Told where the run stands, from time to time. @param saved - the state */
+  save(saved: SavedMap): Promise<void>;
 }
 
 /**
@@ -50,51 +54,61 @@ export interface FormedMap {
  *
  * @param options - of the command
  * @param times - when to look
- * @param listen - told of every look and how fast the time between it and the last one went by
+ * @param listener - hears of it
+ * @param from - where to go on; the start if left out
  */
 export async function formMap(
   options: MapOptions,
   { every, count }: LookTimes,
-  listen: (look: MapLook, realTimeFactor: number | undefined) => void,
+  listener: MapListener,
+  from?: SavedMap,
 ): Promise<FormedMap> {
-  const { preset, scale, seed, stimulus, rewiring, threads } = options;
+  const { preset, scale, seed, stimulus, rewiring, threads, checkpointEvery } = options;
   const map = topographicMap({ preset: presets[preset], scale, seed, stimulus, rewiring });
   await using running = await RunningMap.start(map, cpu(threads === undefined ? {} : { threads }));
-  const looks: MapLook[] = [];
-  const fields: MapQuality[] = [];
-  let [wall, before] = [0, undefined as StoreSnapshot | undefined];
-  const look = async (factor?: number): Promise<StoreSnapshot> => {
-    const feedforward = await running.live.synapses(map.feedforward);
+  if (from) await running.live.restore(from.checkpoint);
+  const shown = new Set([0, Math.ceil((count + 1) / 10), count]);
+  const looks = [...(from?.state.looks ?? [])];
+  const centres = { ...from?.state.centres };
+  let wallSeconds = from?.state.wallSeconds ?? 0;
+  let last = await running.live.synapses(map.feedforward);
+  const { first = { pre: Array.from(last.pre), post: Array.from(last.post) } } = from?.state ?? {};
+
+  const look = async (factor?: number): Promise<void> => {
+    const before = last;
+    last = await running.live.synapses(map.feedforward);
     const lateral = await running.live.synapses(map.lateral);
-    const [connectivity, weights] = [
-      mapQuality(map.layer, feedforward, 'connectivity'),
-      mapQuality(map.layer, feedforward, 'weights'),
-    ];
-    const seen: MapLook = {
+    const connectivity = mapQuality(map.layer, last, 'connectivity');
+    const weights = mapQuality(map.layer, last, 'weights');
+    if (shown.has(looks.length))
+      centres[looks.length] = weights.fields.map(({ x, y }) => (Number.isNaN(x) ? null : [x, y]));
+    looks.push({
       seconds: running.milliseconds / 1000,
-      synapses: [feedforward.pre.length, lateral.pre.length],
-      gained: before ? missing(before, feedforward) : 0,
-      lost: before ? missing(feedforward, before) : 0,
+      synapses: [last.pre.length, lateral.pre.length],
+      gained: missing(before, last),
+      lost: missing(last, before),
       sigmaAff: { connectivity: connectivity.sigmaAff, weights: weights.sigmaAff },
       deviation: { connectivity: connectivity.deviation, weights: weights.deviation },
-    };
-    before = feedforward;
-    looks.push(seen);
-    fields.push(weights);
-    listen(seen, factor);
-    return feedforward;
+    });
+    listener.look(looks.at(-1)!, factor);
   };
-  const first = await look();
-  let last = first;
-  for (let n = 1; n <= count; n++) {
-    const stretch = Math.min(every * n, options.seconds) * 1000 - running.milliseconds;
+
+  if (!from) await look();
+  let saved = looks.at(-1)!.seconds;
+  while (looks.length <= count) {
+    const stretch = Math.min(every * looks.length, options.seconds) * 1000 - running.milliseconds;
     const began = performance.now();
     await running.advance(Math.round(stretch / map.preset.dt) * map.preset.dt);
     const took = (performance.now() - began) / 1000;
-    wall += took;
-    last = await look(stretch / 1000 / took);
+    wallSeconds += took;
+    await look(stretch / 1000 / took);
+    const { seconds } = looks.at(-1)!;
+    if (seconds - saved < checkpointEvery - 1e-9) continue;
+    saved = seconds;
+    const state: MapState = { looks, centres, first, wallSeconds };
+    await listener.save({ checkpoint: await running.live.checkpoint(), state });
   }
-  return { map, looks, fields, first, last, wallSeconds: wall, threads };
+  return { map, looks, centres, first, last, wallSeconds };
 }
 
 /** When a map is looked at. */

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { RunFolderError } from '../cli-error.ts';
-import { addSettings, resolveSettings } from '../options/setting.ts';
+import { OptionError } from '../cli-error.ts';
+import { addSettings } from '../options/setting.ts';
 import { newFolder } from '../run-folder/new-folder.ts';
-import { writeWhole } from '../run-folder/write-whole.ts';
 import type { MapLook } from './form-map.ts';
+import type { SavedMap } from './map-folder.ts';
 import { mapSettings, type MapOptions } from './map-options.ts';
 import type { MapSummary } from './map-summary.ts';
 
@@ -16,33 +14,56 @@ export function mapCommand(): Command {
   addSettings(command, mapSettings);
   return command
     .option('--out <folder>', 'run folder (runs/map-<time>)')
+    .option('--resume', 'go on with the run in --out, from its last checkpoint')
     .option('--json', 'print one JSON object as the last line')
-    .action(async ({ out, json, ...given }: Partial<MapOptions> & { out?: string; json?: boolean }) => {
-      const options = resolveSettings(mapSettings, given);
-      const summary = await runMap(options, out ?? newFolder('map'));
+    .action(async ({ out, resume = false, json = false, ...all }: Partial<MapOptions> & Request) => {
+      // Commander gives --no-rewiring a value of its own where nobody typed it.
+      const typed = Object.entries(all).filter(([name]) => command.getOptionValueSource(name) === 'cli');
+      if (resume && out === undefined) {
+        throw new OptionError(
+          '--resume',
+          'needs --out, the folder of the run to go on with. Run folders are below runs/.',
+        );
+      }
+      const summary = await runMap(Object.fromEntries(typed), out ?? newFolder('map'), resume);
       process.stdout.write(json ? `${JSON.stringify(summary)}\n` : `${inWords(summary)}\n`);
     });
 }
 
-async function runMap(options: MapOptions, out: string): Promise<MapSummary> {
-  const report = join(out, 'report.html');
-  if (existsSync(report)) throw new RunFolderError(out, 'holds a run already. Choose another folder with --out.');
+/** Options that do not decide how a map forms. */
+interface Request {
+  readonly out?: string;
+  readonly resume?: boolean;
+  readonly json?: boolean;
+}
+
+async function runMap(given: Partial<MapOptions>, out: string, resume: boolean): Promise<MapSummary> {
   // Loaded only now: `growcone --help` needs none of it.
-  const [{ formMap, lookTimes }, { summarise }, { mapReport }] = await Promise.all([
+  const [{ formMap, lookTimes }, { summarise }, { mapReport }, { MapFolder }] = await Promise.all([
     import('./form-map.ts'),
     import('./map-summary.ts'),
     import('../report/map-report.ts'),
+    import('./map-folder.ts'),
   ]);
+  const folder = new MapFolder(out);
+  const options = await folder.options(given, resume);
   const times = lookTimes(options);
-  await mkdir(out, { recursive: true });
-  const formed = await formMap(options, times, (look, factor) =>
-    process.stderr.write(`${progress(look, options, factor)}\n`),
-  );
-  const summary = summarise(formed, options, out);
-  await writeWhole(join(out, 'metrics.jsonl'), formed.looks.map((look) => `${JSON.stringify(look)}\n`).join(''));
-  await writeWhole(join(out, 'summary.json'), `${JSON.stringify({ options, summary }, null, 2)}\n`);
-  await writeWhole(report, mapReport(formed, options, summary));
-  return summary;
+  const release = await folder.begin(options);
+  try {
+    const listener = {
+      look: (look: MapLook, factor: number | undefined) =>
+        void process.stderr.write(`${progress(look, options, factor)}\n`),
+      save: (saved: SavedMap) => folder.save(saved),
+    };
+    const formed = await formMap(options, times, listener, await folder.load());
+    const summary = summarise(formed, options, out);
+    await folder.write('metrics.jsonl', formed.looks.map((look) => `${JSON.stringify(look)}\n`).join(''));
+    await folder.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
+    await folder.write('report.html', mapReport(formed, options, summary));
+    return summary;
+  } finally {
+    await release();
+  }
 }
 
 const progress = (look: MapLook, options: MapOptions, factor: number | undefined): string =>

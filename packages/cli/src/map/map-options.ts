@@ -19,6 +19,8 @@ export interface MapOptions {
   readonly rewiring: boolean;
   /** Seconds between looks at the synapses; a thirtieth of the time, at least a second, if left out. */
   readonly snapshotEvery?: number;
+  /** Seconds between checkpoints, each at the next look. */
+  readonly checkpointEvery: number;
 }
 
 /** The options of `growcone map`. */
@@ -45,5 +47,11 @@ export const mapSettings: Settings<MapOptions> = {
     flag: '--snapshot-every <x>',
     help: 'model seconds between looks at the synapses (a thirtieth of the time, at least 1)',
     kind: positive,
+  },
+  checkpointEvery: {
+    flag: '--checkpoint-every <x>',
+    help: 'model seconds between checkpoints, each at the next look',
+    kind: positive,
+    initial: 10,
   },
 };

@@ -47,7 +47,7 @@ export interface MapSummary {
 
 /** Sums a run up. @param formed - the map @param options - of the command @param out - the run folder */
 export function summarise(formed: FormedMap, options: MapOptions, out: string): MapSummary {
-  const { map, last, looks, wallSeconds, threads } = formed;
+  const { map, last, looks, wallSeconds } = formed;
   const own = mapQuality(map.layer, last, 'weights');
   const controls = {
     redrawn: mapQuality(
@@ -74,7 +74,7 @@ export function summarise(formed: FormedMap, options: MapOptions, out: string): 
     seconds: looks.at(-1)!.seconds,
     neurons: map.source.size + map.target.size,
     seed: options.seed,
-    threads: threads ?? null,
+    threads: options.threads ?? null,
     version: readManifest().version,
     out,
   };

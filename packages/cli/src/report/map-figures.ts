@@ -14,10 +14,11 @@ const TIME = { name: 'model time in s', min: 0 };
  * @param formed - the map
  * @param at - number of the look
  */
-export function fieldGrid({ map, looks, fields }: FormedMap, at: number): Figure {
+export function fieldGrid({ map, looks, centres }: FormedMap, at: number): Figure {
   const { width, height, shape } = map.layer;
-  const places = fields[at]!.fields.map(({ x, y }, n): Point | undefined => {
-    if (Number.isNaN(x)) return undefined;
+  const places = centres[at]!.map((centre, n): Point | undefined => {
+    if (!centre) return undefined;
+    const [x, y] = centre;
     const [column, row] = [n % width, Math.floor(n / width)];
     return [column + axisDisplacement(column, x, width, shape), row + axisDisplacement(row, y, height, shape)];
   });
@@ -50,8 +51,12 @@ export function probabilityCurve({ map, first, last }: FormedMap): Figure {
     i / 4,
     probabilityAt(feedforward, (i / 4) ** 2),
   ]);
-  const of = (synapses: FormedMap['first']): readonly Point[] =>
-    byDistance(displacementProfile(map.layer, synapses), reach, ({ probability }, y, x) => [probability[y]![x]!, 1]);
+  const of = ({ pre, post }: FormedMap['first'] | FormedMap['last']): readonly Point[] =>
+    byDistance(
+      displacementProfile(map.layer, { pre: Uint32Array.from(pre), post: Uint32Array.from(post), variables: {} }),
+      reach,
+      ({ probability }, y, x) => [probability[y]![x]!, 1],
+    );
   return {
     title: 'Connection probability',
     caption:

@@ -7,9 +7,6 @@ import { htmlPage } from './page.ts';
 
 /** The report of a map: one page that needs no other file. @param formed - the map @param options - of the command @param summary - of the run */
 export function mapReport(formed: FormedMap, options: MapOptions, summary: MapSummary): string {
-  const { looks } = formed;
-  // The start, a look on the way, the end.
-  const shown = [...new Set([0, Math.min(looks.length - 1, Math.ceil(looks.length / 10)), looks.length - 1])];
   const turnover = turnoverCurve(formed);
   return htmlPage({
     title: `topographic map: 2 × ${summary.neurons / 2} neurons, ${options.stimulus} input`,
@@ -21,7 +18,7 @@ export function mapReport(formed: FormedMap, options: MapOptions, summary: MapSu
       ['in-degree', summary.meanInDegree.toFixed(1)],
     ],
     figures: [
-      ...shown.map((at) => fieldGrid(formed, at)),
+      ...Object.keys(formed.centres).map((at) => fieldGrid(formed, Number(at))),
       probabilityCurve(formed),
       weightCurve(formed),
       qualityCurve(formed),
