@@ -72,7 +72,7 @@ describe('growcone map', () => {
   it('goes on where it was killed, to the same end', async () => {
     const args = [
       '--seconds',
-      '60',
+      '30',
       '--seed',
       '5',
       '--threads',
