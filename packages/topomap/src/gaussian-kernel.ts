@@ -38,15 +38,15 @@ export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
     density: (preSize) => Math.min(1, (2 * Math.PI * peak * sigma ** 2) / preSize),
     connect({ preSize, key, projection }) {
       const stream = streamOf('connectivity', projection);
-      const near = displacementsOf(on, kernel);
+      const near = displacementsOf(on, kernel, LEAST);
       const pre: number[] = [];
       const post: number[] = [];
       for (let a = 0; a < preSize; a++) {
         const draws = elementWords({ key, stream, step: 0 }, a);
         const row: number[] = [];
-        for (const { x, y, probability } of near) {
-          const b = neuronAt(on, (a % on.width) + x, Math.floor(a / on.width) + y);
-          if (b >= 0 && uniform01(draws(b)) < probability) row.push(b);
+        for (const to of near) {
+          const b = neuronAt(on, a, to);
+          if (b >= 0 && uniform01(draws(b)) < to.probability) row.push(b);
         }
         for (const b of row.sort((p, q) => p - q)) {
           pre.push(a);
@@ -61,11 +61,26 @@ export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
 // A draw has 32 bits, so nothing is more likely than not at all.
 const LEAST = 2 ** -32;
 
-/** Displacements at which a connection is possible: the work goes with the reach of the kernel, not with the size of the grid. */
-function displacementsOf(
+/** A displacement on the grid, and how likely a connection over it is. */
+interface Displacement {
+  readonly x: number;
+  readonly y: number;
+  readonly probability: number;
+}
+
+/**
+ * Displacements at which a connection is likely enough: with a bound above 0 the work goes with the reach of the kernel, not with the size
+ * of the grid.
+ *
+ * @param on - the grid
+ * @param kernel - the probability by distance
+ * @param least - smallest probability
+ */
+export function displacementsOf(
   { width, height, shape }: Grid,
   kernel: GaussianKernel,
-): { x: number; y: number; probability: number }[] {
+  least: number,
+): readonly Displacement[] {
   const along = (length: number): number[] => {
     const from = shape === 'torus' ? -Math.floor(length / 2) : 1 - length;
     return Array.from({ length: shape === 'torus' ? length : 2 * length - 1 }, (_, i) => from + i);
@@ -73,12 +88,13 @@ function displacementsOf(
   return along(height).flatMap((y) =>
     along(width)
       .map((x) => ({ x, y, probability: probabilityAt(kernel, x * x + y * y) }))
-      .filter(({ probability }) => probability >= LEAST),
+      .filter(({ probability }) => probability >= least),
   );
 }
 
-/** The neuron at a place, or −1 if the grid ends before. */
-function neuronAt({ width, height, shape }: Grid, x: number, y: number): number {
+/** The neuron at a displacement from another, or −1 if the grid ends before. @param on - the grid @param from - the other @param to - the displacement */
+export function neuronAt({ width, height, shape }: Grid, from: number, to: Pick<Displacement, 'x' | 'y'>): number {
+  const [x, y] = [(from % width) + to.x, Math.floor(from / width) + to.y];
   const inside = x >= 0 && x < width && y >= 0 && y < height;
   if (inside) return y * width + x;
   return shape === 'torus' ? ((y + height) % height) * width + ((x + width) % width) : -1;

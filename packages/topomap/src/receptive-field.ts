@@ -1,4 +1,4 @@
-import { axisDisplacement, type Grid } from './grid.ts';
+import type { Grid } from './grid.ts';
 
 /** Where the synapses of a neuron come from. */
 export interface ReceptiveField {
@@ -41,12 +41,15 @@ function leastSpread(
   for (let i = 0; i < positions.length; i++) total += weights[i]!;
   if (!(total > 0)) return { centre: NaN, sigma: NaN };
   let best = { centre: NaN, variance: Infinity };
+  const fold = shape === 'torus' ? length / 2 : Infinity;
   const candidates = shape === 'torus' ? length * STEPS : (length - 1) * STEPS + 1;
   for (let step = 0; step < candidates; step++) {
     const centre = step / STEPS;
     let sum = 0;
     for (let i = 0; i < positions.length; i++) {
-      sum += weights[i]! * axisDisplacement(centre, positions[i]!, length, shape) ** 2;
+      let d = Math.abs(positions[i]! - centre);
+      if (d > fold) d = length - d;
+      sum += weights[i]! * d * d;
     }
     if (sum / total < best.variance) best = { centre, variance: sum / total };
   }
