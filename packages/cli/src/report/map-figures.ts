@@ -5,11 +5,14 @@ import { drawn } from './palette.ts';
 
 type Point = readonly [number, number];
 
+// More neurons than this along a side and lines hide each other.
+const WINDOW = 24;
+
 const TIME = { name: 'model time in s', min: 0 };
 
 /**
- * Centres of the receptive fields, joined as their neurons lie: a regular lattice where every neuron listens to its own place. Lines across
- * the edge of a torus are left out.
+ * Centres of the receptive fields, joined as their neurons lie: a regular lattice where every neuron listens to its own place. Neighbours
+ * across the edge of a torus are not joined.
  *
  * @param formed - the map
  * @param at - number of the look
@@ -28,16 +31,19 @@ export function fieldGrid({ map, looks, centres }: FormedMap, at: number): Figur
       neurons.flatMap((n) => (places[n] ? [places[n]] : [])),
       drawn('first'),
     );
+  const [across, down] = [width, height].map((length) => Math.min(length, WINDOW)) as [number, number];
   const count = (length: number): number[] => Array.from({ length }, (_, i) => i);
+  const part =
+    across < width || down < height ? ` The first ${across} × ${down} of ${width} × ${height} are shown.` : '';
   return {
     title: `Receptive fields after ${looks[at]!.seconds} s`,
-    caption: 'Centre of the weights onto each target neuron; neighbours in the target layer are joined.',
+    caption: `Centre of the weights onto each target neuron; neighbours in the target layer are joined.${part}`,
     svg: drawChart({
-      x: { name: 'column of the source layer', min: -2, max: width + 1, minInterval: 1 },
-      y: { name: 'row', min: -2, max: height + 1, minInterval: 1 },
+      x: { name: 'column of the source layer', min: -2, max: across + 1, minInterval: 1 },
+      y: { name: 'row', min: -2, max: down + 1, minInterval: 1 },
       series: [
-        ...count(height).map((row) => line(count(width).map((column) => row * width + column))),
-        ...count(width).map((column) => line(count(height).map((row) => row * width + column))),
+        ...count(down).map((row) => line(count(across).map((column) => row * width + column))),
+        ...count(across).map((column) => line(count(down).map((row) => row * width + column))),
       ],
     }),
   };
