@@ -139,12 +139,7 @@ export {
   type Plan,
   type PostSpikesKernel,
   type PopulationSpec,
-  type Recorded,
   type ReduceKernel,
-  type AttemptsPlan,
-  type RewiringHead,
-  type RewiringPlan,
-  type SweepPlan,
   type RowsKernel,
   type SpikesKernel,
   type StoreSpec,
@@ -154,6 +149,7 @@ export {
 } from './plan/plan.ts';
 export { type Checkpoint, type LiveCheckpoint } from './simulation/checkpoint.ts';
 export { CheckpointFormatError, CheckpointMismatchError } from './simulation/checkpoint-errors.ts';
+export type { AttemptsPlan, Recorded, RewiringHead, RewiringPlan, SweepPlan } from './plan/rewiring-plan.ts';
 export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-format.ts';
 export { decodeLiveCheckpoint, encodeLiveCheckpoint } from './simulation/live-checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';

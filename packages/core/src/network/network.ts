@@ -3,9 +3,8 @@ import { allToAll } from '../connectivity/all-to-all.ts';
 import { UnknownNameError } from '../model/parameters.ts';
 import type { NeuronModel } from '../model/neuron.ts';
 import { delta } from '../model/synapse.ts';
-import type { Backend, Device, Program } from '../plan/backend.ts';
-import { compilePlan, type CompiledPlan } from '../plan/compile-plan.ts';
-import { NetworkError, RefusedPlanError } from '../plan/plan-errors.ts';
+import type { Backend } from '../plan/backend.ts';
+import { NetworkError } from '../plan/plan-errors.ts';
 import { seedKey } from '../random/seed.ts';
 import type { Loss } from '../rule/loss.ts';
 import type { Readout } from '../rule/readout.ts';
@@ -26,8 +25,9 @@ import type {
 } from './description.ts';
 import { checkEnds, checkLive, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
-import { drawInitialState, placeInitialState } from './initialise.ts';
+import { freeName } from './free-name.ts';
 import { badSize, notOurs, takenName } from './network-errors.ts';
+import { openNetwork } from './open-network.ts';
 import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions } from './options.ts';
 
 /** A network under construction. */
@@ -95,8 +95,7 @@ export class Network {
     this.own(pre);
     this.own(post);
     const { connect, weight, synapse = delta(), delay = 1, format, autapses = pre !== post } = options;
-    const name =
-      options.name ?? this.freeName(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
+    const name = options.name ?? this.free(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
     if (this.projections.some((p) => p.name === name)) throw takenName('projection', name);
     if (!Number.isInteger(delay) || delay < 1) throw badSize(`The delay of projection '${name}' (in steps)`, delay);
     checkEnds(pre, post);
@@ -127,13 +126,9 @@ export class Network {
    * @param weight - initial biases; 0 if left out
    */
   bias(post: Population, weight: Initialiser | number = 0): Projection {
-    const source = this.population(this.freeName(`${post.name}Bias`), 1, everyStep());
-    return this.project(source, post, {
-      connect: allToAll(),
-      weight,
-      name: this.freeName(`${post.name}Bias`),
-      format: 'dense',
-    });
+    const source = this.population(this.free(`${post.name}Bias`), 1, everyStep());
+    const name = this.free(`${post.name}Bias`);
+    return this.project(source, post, { connect: allToAll(), weight, name, format: 'dense' });
   }
 
   /**
@@ -265,7 +260,7 @@ export class Network {
    */
   async compile(backend: Backend): Promise<Simulation> {
     checkTrials(this.describe());
-    return this.open(backend, false, (...parts) => new Simulation(...parts));
+    return openNetwork(this.describe(), backend, false, (...parts) => new Simulation(...parts));
   }
 
   /**
@@ -276,31 +271,7 @@ export class Network {
    */
   async start(backend: Backend): Promise<LiveSimulation> {
     checkLive(this.describe());
-    return this.open(backend, true, (...parts) => new LiveSimulation(...parts));
-  }
-
-  private async open<S>(
-    backend: Backend,
-    live: boolean,
-    make: (network: NetworkDescription, compiled: CompiledPlan, device: Device, program: Program) => S,
-  ): Promise<S> {
-    const description = this.describe();
-    const device = await backend.open();
-    try {
-      const compiled = compilePlan(description, device.supports.formats, live);
-      const refusals = device.refusals(compiled.plan);
-      if (refusals.length > 0) throw new RefusedPlanError(device.name, refusals);
-      const loading = device.load(compiled.plan);
-      // Drawn while the device's threads start; if that fails, how loading ends does not matter any more.
-      loading.catch(() => {});
-      const initial = drawInitialState(description, compiled);
-      const program = await loading;
-      await placeInitialState(initial, compiled, program);
-      return make(description, compiled, device, program);
-    } catch (error) {
-      await device[Symbol.asyncDispose]();
-      throw error;
-    }
+    return openNetwork(this.describe(), backend, true, (...parts) => new LiveSimulation(...parts));
   }
 
   private own(population: Population): void {
@@ -313,11 +284,8 @@ export class Network {
     return list;
   }
 
-  /** A name that is not taken yet: the wish, or the wish with a number. */
-  private freeName(wish: string): string {
-    const taken = new Set([...this.populations, ...this.projections].map((x) => x.name));
-    if (!taken.has(wish)) return wish;
-    for (let i = 2; ; i++) if (!taken.has(`${wish}${i}`)) return `${wish}${i}`;
+  private free(wish: string): string {
+    return freeName([...this.populations, ...this.projections], wish);
   }
 }
 

@@ -2,7 +2,7 @@ import { lift, variable, type Condition, type Expr } from '../expression/express
 import { apply } from '../model/scope.ts';
 import type { Vars } from '../model/quantity.ts';
 import type { Op } from './op.ts';
-import type { Recorded, RewiringPlan } from './plan.ts';
+import type { Recorded, RewiringPlan } from './rewiring-plan.ts';
 import { withoutDeadNodes } from './recorder.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import type { StorePart } from './store-part.ts';
