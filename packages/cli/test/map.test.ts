@@ -106,7 +106,7 @@ describe('growcone map', () => {
     const resumed = (...args: string[]): ReturnType<typeof runCli> => runCli(['map', '--resume', ...args]);
     expect((await resumed('--out', at('begun'))).code).toBe(0);
     expect((await resumed('--out', at('begun'), '--seed', '6')).stderr).toContain(
-      'error: --seed was 5 when the run began, got 6. Leave it out with --resume.',
+      'error: --seed was 5 when the run began, got 6. Leave it out with --resume, or start a new run.',
     );
     expect((await resumed('--out', at('nothing'))).stderr).toContain('holds no run to go on with.');
     expect((await resumed()).stderr).toContain('error: --resume needs --out');

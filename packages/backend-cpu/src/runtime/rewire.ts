@@ -98,7 +98,8 @@ export function attempt(site: AttemptSite, kernels: RewiringKernels, step: numbe
   const seen = count > 1 ? new Set<number>() : undefined;
   for (let at = out / 4; at < out / 4 + 3 * count; at += 3) {
     const [pre, other, comes] = [u32[at]!, u32[at + 1]!, u32[at + 2]!];
-    const key = (pre * 2 ** 21 + other) * 2 + comes;
+    // Exact for numbers below 2²⁶.
+    const key = (pre * 2 ** 26 + other) * 2 + comes;
     if (seen?.has(key)) continue;
     seen?.add(key);
     if (comes === 0) gone.push([pre, other]);

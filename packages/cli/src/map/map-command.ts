@@ -55,7 +55,7 @@ async function runMap(given: Partial<MapOptions>, out: string, resume: boolean):
         void process.stderr.write(`${progress(look, options, factor)}\n`),
       save: (saved: SavedMap) => folder.save(saved),
     };
-    const formed = await formMap(options, times, listener, await folder.load());
+    const formed = await formMap(options, times, listener, resume ? await folder.load() : undefined);
     const summary = summarise(formed, options, out);
     await folder.write('metrics.jsonl', formed.looks.map((look) => `${JSON.stringify(look)}\n`).join(''));
     await folder.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);

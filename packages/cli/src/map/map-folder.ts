@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeLiveCheckpoint, encodeLiveCheckpoint, GrowconeError, type LiveCheckpoint } from '@growcone/core';
-import { OptionError, RunFolderError } from '../cli-error.ts';
-import { flagWord, resolveSettings } from '../options/setting.ts';
+import { RunFolderError } from '../cli-error.ts';
+import { checkUnchanged, resolveSettings } from '../options/setting.ts';
 import { claim } from '../run-folder/claim.ts';
 import { writeWhole } from '../run-folder/write-whole.ts';
 import { readManifest } from '../version.ts';
@@ -62,13 +62,7 @@ export class MapFolder {
         `was made with growcone ${version}, this is ${own}. Go on with the old version.`,
       );
     }
-    for (const name of Object.keys(given) as (keyof MapOptions)[]) {
-      if (FREE.includes(name) || given[name] === options[name]) continue;
-      throw new OptionError(
-        flagWord(mapSettings[name]),
-        `was ${String(options[name])} when the run began, got ${String(given[name])}. Leave it out with --resume.`,
-      );
-    }
+    checkUnchanged<MapOptions>(mapSettings, options, given, FREE);
     return resolveSettings(mapSettings, { ...options, ...given });
   }
 

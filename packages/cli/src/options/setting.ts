@@ -61,3 +61,28 @@ export function resolveSettings<T>(settings: Settings<T>, given: Partial<T>): T 
   // Every name of the interface went through its own kind above.
   return resolved as T;
 }
+
+/**
+ * Refuses options that differ from those that a run began with.
+ *
+ * @param settings - what there is
+ * @param before - what it began with
+ * @param given - what is wanted now
+ * @param free - what may change
+ */
+export function checkUnchanged<T extends object>(
+  settings: Settings<T>,
+  before: T,
+  given: Partial<T>,
+  free: readonly (keyof T)[],
+): void {
+  const text = (value: unknown): string => (value === undefined ? 'not given' : JSON.stringify(value));
+  for (const name of Object.keys(given) as (keyof T)[]) {
+    if (given[name] === undefined || free.includes(name) || given[name] === before[name]) continue;
+    throw new OptionError(
+      flagWord(settings[name]),
+      `was ${text(before[name])} when the run began, got ${text(given[name])}. Leave it out with --resume, or start a new run.`,
+      { before: before[name], got: given[name] },
+    );
+  }
+}

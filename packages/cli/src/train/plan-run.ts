@@ -1,8 +1,9 @@
-import { OptionError, RunFolderError } from '../cli-error.ts';
+import { RunFolderError } from '../cli-error.ts';
+import { checkUnchanged } from '../options/setting.ts';
 import { RunFolder, type RunConfig } from '../run-folder/run-folder.ts';
 import { resolveOptions, withoutEffect, type GivenOptions } from './resolve-options.ts';
 import type { RunListener } from './run-events.ts';
-import { flagOf, type TrainOptions } from './train-options.ts';
+import { trainSettings, type TrainOptions } from './train-options.ts';
 
 /** What is asked for: a new run, or to go on with one. */
 export interface RunRequest {
@@ -65,15 +66,6 @@ function withData(given: Partial<TrainOptions>, resume: boolean, out: string): G
 
 /** Options of a run that goes on. */
 function continued(before: TrainOptions, given: Partial<TrainOptions>): TrainOptions {
-  for (const name of Object.keys(given) as (keyof TrainOptions)[]) {
-    if (given[name] === undefined || FREE.includes(name) || given[name] === before[name]) continue;
-    throw new OptionError(
-      flagOf(name),
-      `was ${shown(before[name])} when the run began, got ${shown(given[name])}. Leave it out with --resume, or start a new run.`,
-      { before: before[name], got: given[name] },
-    );
-  }
+  checkUnchanged<TrainOptions>(trainSettings, before, given, FREE);
   return resolveOptions({ ...before, ...given });
 }
-
-const shown = (value: unknown): string => (value === undefined ? 'not given' : JSON.stringify(value));
