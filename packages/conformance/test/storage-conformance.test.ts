@@ -50,8 +50,10 @@ const mistakes: readonly (readonly [mistake: string, says: string, format: Stora
     'postsynaptic neurons',
     broken('births reversed', (store) => ({
       edit({ births, values, ...rest }) {
-        const turned = births && { pre: births.pre.slice().reverse(), post: births.post.slice().reverse() };
-        const reversed = Object.entries(values ?? {}).map(([n, v]) => [n, Array.from(v).reverse()] as const);
+        const turned = births && { pre: Array.from(births.pre).reverse(), post: Array.from(births.post).reverse() };
+        const reversed = Object.entries(values ?? {}).map(
+          ([n, v]) => [n, typeof v === 'number' ? v : Array.from(v).reverse()] as const,
+        );
         store.edit({ ...rest, ...(turned ? { births: turned } : {}), values: Object.fromEntries(reversed) });
       },
     })),

@@ -80,9 +80,9 @@ export {
   type PlasticSynapse,
 } from './rule/plasticity.ts';
 export { defineReadout, type Readout, type ReadoutScope, type ReadoutSpec } from './rule/readout.ts';
+export type { Attempts, DrawPairs, DrawSlots, PairEnds } from './rule/attempts.ts';
 export {
   defineRewiring,
-  type Attempts,
   type Candidate,
   type PairDraws,
   type Rewiring,
@@ -149,7 +149,14 @@ export {
 } from './plan/plan.ts';
 export { type Checkpoint, type LiveCheckpoint } from './simulation/checkpoint.ts';
 export { CheckpointFormatError, CheckpointMismatchError } from './simulation/checkpoint-errors.ts';
-export type { AttemptsPlan, Recorded, RewiringHead, RewiringPlan, SweepPlan } from './plan/rewiring-plan.ts';
+export type {
+  AttemptDraw,
+  AttemptsPlan,
+  Recorded,
+  RewiringHead,
+  RewiringPlan,
+  SweepPlan,
+} from './plan/rewiring-plan.ts';
 export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-format.ts';
 export { decodeLiveCheckpoint, encodeLiveCheckpoint } from './simulation/live-checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';
@@ -208,6 +215,8 @@ export {
 } from './connectivity/snapshot.ts';
 export {
   type EditableStore,
+  type PairList,
+  type RemovalList,
   type Removals,
   type Store,
   type StoreEdit,

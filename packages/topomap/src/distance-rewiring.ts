@@ -1,6 +1,6 @@
 import { defineRewiring, quantity, resolveParameters, type Rewiring } from '@growcone/core';
 import { checkedKernel, type GaussianKernel } from './gaussian-kernel.ts';
-import { squaredDistanceExpr, type Grid } from './grid.ts';
+import { sizeOf, squaredDistanceExpr, type Grid } from './grid.ts';
 
 /** Options of {@link distanceRewiring}. */
 export interface DistanceRewiringOptions {
@@ -47,6 +47,7 @@ export function distanceRewiring(on: Grid, options: DistanceRewiringOptions): Re
   return defineRewiring({
     name: 'distanceRewiring',
     cite: 'doi:10.1016/j.neunet.2010.01.005',
+    sizes: { pre: sizeOf(on), post: sizeOf(on) },
     edit: {
       draw: { pairs },
       eliminate: ({ w }) => w.lt(weak).select(eliminateWeak, eliminateStrong),

@@ -1,5 +1,14 @@
-import { elementWords, exp, quantity, resolveParameters, streamOf, uniform01, type Connector } from '@growcone/core';
-import type { Grid } from './grid.ts';
+import {
+  elementWords,
+  exp,
+  GrowconeError,
+  quantity,
+  resolveParameters,
+  streamOf,
+  uniform01,
+  type Connector,
+} from '@growcone/core';
+import { sizeOf, type Grid } from './grid.ts';
 
 /** How likely a connection is, by the distance of the two neurons on the grid. */
 export interface GaussianKernel {
@@ -36,7 +45,8 @@ export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
     name: 'connectByDistance',
     multapses: false,
     density: (preSize) => Math.min(1, (2 * Math.PI * peak * sigma ** 2) / preSize),
-    connect({ preSize, key, projection }) {
+    connect({ preSize, postSize, key, projection }) {
+      checkOnGrid(on, preSize, postSize);
       const stream = streamOf('connectivity', projection);
       const near = displacementsOf(on, kernel, LEAST);
       const pre: number[] = [];
@@ -56,6 +66,18 @@ export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
       return { pre: Uint32Array.from(pre), post: Uint32Array.from(post) };
     },
   };
+}
+
+/** Refuses populations that do not lie on the grid. @param on - the grid @param preSize - presynaptic @param postSize - postsynaptic neurons */
+function checkOnGrid(on: Grid, preSize: number, postSize: number): void {
+  const size = sizeOf(on);
+  if (preSize === size && postSize === size) return;
+  throw new GrowconeError(
+    'GRID_SIZE',
+    `A grid of ${on.width} × ${on.height} places ${size} neurons, but the populations have ${preSize} and ${postSize}. Make ` +
+      'both as large as the grid: sizeOf(grid).',
+    { width: on.width, height: on.height, pre: preSize, post: postSize },
+  );
 }
 
 // A draw has 32 bits, so nothing is more likely than not at all.

@@ -60,6 +60,7 @@ export interface TopographicMap {
 }
 
 const INTERVAL = timeConstant(1, 'time between rewirings');
+const REFRACTORY = quantity(5, 'ms', 'absolute refractory period', { min: 0 });
 
 /** Fires at random with the probability that is injected, anew in every step. */
 const drivenSource: () => NeuronModel = defineNeuron({
@@ -100,7 +101,8 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
   const layer = grid(side * scale);
   const net = network({ dt, seed });
   const source = net.population('source', sizeOf(layer), drivenSource(), { current: true });
-  const { refractory: rest, vStart, vStartSd, ...cell } = neuron;
+  const { refractory: period, vStart, vStartSd, ...cell } = neuron;
+  const rest = checked('topographicMap', 'neuron.refractory', period, REFRACTORY);
   const model = refractory(integrateAndFire(cell), Math.max(1, Math.round(rest / dt)), { hold: ['v'] });
   const target = net.population('target', sizeOf(layer), model, { initial: { v: normal(vStart, vStartSd) } });
 

@@ -1,22 +1,20 @@
-import { counterWord, type AttemptsPlan, type Node, type Plan } from '@growcone/core';
+import type { AttemptsPlan, Node, Plan } from '@growcone/core';
 import type { Code, Local } from '../wasm/code.ts';
-import { i32, i64 } from '../wasm/opcodes.ts';
+import { i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
+import { AttemptDraws, ATTEMPTS_PER_CALL } from './attempt-draws.ts';
 import { level } from './dependence.ts';
-import { CONTEXT, STEP } from './element-access.ts';
+import { CONTEXT } from './element-access.ts';
 import { Frame } from './frame.ts';
 import type { EmitOptions } from './kernel-variant.ts';
 import { KernelWriter } from './kernel-writer.ts';
-import { advance, assign, countUp, countWhile } from './loop.ts';
+import { advance, assign, countUp } from './loop.ts';
 import { storeWord } from './memory-map.ts';
-import { StoreRows } from './store-rows.ts';
-
-/** Attempts that share two calls of the generator. */
-const TOGETHER = 4;
+import { PairSearch } from './pair-search.ts';
 
 /**
- * Writes the function of a rewiring that draws pairs: (context, step) → nothing. It puts three words per decision where the context's
- * word `out` says, and their number into the word behind it. See `AttemptSite`.
+ * Writes the function of a rewiring that draws pairs: (context, step) → nothing. It puts three words per decision where the first of the
+ * rewiring's words says, and their number into the second: see `Decisions`.
  *
  * @param rule - the rewiring
  * @param options - what writing it needs
@@ -26,33 +24,47 @@ export function emitAttempts(rule: AttemptsPlan, options: EmitOptions): Code {
   const moved = form.nodes.map((node): Node => shifted(node, eliminate.nodes.length));
   const writer = new KernelWriter({ ...options, nodes: [...eliminate.nodes, ...moved] });
   const { code, memory } = writer;
-  const { layout } = memory;
+  const words = memory.layout.rewirings + 2 * rule.id;
   const out = code.local(valueType.i32);
   const count = code.local(valueType.i32);
-  const first = code.local(valueType.i32);
-  const walk: Walk = { rule, writer, plan: options.plan, out, count };
+  const call = code.local(valueType.i32);
+  const draws = new AttemptDraws(writer, rule, call);
+  const walk: Walk = {
+    rule,
+    writer,
+    plan: options.plan,
+    out,
+    count,
+    draws,
+    search: new PairSearch(writer, rule.store),
+    results: { eliminate: eliminate.result, form: eliminate.nodes.length + form.result },
+  };
   return writer.finish(() => {
-    code.get(memory.word(layout.out));
+    code.get(memory.word(words));
     code.set(out);
     assign(code, count, 0);
-    assign(code, first, 0);
-    const calls = Math.ceil(rule.pairs / TOGETHER);
-    countUp(code, first, 1, calls, () => {
-      const [pre, post] = [drawn(walk, first, 0), drawn(walk, first, 1)];
-      pre.forEach((word, n) => {
+    assign(code, call, 0);
+    countUp(code, call, 1, Math.ceil(rule.attempts / ATTEMPTS_PER_CALL), () => {
+      const [first, second] = [draws.words(0), draws.words(1)];
+      first.forEach((word, n) => {
+        const one = (): void => {
+          if (rule.draw.of === 'pairs') pair(walk, word, second[n]!);
+          else slot(walk, rule.draw.perPost, word, second[n]!, n);
+        };
+        if (rule.attempts % ATTEMPTS_PER_CALL === 0) return one();
         // The last call may have more words than there are attempts left.
-        code.get(first);
-        code.i32(TOGETHER);
+        code.get(call);
+        code.i32(ATTEMPTS_PER_CALL);
         code.op(i32.mul);
         code.i32(n);
         code.op(i32.add);
-        code.i32(rule.pairs);
+        code.i32(rule.attempts);
         code.op(i32.ltU);
-        code.if(() => attempt(walk, word, post[n]!, eliminate.result, eliminate.nodes.length + form.result));
+        code.if(one);
       });
     });
     code.get(CONTEXT, count);
-    code.access(i32.store, 4 * (layout.out + 1));
+    code.access(i32.store, 4 * (words + 1));
   });
 }
 
@@ -60,152 +72,120 @@ interface Walk {
   readonly rule: AttemptsPlan;
   readonly writer: KernelWriter;
   readonly plan: Plan;
+  readonly draws: AttemptDraws;
+  readonly search: PairSearch;
   /** Address of the next decision. */
   readonly out: Local;
   /** Number of decisions. */
   readonly count: Local;
+  /** Positions of the truth values. */
+  readonly results: { readonly eliminate: number; readonly form: number };
 }
 
 const shifted = (node: Node, by: number): Node =>
   'args' in node ? { ...node, args: node.args.map((a) => a + by) } : node;
 
-/** The words of four attempts. */
-function drawn({ rule, writer }: Walk, call: Local, draw: number): readonly Local[] {
-  const { code, memory, source } = writer;
-  const { layout } = memory;
-  code.get(call);
-  code.i32(0);
-  code.get(STEP);
-  code.i32(counterWord(rule.stream, draw));
-  code.get(memory.word(layout.key), memory.word(layout.key + 1));
-  code.call(source.helpers.philoxWords());
-  const words = Array.from({ length: TOGETHER }, () => code.local(valueType.i32));
-  for (const word of words.toReversed()) code.set(word);
-  return words;
-}
+const sizeOf = ({ plan, rule }: Walk, end: 'pre' | 'post'): number =>
+  plan.populations[plan.stores[rule.store]![end]]!.size;
 
-/** One attempt: nothing happens if a number is rejected or the pair may not have a synapse. */
-function attempt(walk: Walk, preWord: Local, postWord: Local, eliminate: number, form: number): void {
-  const { rule, writer, plan } = walk;
+/** An attempt at any pair: nothing happens if a number is rejected or the pair may not get a synapse. */
+function pair(walk: Walk, preWord: Local, postWord: Local): void {
+  const { writer, draws, search } = walk;
   const { code } = writer;
-  const { pre, post, autapses } = plan.stores[rule.store]!;
-  const size = (population: number): number => plan.populations[population]!.size;
   code.block((done) => {
-    const from = below(code, preWord, size(pre), () => code.br(done));
-    const to = below(code, postWord, size(post), () => code.br(done));
-    if (pre === post && !autapses) {
-      code.get(from, to);
-      code.op(i32.eq);
-      code.brIf(done);
-    }
-    const rows = new StoreRows(writer, rule.store);
-    const { slot, found } = search(walk, rows, from, to);
-    const offsets = [from, to].map((number) => {
-      code.get(number);
-      code.i32(2);
-      code.op(i32.shl);
-      return code.take(valueType.i32);
-    }) as [Local, Local];
-    const frame = (synapse?: Local): Frame =>
-      new Frame({
-        level: level.element,
-        lanes: writer.lanes(1),
-        parent: writer.call,
-        places: {
-          pre: { kind: 'contiguous', offset: offsets[0], shift: 0 },
-          post: { kind: 'contiguous', offset: offsets[1], shift: 0 },
-          ...(synapse === undefined ? {} : { synapse: { kind: 'contiguous', offset: synapse, shift: 0 } }),
-        },
-      });
-    const decide = (node: number, at: Frame, other: Local, comes: number): void => {
-      const holds = writer.value(node, at);
-      code.append(at.segment);
-      code.get(holds);
-      code.if(() => note(walk, from, other, comes));
-    };
+    const leave = (): void => code.br(done);
+    const from = draws.below(preWord, sizeOf(walk, 'pre'), leave);
+    const to = draws.below(postWord, sizeOf(walk, 'post'), leave);
+    const { slot, found } = search.row(from, to);
     code.get(found);
-    code.if(() => {
-      code.get(rowStart(writer, rule.store, offsets[0]), slot);
-      code.op(i32.add);
-      code.i32(2);
-      code.op(i32.shl);
-      decide(eliminate, frame(code.take(valueType.i32)), slot, 0);
-    });
+    code.if(() => eliminates(walk, from, to, slot));
     code.get(found);
     code.op(i32.eqz);
-    code.if(() => decide(form, frame(), to, 1));
-  });
-}
-
-/** A number below a limit from a word, as `uniformBelow` has it; leaves where the word is rejected. */
-function below(code: Code, word: Local, limit: number, leave: () => void): Local {
-  const rejected = (2 ** 32 - limit) % limit;
-  if (rejected > 0) {
-    code.get(word);
-    code.i32(limit);
-    code.op(i32.mul);
-    code.i32(rejected);
-    code.op(i32.ltU);
-    code.if(() => leave());
-  }
-  code.get(word);
-  code.op(i64.extendI32U);
-  code.i64(BigInt(limit));
-  code.op(i64.mul);
-  code.i64(32n);
-  code.op(i64.shrU, i32.wrapI64);
-  return code.take(valueType.i32);
-}
-
-function rowStart({ code, memory }: KernelWriter, store: number, preOffset: Local): Local {
-  code.get(memory.store(store, storeWord.rowStart), preOffset);
-  code.op(i32.add);
-  code.access(i32.load);
-  return code.take(valueType.i32);
-}
-
-/** Looks through the row for the postsynaptic neuron. */
-function search(
-  { rule, writer }: Walk,
-  rows: StoreRows,
-  from: Local,
-  to: Local,
-): { readonly slot: Local; readonly found: Local } {
-  const { code, memory } = writer;
-  const width = rows.indexWidth;
-  const wordOf = (which: number): Local => {
-    code.get(memory.store(rule.store, which), from);
-    code.i32(2);
-    code.op(i32.shl, i32.add);
-    code.access(i32.load);
-    return code.take(valueType.i32);
-  };
-  const start = wordOf(storeWord.rowStart);
-  const length = wordOf(storeWord.rowLength);
-  code.get(memory.store(rule.store, storeWord.posts), start);
-  if (width > 1) {
-    code.i32(width >> 1);
-    code.op(i32.shl);
-  }
-  code.op(i32.add);
-  const index = code.take(valueType.i32);
-  const [slot, found] = [code.local(valueType.i32), code.local(valueType.i32)];
-  assign(code, slot, 0);
-  assign(code, found, 0);
-  code.block((end) => {
-    countWhile(code, slot, 1, length, () => {
-      code.get(index);
-      code.access(width === 1 ? i32.load8u : width === 2 ? i32.load16u : i32.load, 0, width >> 1);
-      code.get(to);
-      code.op(i32.eq);
-      code.if(() => {
-        assign(code, found, 1);
-        code.br(end);
-      });
-      advance(code, index, width);
+    code.if(() => {
+      leaveAutapse(walk, from, to, leave);
+      forms(walk, from, to);
     });
   });
-  return { slot, found };
+}
+
+/** An attempt at a slot of a postsynaptic neuron: the synapse in it, or a partner for it. */
+function slot(walk: Walk, perPost: number, postWord: Local, slotWord: Local, n: number): void {
+  const { writer, draws, search, rule } = walk;
+  const { code, memory } = writer;
+  code.block((done) => {
+    const leave = (): void => code.br(done);
+    const to = draws.below(postWord, sizeOf(walk, 'post'), leave);
+    const place = draws.below(slotWord, perPost, leave);
+    code.get(place, search.wordOf(storeWord.columnLength, to));
+    code.op(i32.ltU);
+    code.if(() => {
+      const { pre, slot: at } = search.inColumn(to, place);
+      eliminates(walk, pre, to, at);
+      leave();
+    });
+    const word = draws.words(2)[n]!;
+    const { spikedWithin } = rule.draw as Extract<AttemptsPlan['draw'], { of: 'slots' }>;
+    const from =
+      spikedWithin === undefined
+        ? draws.below(word, sizeOf(walk, 'pre'), leave)
+        : draws.spiked(word, memory, spikedWithin, leave);
+    leaveAutapse(walk, from, to, leave);
+    code.get(search.row(from, to).found);
+    code.brIf(done);
+    forms(walk, from, to);
+  });
+}
+
+function leaveAutapse({ plan, rule, writer: { code } }: Walk, from: Local, to: Local, leave: () => void): void {
+  const { pre, post, autapses } = plan.stores[rule.store]!;
+  if (pre !== post || autapses) return;
+  code.get(from, to);
+  code.op(i32.eq);
+  code.if(leave);
+}
+
+function eliminates(walk: Walk, from: Local, to: Local, slot: Local): void {
+  const { code } = walk.writer;
+  code.get(walk.search.wordOf(storeWord.rowStart, from), slot);
+  code.op(i32.add);
+  code.i32(2);
+  code.op(i32.shl);
+  const synapse = code.take(valueType.i32);
+  decide(walk, walk.results.eliminate, from, to, synapse, () => note(walk, from, slot, 0));
+}
+
+const forms = (walk: Walk, from: Local, to: Local): void =>
+  decide(walk, walk.results.form, from, to, undefined, () => note(walk, from, to, 1));
+
+function decide(
+  { writer }: Walk,
+  node: number,
+  from: Local,
+  to: Local,
+  synapse: Local | undefined,
+  holds: () => void,
+): void {
+  const { code } = writer;
+  const offset = (number: Local): Local => {
+    code.get(number);
+    code.i32(2);
+    code.op(i32.shl);
+    return code.take(valueType.i32);
+  };
+  const frame = new Frame({
+    level: level.element,
+    lanes: writer.lanes(1),
+    parent: writer.call,
+    places: {
+      pre: { kind: 'contiguous', offset: offset(from), shift: 0 },
+      post: { kind: 'contiguous', offset: offset(to), shift: 0 },
+      ...(synapse === undefined ? {} : { synapse: { kind: 'contiguous', offset: synapse, shift: 0 } }),
+    },
+  });
+  const truth = writer.value(node, frame);
+  code.append(frame.segment);
+  code.get(truth);
+  code.if(holds);
 }
 
 function note({ writer: { code }, out, count }: Walk, pre: Local, other: Local, comes: number): void {

@@ -47,6 +47,7 @@ function leaf(node: Exclude<Node, { args: readonly number[] }>): number {
   switch (node.op) {
     case 'read':
     case 'spiked':
+    case 'degree':
     case 'index':
       return placeBits[node.at];
     case 'fired':

@@ -1,4 +1,4 @@
-import type { Op, Plan } from '@growcone/core';
+import type { Plan } from '@growcone/core';
 import { instructions, type Instruction, type Unit } from '../runtime/units.ts';
 import { ModuleWriter } from '../wasm/module.ts';
 import { emitAttempts } from './attempts.ts';
@@ -6,10 +6,7 @@ import { Helpers } from './helpers.ts';
 import { KernelFunctions } from './kernel-functions.ts';
 import { SpikeMarks } from './spike-marks.ts';
 import { emitAscending, emitDescending, emitRun, type SweepOptions } from './sweep.ts';
-import { sweepBody } from './sweep-plan.ts';
-
-/** Name of the function of a rewiring that draws pairs. @param rule - its id */
-export const attemptsName = (rule: number): string => `attempts.${rule}`;
+import { rewiringsAfter, sweepBody } from './sweep-plan.ts';
 
 /** How a module is written. */
 export interface ModuleOptions {
@@ -27,8 +24,6 @@ export interface EmittedFunction {
   readonly name: string;
   /** What it does. */
   readonly what: 'run' | 'forward' | 'flush' | 'recompute' | 'reverse';
-  /** What the runtime has to do between its steps: after each step whose number is a multiple of `every`. */
-  readonly between: readonly { readonly every: number; readonly op: Op }[];
 }
 
 /** A module and what it exports. */
@@ -50,63 +45,58 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   const helpers = new Helpers(module);
   const kernelOptions = { plan, simd: options.simd, helpers };
   const kernels = new KernelFunctions(module, kernelOptions);
-  const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan) };
+  const drawing = new Map<number, number>();
+  const attempts = (rule: number): number => {
+    let index = drawing.get(rule);
+    if (index === undefined) {
+      const spec = plan.rewirings[rule]!;
+      if (spec.kind !== 'attempts') throw new RangeError(`'${spec.name}' looks at every synapse, not within a sweep`);
+      drawing.set(rule, (index = module.add(emitAttempts(spec, kernelOptions))));
+    }
+    return index;
+  };
+  const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan), attempts };
   const functions: EmittedFunction[] = [];
   for (const [entry, ops] of Object.entries(plan.entries)) {
     for (const unit of unitsOf(instructions(ops))) {
-      for (const { what, code, body } of emitUnit(unit, sweep, options.recompute)) {
+      for (const { what, code } of emitUnit(unit, sweep, options.recompute)) {
         const name = `${entry}.${unit.n}.${what}`;
         module.add(code, name);
-        functions.push({ name, what, between: hostOps(body) });
+        functions.push({ name, what });
       }
     }
-  }
-  for (const rule of plan.rewirings) {
-    if (rule.kind === 'attempts') module.add(emitAttempts(rule, kernelOptions), attemptsName(rule.id));
   }
   return { bytes: module.done(), functions };
 }
 
-type Part = Pick<EmittedFunction, 'what'> & { readonly code: ReturnType<typeof emitRun>; readonly body: readonly Op[] };
+type Part = Pick<EmittedFunction, 'what'> & { readonly code: ReturnType<typeof emitRun> };
 
 function emitUnit(unit: Unit, options: SweepOptions, recomputes: boolean): readonly Part[] {
   const { plan } = options;
   const all = (): boolean => true;
   switch (unit.kind) {
     case 'run':
-      return [{ what: 'run', body: unit.ops, code: emitRun(sweepBody(plan, unit.ops, all, false), options) }];
+      return [{ what: 'run', code: emitRun(sweepBody(plan, unit.ops, all, false), options) }];
     case 'forward': {
       const { body, flushBody, keep } = unit.op;
       const keeps = (array: number): boolean => plan.arrays[array]!.steps !== 'all' || keep.includes(array);
-      const forward: Part = { what: 'forward', body, code: emitAscending(sweepBody(plan, body, keeps), options) };
+      const code = emitAscending(sweepBody(plan, body, keeps), options, rewiringsAfter(body));
+      const forward: Part = { what: 'forward', code };
       if (unit.op.flush === 0) return [forward];
       const after = sweepBody(plan, flushBody, keeps);
       const quiet = plan.populations.filter((p) => p.spikes === 'model' && !after.firing.includes(p.id));
       const ids = quiet.map((p) => p.id);
-      return [forward, { what: 'flush', body: flushBody, code: emitAscending(after, options, ids) }];
+      return [forward, { what: 'flush', code: emitAscending(after, options, [], ids) }];
     }
     case 'reverse': {
       const { recompute, body } = unit.op;
-      const reverse: Part = { what: 'reverse', body, code: emitDescending(sweepBody(plan, body, all), options) };
+      const reverse: Part = { what: 'reverse', code: emitDescending(sweepBody(plan, body, all), options) };
       if (!recomputes) return [reverse];
       const again = sweepBody(plan, recompute, all);
-      return [{ what: 'recompute', body: recompute, code: emitAscending(again, options) }, reverse];
+      return [{ what: 'recompute', code: emitAscending(again, options) }, reverse];
     }
   }
 }
 
 const unitsOf = (list: readonly Instruction[]): readonly Unit[] =>
   list.flatMap((item) => (item.kind === 'examples' ? unitsOf(item.body) : item.kind === 'host' ? [] : [item]));
-
-/** The ops that the runtime does itself; they have to be the last in a step. */
-function hostOps(ops: readonly Op[], every = 1): EmittedFunction['between'] {
-  const host = (op: Op): boolean => op.op !== 'run' && op.op !== 'every';
-  const inner = (op: Op): EmittedFunction['between'] =>
-    op.op === 'every' ? hostOps(op.body, every * op.steps) : host(op) ? [{ every, op }] : [];
-  const found = ops.map(inner);
-  const first = found.findIndex((list) => list.length > 0);
-  if (first >= 0 && found.slice(first).some((list) => list.length === 0)) {
-    throw new RangeError('rewiring within a step must come after its kernels');
-  }
-  return found.flat();
-}

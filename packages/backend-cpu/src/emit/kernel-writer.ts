@@ -10,7 +10,7 @@ import { Frame } from './frame.ts';
 import { loadTable, type GatherTable } from './gather-table.ts';
 import type { Helpers } from './helpers.ts';
 import { Lanes, type Constants } from './lanes.ts';
-import { MemoryMap } from './memory-map.ts';
+import { MemoryMap, storeWord } from './memory-map.ts';
 
 /** What the function of a kernel is made of. */
 export interface KernelSource {
@@ -204,6 +204,10 @@ export class KernelWriter {
         if (!fired) throw new RangeError("'fired' is read by a kernel that fires nobody");
         if ('population' in fired) return access.load(memory.spiked(fired.population, 0), 'neuron', frame);
         return frame.lanes.fromTruth(this.value(fired.node, frame));
+      }
+      case 'degree': {
+        const counts = memory.store(node.store, node.at === 'pre' ? storeWord.rowLength : storeWord.columnLength);
+        return frame.lanes.fromInteger(frame.lanes.bits(access.load(counts, node.at, frame)));
       }
       case 'index':
         return frame.lanes.fromInteger(access.element(node.at, frame));

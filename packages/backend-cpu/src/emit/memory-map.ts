@@ -1,6 +1,7 @@
 import type { ArraySpec, Plan } from '@growcone/core';
 import {
   contextLayout,
+  markedSteps,
   padded,
   POPULATION_WORDS,
   rowElements,
@@ -87,7 +88,8 @@ export class MemoryMap {
 
   /** Address of element 0 of the 0/1 array of a population's spikes `lag` steps ago. @param population - the population @param lag - steps back */
   spiked(population: number, lag: number): Local {
-    const { name, size, history } = this.plan.populations[population]!;
+    const { name, size } = this.plan.populations[population]!;
+    const history = markedSteps(this.plan, population);
     const word = this.population(population, populationWord.spiked);
     const stride = padded(size) * FLOAT_BYTES;
     if (lag > history) throw new RangeError(`population ${name} keeps ${history} steps of spikes, not ${lag}`);

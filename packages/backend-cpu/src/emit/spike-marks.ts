@@ -1,5 +1,5 @@
 import type { Plan } from '@growcone/core';
-import { padded } from '../runtime/layout.ts';
+import { markedSteps, padded } from '../runtime/layout.ts';
 import { Code, type Local } from '../wasm/code.ts';
 import type { ModuleWriter } from '../wasm/module.ts';
 import { control, f32, i32 } from '../wasm/opcodes.ts';
@@ -36,10 +36,10 @@ export class SpikeMarks {
 
   /** Forgets all marks of a population. @param code - the sweep @param population - whose @param ring - local with the address of the array */
   forget(code: Code, population: number, ring: Local): void {
-    const { size, history } = this.plan.populations[population]!;
+    const { size } = this.plan.populations[population]!;
     code.get(ring);
     code.i32(0);
-    code.i32(4 * padded(size) * (history + 1));
+    code.i32(4 * padded(size) * (markedSteps(this.plan, population) + 1));
     code.fill();
   }
 

@@ -19,6 +19,32 @@ export interface SweepBody {
   readonly spiked: ReadonlyMap<number, { readonly least: number; readonly most: number }>;
 }
 
+/** A rewiring that draws pairs after each step whose number is a multiple of `every`. */
+export interface RewiringAfter {
+  /** Number of steps from one to the next. */
+  readonly every: number;
+  /** Id of the rewiring. */
+  readonly rule: number;
+}
+
+/**
+ * The rewirings inside a sweep's body, in order; they have to come after its kernels.
+ *
+ * @param ops - the body
+ * @param every - in which of the sweep's steps the body runs
+ */
+export function rewiringsAfter(ops: readonly Op[], every: number = 1): readonly RewiringAfter[] {
+  const found = ops.map((op): readonly RewiringAfter[] => {
+    if (op.op === 'every') return rewiringsAfter(op.body, every * op.steps);
+    return op.op === 'rewire' ? [{ every, rule: op.rule }] : [];
+  });
+  const first = found.findIndex((list) => list.length > 0);
+  if (first >= 0 && found.slice(first).some((list) => list.length === 0)) {
+    throw new RangeError('rewiring within a step must come after its kernels');
+  }
+  return found.flat();
+}
+
 /** Which writes of a sweep happen. */
 export type Keeps = (array: number) => boolean;
 

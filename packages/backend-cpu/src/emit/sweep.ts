@@ -1,5 +1,5 @@
 import type { Plan } from '@growcone/core';
-import { padded, POPULATION_WORDS, contextLayout } from '../runtime/layout.ts';
+import { contextLayout, markedSteps, padded, POPULATION_WORDS } from '../runtime/layout.ts';
 import { Code, type Local } from '../wasm/code.ts';
 import { control, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
@@ -7,7 +7,7 @@ import type { KernelFunctions } from './kernel-functions.ts';
 import { advance, countWhile } from './loop.ts';
 import { populationWord } from './memory-map.ts';
 import { atLeastOne, stepPlus, type SpikeMarks } from './spike-marks.ts';
-import type { SweepBody, SweepStep } from './sweep-plan.ts';
+import type { RewiringAfter, SweepBody, SweepStep } from './sweep-plan.ts';
 
 /** What writing a sweep needs. */
 export interface SweepOptions {
@@ -17,6 +17,8 @@ export interface SweepOptions {
   readonly kernels: KernelFunctions;
   /** The 0/1 arrays of spikes. */
   readonly marks: SpikeMarks;
+  /** The function of a rewiring that draws pairs. @param rule - its id */
+  readonly attempts: (rule: number) => number;
 }
 
 const CONTEXT = 0;
@@ -25,13 +27,19 @@ const TO = 2;
 
 /**
  * Writes a sweep over ascending steps: (context, from, to) → the first step that was not run, which is before `to` where a
- * population's list of spikes might overflow.
+ * population's list of spikes might overflow, or after a step in which a rewiring has decided something.
  *
  * @param body - what happens in each step
  * @param options - what writing it needs
+ * @param rewires - rewirings that draw pairs after a step
  * @param quiet - populations that fire in other sweeps; here the lists of their steps are made empty
  */
-export function emitAscending(body: SweepBody, options: SweepOptions, quiet: readonly number[] = []): Code {
+export function emitAscending(
+  body: SweepBody,
+  options: SweepOptions,
+  rewires: readonly RewiringAfter[] = [],
+  quiet: readonly number[] = [],
+): Code {
   const { i32: word } = valueType;
   const code = new Code({ params: [word, word, word], results: [word] });
   const { plan, marks } = options;
@@ -44,9 +52,10 @@ export function emitAscending(body: SweepBody, options: SweepOptions, quiet: rea
     runSteps(code, options, body.steps);
     clearArrived(code, plan, body);
     for (const population of listed) {
-      const leaving = stepPlus(code, FROM, -plan.populations[population]!.history);
+      const leaving = stepPlus(code, FROM, -markedSteps(plan, population));
       marks.set(code, population, CONTEXT, leaving, 0);
     }
+    drawPairs(code, options, rewires);
   });
   code.get(TO);
   return code;
@@ -114,10 +123,38 @@ function runSteps(code: Code, options: SweepOptions, steps: readonly SweepStep[]
   }
 }
 
+/** Draws pairs where that is due, and returns if anything is to change: only the runtime can edit a store. */
+function drawPairs(code: Code, { plan, attempts }: SweepOptions, rewires: readonly RewiringAfter[]): void {
+  const { rewirings } = contextLayout(plan);
+  const groups = new Map<number, RewiringAfter[]>();
+  for (const rewire of rewires) groups.set(rewire.every, [...(groups.get(rewire.every) ?? []), rewire]);
+  for (const [every, group] of groups) {
+    code.get(FROM);
+    code.i32(every);
+    code.op(i32.remU, i32.eqz);
+    code.if(() => {
+      for (const { rule } of group) {
+        code.get(CONTEXT, FROM);
+        code.call(attempts(rule));
+      }
+    });
+  }
+  if (rewires.length === 0) return;
+  rewires.forEach(({ rule }, i) => {
+    code.get(CONTEXT);
+    code.access(i32.load, 4 * (rewirings + 2 * rule + 1));
+    if (i > 0) code.op(i32.or);
+  });
+  code.if(() => {
+    code.get(stepPlus(code, FROM, 1));
+    code.op(control.return);
+  });
+}
+
 /** Fills the 0/1 array of the steps before the first from the lists of spikes. */
 function rebuildMarks(code: Code, { plan, marks }: SweepOptions, population: number): void {
   marks.forget(code, population, ring(code, plan, population));
-  const step = stepPlus(code, FROM, -plan.populations[population]!.history);
+  const step = stepPlus(code, FROM, -markedSteps(plan, population));
   atLeastOne(code, step);
   countWhile(code, step, 1, FROM, () => marks.set(code, population, CONTEXT, step, 1));
 }

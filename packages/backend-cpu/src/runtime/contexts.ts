@@ -2,6 +2,9 @@ import type { Plan } from '@growcone/core';
 import { POPULATION_WORDS, STORE_WORDS, type ContextLayout } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
+/** Words of a decision of a rewiring that draws pairs: see emit/attempts.ts. */
+export const DECISION_WORDS = 3;
+
 /** Numbers of a run that a context holds. */
 export interface RunScalars {
   /** Number of steps T. */
@@ -72,6 +75,11 @@ export class Contexts {
         .words()
         .forEach((word, i) => words.push([layout.stores + STORE_WORDS * id + i, word])),
     );
+    for (const rule of plan.rewirings) {
+      if (rule.kind !== 'attempts') continue;
+      const room = memory.rooms.take(`decisions of rewiring ${rule.id}`, 4 * DECISION_WORDS * rule.attempts);
+      words.push([layout.rewirings + 2 * rule.id, room]);
+    }
     return words;
   }
 

@@ -1,5 +1,6 @@
+import type { Decisions } from './attempt.ts';
 import { firstNotFinite } from './finite.ts';
-import type { Between, Check, ExampleSpikes, Found, Job, JobResult, Raster, RasterRoom, ScriptUnit } from './job.ts';
+import type { Check, ExampleSpikes, Found, Job, JobResult, Raster, RasterRoom, ScriptUnit } from './job.ts';
 import type { MemoryTools } from './memory-tools.ts';
 import { RasterMemory } from './raster.ts';
 import { SegmentMemory } from './segments.ts';
@@ -11,8 +12,8 @@ const CHUNK = 256;
 /** Asks for more room for the spikes of a population. @param raster - the population's spikes @param capacity - numbers needed */
 export type MakeRoom = (raster: Raster, capacity: number) => Promise<RasterRoom>;
 
-/** Rewires between two steps. @param rule - id of the rewiring @param step - the step after which it happens */
-export type Rewire = (rule: number, step: number) => void;
+/** Rewires between two steps. @param rule - id of the rewiring @param decisions - what it has decided */
+export type Rewire = (rule: number, decisions: Decisions) => void;
 
 /** Name of the module with {@link MemoryTools}. */
 export const TOOLS = 'tools';
@@ -143,7 +144,7 @@ class ExampleRun {
         this.call(unit, 'run', 0, 0);
         return this.checkStep(0);
       case 'forward': {
-        const found = await this.forward(unit, 'forward', firstStep + 1, firstStep + steps + 1, unit.between);
+        const found = await this.forward(unit, 'forward', firstStep + 1, firstStep + steps + 1, unit.rewires);
         if (found || unit.flush === 0) return found;
         return this.forward(unit, 'flush', steps + 1, steps + 1 + unit.flush);
       }
@@ -170,35 +171,41 @@ class ExampleRun {
     name: 'forward' | 'flush',
     from: number,
     to: number,
-    between: readonly Between[] = [],
+    rewires: readonly number[] = [],
   ): Promise<Found | undefined> {
     let t = from;
-    // The next step after which something is rewired: a call ends there.
-    const stop = (step: number): number =>
-      between.reduce((least, { every }) => Math.min(least, Math.ceil(step / every) * every + 1), to);
     while (t < to) {
       if (name === 'forward') this.segments?.checkpoint(t);
       const end = Math.min(
         to,
         t + this.parts.chunk,
-        stop(t),
         name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to,
       );
       const reached = this.call(unit, name, t, end);
-      if (reached < end) await this.roomAt(reached);
+      // Where nothing was rewired, a sweep that stopped early wants room.
+      if (!this.rewired(rewires) && reached < end) await this.roomAt(reached);
       const found = this.checkStep(t);
       if (found) return found;
       t = reached;
-      // A sweep that stopped to get room has not finished the step before.
-      if (reached === end) for (const { every, rule } of between) if ((t - 1) % every === 0) this.rewireAt(rule, t - 1);
     }
     return undefined;
   }
 
-  private rewireAt(rule: number, step: number): void {
-    const { rewire } = this.parts;
-    if (!rewire) throw new Error('a rewiring between steps needs the thread that owns the stores');
-    rewire(rule, step);
+  /** Applies what rewirings have decided after the last step. */
+  private rewired(rules: readonly number[]): boolean {
+    const { rewire, words, job } = this.parts;
+    let any = false;
+    for (const rule of rules) {
+      const word = job.context / 4 + job.rewiringWord + 2 * rule;
+      const { u32 } = words;
+      const count = u32[word + 1]!;
+      if (count === 0) continue;
+      if (!rewire) throw new Error('a rewiring between steps needs the thread that owns the stores');
+      u32[word + 1] = 0;
+      rewire(rule, { address: u32[word]!, count });
+      any = true;
+    }
+    return any;
   }
 
   /** Steps `to` − 1 … `from`. */

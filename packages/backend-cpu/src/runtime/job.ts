@@ -1,4 +1,4 @@
-import type { Op } from '@growcone/core';
+import { rewiringsAfter } from '../emit/sweep-plan.ts';
 import type { Unit } from './units.ts';
 
 /** A word of the context that depends on the example: start + example · perExample + shard · perShard. */
@@ -147,6 +147,8 @@ export interface Job {
   readonly firstExample: number;
   /** Position in the context of the number of the example. */
   readonly exampleWord: number;
+  /** Position in the context of the first word of the first rewiring. */
+  readonly rewiringWord: number;
   /** Number of shards: example e belongs to shard e mod shards. */
   readonly shards: number;
   /** The shards of this worker. */
@@ -210,26 +212,12 @@ export interface RasterRoom {
 /** A unit without what only the emitter needs. */
 export type ScriptUnit =
   | { readonly kind: 'run' | 'reverse'; readonly n: number }
-  | { readonly kind: 'forward'; readonly n: number; readonly flush: number; readonly between: readonly Between[] };
-
-/** A rewiring between steps: after each step whose number is a multiple of `every`. */
-export interface Between {
-  /** Number of steps from one to the next. */
-  readonly every: number;
-  /** Id of the rewiring. */
-  readonly rule: number;
-}
-
-/** The rewirings inside a sweep's body, in order. @param ops - the body */
-const rewiringsBetween = (ops: readonly Op[], every: number = 1): readonly Between[] =>
-  ops.flatMap((op): readonly Between[] => {
-    if (op.op === 'every') return rewiringsBetween(op.body, every * op.steps);
-    return op.op === 'rewire' ? [{ every, rule: op.rule }] : [];
-  });
+  | { readonly kind: 'forward'; readonly n: number; readonly flush: number; readonly rewires: readonly number[] };
 
 /** A unit as workers see it. @param unit - the unit */
 export function scriptUnit(unit: Unit): ScriptUnit {
   const { n } = unit;
   if (unit.kind !== 'forward') return { kind: unit.kind, n };
-  return { kind: 'forward', n, flush: unit.op.flush, between: rewiringsBetween(unit.op.body) };
+  const rewires = rewiringsAfter(unit.op.body).map(({ rule }) => rule);
+  return { kind: 'forward', n, flush: unit.op.flush, rewires };
 }

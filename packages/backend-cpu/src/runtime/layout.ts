@@ -16,23 +16,25 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
  *                  ends (u32, four times the slot after a row's last), 0, offsets of postsynaptic elements (u16 or u32 per
  *                  slot, see offsetBytes), 0. Where columns are kept, from the fifth word on: column starts, column lengths,
  *                  presynaptic numbers and slots in the row (see indexBytes; slots of compressed rows are u32).
- *   populations    4 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of history + 1 rows (row
- *                  t mod (history + 1); 0 where no kernel reads `spiked` or replays `fired`), capacity in spike numbers.
+ *   populations    4 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of marked + 1 rows (row
+ *                  t mod (marked + 1), see markedSteps; 0 where no kernel reads `spiked` or replays `fired`), capacity in
+ *                  spike numbers.
  *                  Spikes of step t are numbers[offsets[t]] up to numbers[offsets[t + 1]], offsets read at base + 4t.
  *                  Steps below 1, as far back as `history` reaches, and steps above T without a spike read as empty.
- *   scalars        steps T, examples in the batch, number of the example in the run, number of the update, key 0, key 1,
- *                  address for the decisions of a rewiring that draws pairs, number of decisions.
+ *   scalars        steps T, examples in the batch, number of the example in the run, number of the update, key 0, key 1.
+ *   rewirings      2 words each: address for the decisions of a rewiring that draws pairs, number of decisions.
  *
  * Exports, for unit n of an entry (units are numbered in order of appearance, see units.ts):
  *
  *   <entry>.<n>.forward(ctx, from, to)    steps from … to−1 of a forward sweep. Returns `to`, or the first step that was
  *                                         not run because a population has less free room than its size; the caller
- *                                         makes room, changes the context and calls again from there.
+ *                                         makes room, changes the context and calls again from there. Also returns after a
+ *                                         step in which a rewiring that draws pairs decided something: the caller edits
+ *                                         the store, sets the number of decisions to 0 and calls again.
  *   <entry>.<n>.flush(ctx, from, to)      the same for the flush steps T+1 … T+flush, with the flush body.
  *   <entry>.<n>.recompute(ctx, from, to)  steps from … to−1 of `recompute`, spikes replayed from the record.
  *   <entry>.<n>.reverse(ctx, from, to)    steps to−1 … from of a reverse sweep, descending.
  *   <entry>.<n>.run(ctx)                  a straight-line run of `run` ops outside of a sweep.
- *   attempts.<id>(ctx, step)              draws and decides the pairs of rewiring id.
  */
 
 /** Elements that population and network arrays are rounded up to: one 128-bit lane group. */
@@ -80,8 +82,8 @@ export interface ContextLayout {
   readonly update: number;
   /** First word of the random key; the second follows. */
   readonly key: number;
-  /** Address where a rewiring puts its decisions; their number goes into the next word. */
-  readonly out: number;
+  /** Two words per rewiring: where it puts its decisions, and their number. */
+  readonly rewirings: number;
   /** Number of words. */
   readonly words: number;
 }
@@ -100,8 +102,8 @@ export function contextLayout(plan: Plan): ContextLayout {
     example: steps + 2,
     update: steps + 3,
     key: steps + 4,
-    out: steps + 6,
-    words: steps + 8,
+    rewirings: steps + 6,
+    words: steps + 6 + 2 * plan.rewirings.length,
   };
 }
 
@@ -115,4 +117,20 @@ export function rowElements(plan: Plan, { over }: Pick<ArraySpec, 'over'>): numb
     case 'synapse':
       throw new RangeError('a synapse array has as many elements as its store has slots');
   }
+}
+
+const marked = new WeakMap<Plan, readonly number[]>();
+
+/** How many past steps of a population's 0/1 spikes kernels read: at most its history. @param plan - the plan @param population - the population */
+export function markedSteps(plan: Plan, population: number): number {
+  let all = marked.get(plan);
+  if (!all) {
+    const most = plan.populations.map(() => 0);
+    for (const { nodes } of plan.kernels) {
+      for (const node of nodes)
+        if (node.op === 'spiked') most[node.population] = Math.max(most[node.population]!, node.lag);
+    }
+    marked.set(plan, (all = most));
+  }
+  return all[population]!;
 }

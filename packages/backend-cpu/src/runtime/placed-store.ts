@@ -3,7 +3,6 @@ import {
   GrowableRows,
   type Block,
   type ColumnIndex,
-  type EditableStore,
   type IndexArray,
   type Plan,
   type Store,
@@ -20,7 +19,7 @@ export interface PlacedStore {
   /** The synapses. */
   readonly store: Store;
   /** The same, where it can be rewired. */
-  readonly editable: EditableStore | undefined;
+  readonly editable: GrowableRows | undefined;
   /** The same, where every pair has room. */
   readonly dense: PaddedDense | undefined;
   /** Number of addresses that arrays over it need. */

@@ -1,13 +1,10 @@
 import type { Op, Plan } from '@growcone/core';
-import { attemptsName, emitModule } from '../emit/emit-module.ts';
+import { emitModule } from '../emit/emit-module.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import { toolModule, type MemoryTools } from './memory-tools.ts';
 import { TOOLS } from './executor.ts';
 import type { Crew } from './team.ts';
 import type { Variant } from './trial-planner.ts';
-
-/** Draws and decides the pairs of a rewiring. @param rule - its id @param context - address of the context @param step - the step */
-export type Attempt = (rule: number, context: number, step: number) => void;
 
 /** Runs an entry's unit on the main thread. @param unit - name of the export @param context - address of the context */
 export type RunUnit = (unit: string, context: number) => void;
@@ -18,8 +15,6 @@ export class ProgramCode {
   readonly tools: MemoryTools;
   /** Runs a unit on the main thread. */
   readonly run: RunUnit;
-  /** Draws and decides pairs. */
-  readonly attempt: Attempt;
   /** Runs sweeps that rewire between steps, if there are any: the calling thread, which owns the stores. */
   readonly own: Crew | undefined;
   private readonly plan: Plan;
@@ -42,9 +37,7 @@ export class ProgramCode {
     this.options = options;
     this.crew = crew;
     const exports = whole.exports as Record<string, (context: number) => void>;
-    const attempts = whole.exports as Record<string, (context: number, step: number) => void>;
     this.run = (unit, context) => exports[unit]!(context);
-    this.attempt = (rule, context, step) => attempts[attemptsName(rule)]!(context, step);
     this.own = own;
     this.tools = tools.exports as unknown as MemoryTools;
   }

@@ -20,7 +20,8 @@ import { addFiniteGuards } from './finite-guards.ts';
 import { inlineTeam } from './inline-team.ts';
 import { leanRecompute } from './lean-recompute.ts';
 import { ProgramMemory } from './program-memory.ts';
-import { attempt, rewire, type AttemptSite } from './rewire.ts';
+import { applyAttempts, type Decisions } from './attempt.ts';
+import { rewire, type RewiringSite } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
 import type { SegmentOption } from './segment-choice.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
@@ -59,8 +60,8 @@ export class CpuProgram implements Program {
   private readonly crew: Crew;
   private readonly ended: () => void;
   private readonly guard: CallGuard;
-  /** What rewirings between steps work on, if there are any. */
-  private readonly between: AttemptSite | undefined;
+  /** What rewirings between steps work on. */
+  private readonly between: RewiringSite;
   /** Changes by the rewirings of the present run. */
   private rewired: number[] = [];
 
@@ -87,7 +88,7 @@ export class CpuProgram implements Program {
     this.crew = parts.crew;
     this.ended = parts.ended;
     this.guard = new CallGuard('This program');
-    this.between = this.plan.rewirings.some((rule) => rule.kind === 'attempts') ? this.attemptSite() : undefined;
+    this.between = this.siteBetweenSteps();
   }
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
@@ -105,7 +106,7 @@ export class CpuProgram implements Program {
     // Both are there before anything runs; the thread that loads is the one that owns the stores.
     const parts: { program?: CpuProgram } = {};
     const draws = plan.rewirings.some((rule) => rule.kind === 'attempts');
-    const calling = inlineTeam((rule, step) => parts.program!.rewireBetween(rule, step));
+    const calling = inlineTeam((rule, decisions) => parts.program!.rewireBetween(rule, decisions));
     const own = draws ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
     const code = await ProgramCode.create(plan, entries, shared, memory.memory.memory, hire, own);
     const crew = hired!;
@@ -215,28 +216,24 @@ export class CpuProgram implements Program {
   }
 
   /** Rewires between two steps of the first worker's sweep. */
-  private rewireBetween(rule: number, step: number): void {
+  private rewireBetween(rule: number, decisions: Decisions): void {
     const { moves } = this.memory.memory;
-    this.rewired[rule] = (this.rewired[rule] ?? 0) + attempt(this.between!, this.rewirings[rule]!, step);
+    const changed = applyAttempts(this.between, this.rewirings[rule]!, decisions);
+    this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
     if (this.memory.memory.moves !== moves) this.contexts.renew(FIRST_WORKER);
   }
 
   /** What rewirings between steps work on. */
-  private attemptSite(): AttemptSite {
+  private siteBetweenSteps(): RewiringSite {
     const { plan, memory, contexts, code } = this;
-    const context = contexts.address(FIRST_WORKER);
-    const pairs = plan.rewirings.map((rule) => (rule.kind === 'attempts' ? rule.pairs : 0));
     return {
       plan,
       memory,
       run: (entry) => {
         contexts.renew(FIRST_WORKER);
         for (const unit of this.entries.get(entry)!.instructions)
-          if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, context);
+          if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, contexts.address(FIRST_WORKER));
       },
-      decide: (rule, step) => code.attempt(rule, context, step),
-      decisions: memory.rooms.take('decisions', 12 * Math.max(...pairs)),
-      counter: context / 4 + contextLayout(plan).out,
     };
   }
 

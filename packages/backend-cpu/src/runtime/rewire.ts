@@ -1,4 +1,4 @@
-import { drawAbsent, elementWords, type Pairs, type Plan, type Removals } from '@growcone/core';
+import { drawAbsent, elementWords, type PairList, type Plan, type Removals } from '@growcone/core';
 import { NotFiniteError } from './errors.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { RewiringKernels } from './rewiring-kernels.ts';
@@ -11,16 +11,6 @@ export interface RewiringSite {
   readonly memory: ProgramMemory;
   /** Runs an entry without a loop over examples. @param entry - its name */
   readonly run: (entry: string) => void;
-}
-
-/** Where a rewiring that draws pairs works while a network runs. */
-export interface AttemptSite extends RewiringSite {
-  /** Draws and decides in generated code. @param rule - id of the rewiring @param step - the step, for random draws */
-  readonly decide: (rule: number, step: number) => void;
-  /** Address of room for decisions: three words each, presynaptic neuron, slot or postsynaptic neuron, 0 to go or 1 to come. */
-  readonly decisions: number;
-  /** Position in memory of the word that takes this address; the next word says how many there are. */
-  readonly counter: number;
 }
 
 /**
@@ -73,64 +63,23 @@ function chosen(memory: ProgramMemory, id: number, flags: Float32Array): Removal
   return { pre: Uint32Array.from(pre), slot: Uint32Array.from(slot) };
 }
 
-/**
- * Applies a rewiring that draws pairs.
- *
- * @param site - what it works on
- * @param kernels - what decides it
- * @param step - the step that has just ended, for random draws
- * @returns the number of synapses that came and went
- */
-export function attempt(site: AttemptSite, kernels: RewiringKernels, step: number): number {
-  const { memory } = site;
-  const { rule } = kernels;
-  if (rule.kind !== 'attempts') throw new RangeError(`'${rule.name}' looks at every synapse`);
-  const { decisions: out } = site;
-  memory.memory.u32[site.counter] = out;
-  site.decide(rule.id, step);
-  const count = memory.memory.u32[site.counter + 1]!;
-  if (count === 0) return 0;
-  const { editable: store } = memory.stores[rule.store]!;
-  const gone: [pre: number, slot: number][] = [];
-  const births = { pre: [] as number[], post: [] as number[] };
-  const { u32 } = memory.memory;
-  // A pair that was drawn twice was decided twice, and alike.
-  const seen = count > 1 ? new Set<number>() : undefined;
-  for (let at = out / 4; at < out / 4 + 3 * count; at += 3) {
-    const [pre, other, comes] = [u32[at]!, u32[at + 1]!, u32[at + 2]!];
-    // Exact for numbers below 2²⁶.
-    const key = (pre * 2 ** 26 + other) * 2 + comes;
-    if (seen?.has(key)) continue;
-    seen?.add(key);
-    if (comes === 0) gone.push([pre, other]);
-    else {
-      births.pre.push(pre);
-      births.post.push(other);
-    }
-  }
-  gone.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const pairs = { pre: Uint32Array.from(births.pre), post: Uint32Array.from(births.post) };
-  const remove = { pre: Uint32Array.from(gone, ([pre]) => pre), slot: Uint32Array.from(gone, ([, slot]) => slot) };
-  store!.edit({ remove, births: pairs, values: birthValues(site, kernels, pairs) });
-  memory.storesChanged();
-  return gone.length + births.pre.length;
-}
-
 /** Births whose values are computed at once: the room for them is small and stays. */
 const BIRTHS_AT_ONCE = 4096;
 
-/** Values of new synapses by variable, in the order of the births. */
-function birthValues(site: RewiringSite, kernels: RewiringKernels, births: Pairs): Record<string, Float32Array> {
+/** Values of new synapses by variable, in the order of the births. @param site - what the rewiring works on @param kernels - what decides it @param births - the new synapses */
+export function birthValues(
+  site: RewiringSite,
+  kernels: RewiringKernels,
+  births: PairList,
+): Readonly<Record<string, Float32Array | number>> {
   const { birthEntry, values, constants } = kernels;
   const count = births.pre.length;
-  const same = Object.fromEntries(
-    Object.entries(constants).map(([variable, value]) => [variable, new Float32Array(count).fill(value)]),
-  );
-  if (birthEntry === undefined) return same;
+  if (birthEntry === undefined || count === 0) return constants;
   const { plan, memory } = site;
   const result = Object.fromEntries(Object.keys(values).map((variable) => [variable, new Float32Array(count)]));
+  const both = [births.pre, births.post].map((all) => Uint32Array.from(all));
   for (let from = 0; from < count; from += BIRTHS_AT_ONCE) {
-    const [pre, post] = [births.pre, births.post].map((all) => all.subarray(from, from + BIRTHS_AT_ONCE));
+    const [pre, post] = both.map((all) => all.subarray(from, from + BIRTHS_AT_ONCE));
     const slots = memory.placeBirths(kernels.births!, { pre: pre!, post: post! });
     site.run(birthEntry);
     for (const [variable, array] of Object.entries(values)) {
@@ -149,5 +98,5 @@ function birthValues(site: RewiringSite, kernels: RewiringKernels, births: Pairs
       value: all[bad]!,
     });
   }
-  return { ...same, ...result };
+  return { ...constants, ...result };
 }

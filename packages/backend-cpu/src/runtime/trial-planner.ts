@@ -5,7 +5,7 @@ import type { Contexts } from './contexts.ts';
 import { TrialInputError } from './errors.ts';
 import { finiteCheck } from './finite-check.ts';
 import { scriptUnit, type Binding, type Check, type Job, type Raster, type Reset } from './job.ts';
-import { contextLayout, padded, rowElements } from './layout.ts';
+import { contextLayout, markedSteps, padded, rowElements } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import { segmentLength, type SegmentOption } from './segment-choice.ts';
 import { placeSegments } from './segment-setup.ts';
@@ -163,9 +163,12 @@ export class TrialPlanner {
       checks.push(finiteCheck(this.memory, this.plan, spec, block + offset, 0, spec.steps as number));
     }
     for (const id of this.marked) {
-      const { size, history } = this.plan.populations[id]!;
+      const { size } = this.plan.populations[id]!;
       // Every sweep fills it anew from the lists of spikes, so it needs no start and no checkpoint.
-      const ring = rooms.take(`spike marks of population ${id}, ${owner}`, 4 * padded(size) * (history + 1));
+      const ring = rooms.take(
+        `spike marks of population ${id}, ${owner}`,
+        4 * padded(size) * (markedSteps(this.plan, id) + 1),
+      );
       words.push([this.contexts.populationWord(id) + 2, ring]);
     }
     for (const spec of this.plan.arrays.filter((a) => a.lifetime === 'example' && a.over.per === 'synapse')) {
@@ -214,6 +217,7 @@ export class TrialPlanner {
       examples: input.size,
       firstExample: input.firstExample,
       exampleWord: contextLayout(this.plan).example,
+      rewiringWord: contextLayout(this.plan).rewirings,
       shards: at.copies,
       own: at.own,
       bindings,

@@ -57,7 +57,7 @@ export class Trials {
     wholeNumber("The number of the batch's first example", input.firstExample, 0);
     const { jobs, outputs, records } = this.planner.prepare(name, entry, body, input, crew.size);
     if (jobs[0]) await code.need(jobs[0].module === 'segmented' ? 'segmented' : 'whole');
-    const rewires = jobs.some(({ units }) => units.some((u) => u.kind === 'forward' && u.between.length > 0));
+    const rewires = jobs.some(({ units }) => units.some((u) => u.kind === 'forward' && u.rewires.length > 0));
     try {
       const results = await (rewires ? code.own! : crew).run(jobs);
       const bad = results.flatMap(({ notFinite }) => (notFinite === undefined ? [] : [notFinite]));

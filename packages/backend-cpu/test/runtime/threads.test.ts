@@ -66,6 +66,7 @@ import { lifPlan, spikeBatch } from './lif-plan.ts';
       continues: false,
       firstExample: 0,
       exampleWord: 0,
+      rewiringWord: 0,
       shards: 2,
       own: [0],
       bindings: [],

@@ -1,7 +1,6 @@
 import {
   compilePlan,
   definePlasticity,
-  defineRewiring,
   fixedProbability,
   network,
   quantity,
@@ -12,6 +11,7 @@ import {
   type StoreFormat,
 } from '@growcone/core';
 import { leakyUnit, sourceUnit } from '../models/neurons.ts';
+import { drawingRules } from './drawing-rules.ts';
 import { numbers, randomTrains } from '../plans/spike-trains.ts';
 import { randomSynapses } from '../plans/synapses.ts';
 import type { Observations, Scenario } from './scenario.ts';
@@ -36,18 +36,6 @@ const pairing: PlasticityRule = {
     }),
 };
 
-/** Weak synapses go, strong ones sometimes; near pairs get one that remembers where it came from. */
-const drawing: Rewiring = defineRewiring({
-  name: 'drawing',
-  synapse: { origin: quantity(-1, '', 'number of the presynaptic neuron') },
-  edit: {
-    draw: { pairs: 21 },
-    eliminate: ({ w }) => w.lt(0.4).select(1, 0.25),
-    form: ({ pre, post }) => pre.sub(post).abs().lt(4).select(0.5, 0),
-    init: ({ pre }) => ({ w: 0.5, origin: pre }),
-  },
-});
-
 /** Steps of a batch as a batch of their own. */
 function cut({ offsets, neurons }: SpikeBatch, from: number, steps: number): SpikeBatch {
   const own = offsets.slice(from, from + steps + 1);
@@ -56,7 +44,7 @@ function cut({ offsets, neurons }: SpikeBatch, from: number, steps: number): Spi
 }
 
 /** A network that runs on in stretches, with two plastic projections of different delay. */
-function liveScenario(format: StoreFormat, stretches: readonly number[], rewired: boolean = false): Scenario {
+function liveScenario(format: StoreFormat, stretches: readonly number[], rule?: Rewiring): Scenario {
   const net = network({ seed: 5 });
   const source = net.population('source', INPUTS, sourceUnit());
   const units = net.population('units', UNITS, leakyUnit());
@@ -64,7 +52,7 @@ function liveScenario(format: StoreFormat, stretches: readonly number[], rewired
   const inward = net.project(source, units, { ...any, delay: 3 });
   const around = net.project(units, units, { ...any, delay: 2 });
   net.plastic([inward, around], pairing);
-  if (rewired) net.rewire([inward, around], drawing, { every: { steps: 6 } });
+  if (rule) net.rewire([inward, around], rule, { every: { steps: 6 } });
   net.record(units, { spikes: true });
   const { plan } = compilePlan(net.describe(), undefined, true);
   const trains = randomTrains({ neurons: INPUTS, steps: STEPS, examples: 1, rate: 0.15, seed: 4 });
@@ -78,11 +66,11 @@ function liveScenario(format: StoreFormat, stretches: readonly number[], rewired
     });
     const w = Float64Array.from(pairs.pre, () => Math.fround(0.25 + next() / 2));
     const zeros = new Float64Array(w.length);
-    const own = rewired ? { 'drawing.origin': zeros.map(() => -1) } : {};
+    const own = rule ? { [`${rule.name}.origin`]: zeros.map(() => -1) } : {};
     return { pre: pairs.pre, post: pairs.post, variables: { w, ...own, 'pairing.marks': zeros } };
   });
   return {
-    name: `${format}: a network${rewired ? ' that draws pairs to rewire' : ''} runs on in ${stretches.length} ${stretches.length === 1 ? 'stretch' : 'stretches'}, and synapses change`,
+    name: `${format}: a network${rule ? ` rewired by ${rule.name}` : ''} runs on in ${stretches.length} ${stretches.length === 1 ? 'stretch' : 'stretches'}, and synapses change`,
     law:
       'A run that continues starts from the state, the weights and the spikes that the run before left; a synapse changes when a ' +
       'spike arrives over it and when its postsynaptic neuron fires, from traces of the step before.',
@@ -118,6 +106,8 @@ export const liveScenarios = (): readonly Scenario[] => [
   liveScenario('rows', [1, 2, 30, 27]),
   liveScenario('growable-rows', [20, 40]),
   liveScenario('dense', [59, 1]),
-  liveScenario('growable-rows', [STEPS], true),
-  liveScenario('growable-rows', [11, 1, 48], true),
+  ...drawingRules.flatMap((rule) => [
+    liveScenario('growable-rows', [STEPS], rule),
+    liveScenario('growable-rows', [11, 1, 48], rule),
+  ]),
 ];

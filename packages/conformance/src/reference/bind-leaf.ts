@@ -42,6 +42,12 @@ export function bindLeaf(machine: Machine, node: Node, cursor: Cursor, fired: Le
       return { read: fired, level: 3 };
     case 'index':
       return { read: elementAt(node.at, cursor), level: levelOf(node.at) };
+    case 'degree': {
+      const table = machine.stores[node.store];
+      const element = elementAt(node.at, cursor);
+      const { at } = node;
+      return { read: () => table[at].reduce((count, n) => count + (n === element() ? 1 : 0), 0), level: levelOf(at) };
+    }
     case 'step':
       return { read: () => moment.step, level: 1 };
     case 'steps':

@@ -65,7 +65,10 @@ export function editNaively(store: NaiveStore, { remove, births, values = {} }: 
     takeOut(row, synapse);
   }
   const born = Array.from(births?.pre ?? [], (pre, i): NaiveSynapse => {
-    const start = Object.entries(store.birth).map(([name, birth]) => [name, values[name]?.[i] ?? birth]);
+    const start = Object.entries(store.birth).map(([name, birth]) => {
+      const given = values[name];
+      return [name, (typeof given === 'number' ? given : given?.[i]) ?? birth];
+    });
     return { pre, post: births?.post[i] ?? 0, variables: Object.fromEntries(start) };
   });
   for (const synapse of born) store.rows[synapse.pre].push(synapse);

@@ -1,8 +1,8 @@
 import { GrowconeError, suggest } from '../error.ts';
 import { groupByKey } from './group.ts';
 import { RowPresence } from './row-presence.ts';
-import type { Pairs, Rows } from './rows.ts';
-import type { Removals, StoreEdit } from './store.ts';
+import type { Rows } from './rows.ts';
+import type { PairList, RemovalList, StoreEdit } from './store.ts';
 
 /** Births and removals up to which looking through rows costs less than marking neurons. */
 const FEW = 8;
@@ -38,7 +38,7 @@ export function checkEdit(edit: Required<StoreEdit>, rows: Rows, variables: read
         { variable: name, known: variables },
       );
     }
-    if (values.length !== edit.births.pre.length) {
+    if (typeof values !== 'number' && values.length !== edit.births.pre.length) {
       throw new EditError(`${edit.births.pre.length} births need as many values of '${name}', got ${values.length}.`, {
         variable: name,
         expected: edit.births.pre.length,
@@ -48,9 +48,9 @@ export function checkEdit(edit: Required<StoreEdit>, rows: Rows, variables: read
   }
 }
 
-function checkRemovals({ pre, slot }: Removals, rows: Rows): void {
+function checkRemovals({ pre, slot }: RemovalList, rows: Rows): void {
   if (pre.length !== slot.length) {
-    throw new EditError(`Removals need as many slots as rows, got ${slot.length} and ${pre.length}.`, {
+    throw new EditError(`RemovalList need as many slots as rows, got ${slot.length} and ${pre.length}.`, {
       pre: pre.length,
       slot: slot.length,
     });
@@ -66,7 +66,7 @@ function checkRemovals({ pre, slot }: Removals, rows: Rows): void {
       });
     }
     if (i > 0 && (pre[i] < pre[i - 1] || (pre[i] === pre[i - 1] && slot[i] <= slot[i - 1]))) {
-      throw new EditError(`Removals must ascend by neuron and slot without repeats; removal ${i} does not.`, {
+      throw new EditError(`RemovalList must ascend by neuron and slot without repeats; removal ${i} does not.`, {
         removal: i,
         pre: pre[i],
         slot: slot[i],
@@ -100,14 +100,16 @@ function checkBirths({ births, remove }: Required<StoreEdit>, rows: Rows): void 
   }
 }
 
+/** Room for one row, used again: making it costs more than looking through the row. */
+let posts = new Uint32Array(64);
+
 /** The same without a mark per postsynaptic neuron: a rewiring of drawn pairs edits a few synapses of a large network at a time. */
-function checkFewBirths({ pre, post }: Pairs, remove: Removals, rows: Rows): void {
-  let posts = new Uint32Array(0);
+function checkFewBirths({ pre, post }: PairList, remove: RemovalList, rows: Rows): void {
   for (let i = 0; i < pre.length; i++) {
     const row = pre[i];
     checkRow(row, rows);
     const length = rows.rowLength(row);
-    if (length > posts.length) posts = new Uint32Array(length);
+    if (length > posts.length) posts = new Uint32Array(2 * length);
     rows.copyRow(row, posts);
     let taken = post[i] >= rows.postSize;
     for (let slot = 0; slot < length; slot++) taken ||= posts[slot] === post[i] && !leaves(remove, row, slot);
@@ -117,7 +119,7 @@ function checkFewBirths({ pre, post }: Pairs, remove: Removals, rows: Rows): voi
 }
 
 /** Whether a synapse is about to be removed. */
-function leaves({ pre, slot }: Removals, row: number, at: number): boolean {
+function leaves({ pre, slot }: RemovalList, row: number, at: number): boolean {
   for (let i = 0; i < pre.length; i++) if (pre[i] === row && slot[i] === at) return true;
   return false;
 }

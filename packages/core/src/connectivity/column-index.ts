@@ -2,20 +2,20 @@ import type { Arena, Block } from './arena.ts';
 import { groupByKey } from './group.ts';
 import { type IndexArray, type IndexBits, indexBits } from './index-bits.ts';
 import { RowBlocks } from './row-blocks.ts';
-import type { Pairs } from './rows.ts';
+import type { PairList } from './store.ts';
 
 /** Synapses that have left their rows, as their columns know them. */
 export interface LeftColumns {
   /** Postsynaptic neuron of each. */
-  readonly post: Uint32Array;
+  readonly post: ArrayLike<number>;
   /** Offset of each in its column before the edit. */
-  readonly offset: Uint32Array;
+  readonly offset: ArrayLike<number>;
 }
 
 /** Synapses that have joined their rows. */
-export interface JoinedColumns extends Pairs {
+export interface JoinedColumns extends PairList {
   /** Slot of each in its row. */
-  readonly slot: Uint32Array;
+  readonly slot: ArrayLike<number>;
 }
 
 /**
@@ -101,20 +101,17 @@ export class ColumnIndex {
    * @param tell - told of every offset that the rows must know
    */
   follow(left: LeftColumns, joined: JoinedColumns, tell: ColumnOffsetMoved): void {
-    for (const [post, members] of groupByKey(left.post)) {
-      members.sort((a, b) => left.offset[b] - left.offset[a]);
-      for (const i of members) this.remove(post, left.offset[i], tell);
-    }
-    for (const [post, members] of groupByKey(joined.post)) {
-      members.sort((a, b) => joined.pre[a] - joined.pre[b]);
-      for (const i of members) {
-        const offset = this.lengths.values[post];
-        const address = this.blocks.append(post);
-        this.pre.values[address] = joined.pre[i];
-        this.slot.values[address] = joined.slot[i];
-        tell(joined.pre[i], joined.slot[i], offset);
-      }
-    }
+    const go = (i: number): void => this.remove(left.post[i], left.offset[i], tell);
+    const come = (i: number): void => {
+      const post = joined.post[i];
+      const offset = this.lengths.values[post];
+      const address = this.blocks.append(post);
+      this.pre.values[address] = joined.pre[i];
+      this.slot.values[address] = joined.slot[i];
+      tell(joined.pre[i], joined.slot[i], offset);
+    };
+    eachByColumn(left.post, (a, b) => left.offset[b] - left.offset[a], go);
+    eachByColumn(joined.post, (a, b) => joined.pre[a] - joined.pre[b], come);
   }
 
   private remove(post: number, offset: number, tell: ColumnOffsetMoved): void {
@@ -123,4 +120,15 @@ export class ColumnIndex {
     const address = this.starts.values[post] + offset;
     tell(this.pre.values[address], this.slot.values[address], offset);
   }
+}
+
+/** Visits positions of a list column by column, in an order within each; a single one, the most frequent case, as it is. */
+function eachByColumn(
+  posts: ArrayLike<number>,
+  order: (a: number, b: number) => number,
+  visit: (position: number) => void,
+): void {
+  if (posts.length === 0) return;
+  if (posts.length === 1) return visit(0);
+  for (const members of groupByKey(posts).values()) for (const i of members.sort(order)) visit(i);
 }

@@ -7,6 +7,8 @@ const ROOM = 1.15;
 // Rows that have all been closed up leave at least this room, or they get more: else a store whose size stays the same would outgrow
 // its room by a little, again and again.
 const LEAST_ROOM = 1.08;
+// Room for growth of a store of any size: a small one would close its gaps again and again.
+const SPARE = 1024;
 
 const roundUp = (length: number): number => (length + 3) & ~3;
 
@@ -62,7 +64,7 @@ export class RowBlocks {
       capacities.values[row] = roundUp(lengths[row]);
       this.top += capacities.values[row];
     }
-    this.room = roundUp(this.top * ROOM);
+    this.room = roundUp(this.top * ROOM) + SPARE;
     for (const lane of this.lanes) {
       lane.values.fill(0);
       this.arena.resize(lane, this.room);
@@ -111,8 +113,8 @@ export class RowBlocks {
   private makeRoom(wanted: number): void {
     if (this.top + wanted <= this.room) return;
     this.compact();
-    if ((this.top + wanted) * LEAST_ROOM <= this.room) return;
-    this.room = roundUp((this.top + wanted) * ROOM);
+    if ((this.top + wanted) * LEAST_ROOM + SPARE / 2 <= this.room) return;
+    this.room = roundUp((this.top + wanted) * ROOM) + SPARE;
     for (const lane of this.lanes) this.arena.resize(lane, this.room);
   }
 

@@ -1,12 +1,12 @@
 import { groupByKey } from './group.ts';
 import type { Rows } from './rows.ts';
-import type { Removals } from './store.ts';
+import type { RemovalList } from './store.ts';
 
 /** Tells, one row at a time, which postsynaptic neurons are taken; loading a row costs its length. */
 export class RowPresence {
   private readonly rows: Rows;
   private readonly removed: Map<number, number[]>;
-  private readonly removedSlots: Uint32Array;
+  private readonly removedSlots: ArrayLike<number>;
   /** Which load last marked a neuron, so that nothing needs clearing between rows. */
   private readonly marks: Uint32Array;
   private posts: Uint32Array;
@@ -16,7 +16,7 @@ export class RowPresence {
    * @param rows - the synapses that exist
    * @param remove - synapses about to be removed: they count as absent
    */
-  constructor(rows: Rows, remove: Removals) {
+  constructor(rows: Rows, remove: RemovalList) {
     this.rows = rows;
     this.removed = groupByKey(remove.pre);
     this.removedSlots = remove.slot;

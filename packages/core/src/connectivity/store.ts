@@ -1,5 +1,5 @@
 import type { RealArray } from './arena.ts';
-import type { Pairs, Rows } from './rows.ts';
+import type { Rows } from './rows.ts';
 import type { StoreSnapshot, SynapseVariable } from './snapshot.ts';
 
 /** How the synapses of a projection are stored. */
@@ -29,14 +29,30 @@ export interface Removals {
   readonly slot: Uint32Array;
 }
 
+/** The same in any list: for a few synapses a plain array is made faster than a typed one. */
+export interface RemovalList {
+  /** Presynaptic neuron of each, ascending. */
+  readonly pre: ArrayLike<number>;
+  /** Slot of each in its row, ascending within a row, none twice. */
+  readonly slot: ArrayLike<number>;
+}
+
+/** Pairs of neurons. */
+export interface PairList {
+  /** Presynaptic neuron of each. */
+  readonly pre: ArrayLike<number>;
+  /** Postsynaptic neuron of each. */
+  readonly post: ArrayLike<number>;
+}
+
 /** One rewiring of one store, all of it decided on the state before it. */
 export interface StoreEdit {
   /** Synapses to remove. */
-  readonly remove?: Removals;
+  readonly remove?: RemovalList;
   /** Pairs to connect, in the order in which they were drawn. */
-  readonly births?: Pairs;
-  /** Values of the new synapses by variable, one per birth; other variables start at their birth value. */
-  readonly values?: Readonly<Record<string, ArrayLike<number>>>;
+  readonly births?: PairList;
+  /** Values of the new synapses by variable, one per birth or one for all; other variables start at their birth value. */
+  readonly values?: Readonly<Record<string, ArrayLike<number> | number>>;
 }
 
 /** A store that can be rewired. */

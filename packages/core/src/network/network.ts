@@ -23,6 +23,7 @@ import type {
   RewiringDescription,
   RewiringSchedule,
 } from './description.ts';
+import { checkDraw, checkSizes } from './check-draw.ts';
 import { checkEnds, checkLive, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { freeName } from './free-name.ts';
@@ -186,6 +187,7 @@ export class Network {
     schedule: { readonly every: RewiringSchedule } = { every: 'batch' },
   ): void {
     const { every } = schedule;
+    checkDraw(rule);
     const [unit, n] = typeof every === 'object' ? ['steps', every.steps] : ['batches', every];
     if (typeof n !== 'string' && (!Number.isInteger(n) || n < 1))
       throw badSize(`The number of ${unit} between rewirings`, n);
@@ -195,6 +197,7 @@ export class Network {
           projection: projection.name,
         });
       }
+      checkSizes(rule, projection);
       this.rewirings.push({ projection, rule, every });
     }
   }

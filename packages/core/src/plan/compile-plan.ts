@@ -10,6 +10,7 @@ import { keptSteps, populationSpecs } from './history.ts';
 import { lowerPopulation, type LoweredPopulation } from './lower-population.ts';
 import { lowerReadout, type ReadoutIo } from './lower-readout.ts';
 import { lowerDelivery, lowerStore } from './lower-store.ts';
+import { readsColumns } from './lower-attempts.ts';
 import { lowerReverse } from './lower-reverse.ts';
 import { lowerRewiring, lowerStart } from './lower-rewiring.ts';
 import { optimiserPart, type OptimiserPart } from './lower-update.ts';
@@ -109,11 +110,13 @@ export function compilePlan(
   }
   const rewirings: RewiringPlan[] = [];
   const rewiringOf = new Map<Projection, number>();
+  const rewiringTraces: Op[] = [];
   for (const s of stores) {
-    const lowered = lowerRewiring(s, rewirings.length);
+    const lowered = lowerRewiring(builder, s, rewirings.length);
     if (!lowered) continue;
-    rewiringOf.set(s.projection, lowered.id);
-    rewirings.push(lowered);
+    rewiringOf.set(s.projection, lowered.plan.id);
+    rewirings.push(lowered.plan);
+    rewiringTraces.push(...lowered.traces);
   }
 
   const rewire = description.rewirings.flatMap(({ projection, every }): Op[] => {
@@ -122,7 +125,7 @@ export function compilePlan(
     return [{ op: 'every', steps: every.steps, body: [{ op: 'rewire', rule }] }];
   });
   const plastic = stores.map((s) => lowerPlasticity(builder, s));
-  const changes = [...plastic.flatMap((p) => p.synapses), ...plastic.flatMap((p) => p.traces)];
+  const changes = [...plastic.flatMap((p) => p.synapses), ...plastic.flatMap((p) => p.traces), ...rewiringTraces];
   const observedArrays = lowered.flatMap((l) => Object.values(l.observed));
   const observedSpikes = description.recordings.filter((r) => r.spikes).map((r) => r.population.id);
   const entries: Record<string, readonly Op[]> = {
@@ -143,9 +146,12 @@ export function compilePlan(
       version: PLAN_VERSION,
       dt,
       key: seedKey(description.seed),
-      populations: populationSpecs(description, builder),
+      populations: populationSpecs(description, builder, rewirings),
       arrays: builder.arrays,
-      stores: stores.map((s) => s.spec),
+      stores: stores.map(({ spec }) => ({
+        ...spec,
+        columns: spec.columns || rewirings.some((r) => r.store === spec.id && readsColumns(r)),
+      })),
       kernels: builder.kernels,
       rewirings,
       observed: { arrays: observedArrays, spikes: observedSpikes },

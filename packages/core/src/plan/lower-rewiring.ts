@@ -1,12 +1,12 @@
-import { lift, variable, type Condition, type Expr } from '../expression/expression.ts';
+import { lift, variable, type Expr } from '../expression/expression.ts';
 import { apply } from '../model/scope.ts';
 import type { Vars } from '../model/quantity.ts';
+import { lowerAttempts } from './lower-attempts.ts';
 import type { Op } from './op.ts';
 import type { Recorded, RewiringPlan } from './rewiring-plan.ts';
-import { withoutDeadNodes } from './recorder.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import type { StorePart } from './store-part.ts';
-import { synapseRecorder, synapseScope } from './synapse-recorder.ts';
+import { recordWith, synapseRecorder, synapseScope } from './synapse-recorder.ts';
 
 const run = (kernel: number): Op => ({ op: 'run', kernel, replay: false });
 
@@ -47,46 +47,47 @@ export function lowerStart(builder: PlanBuilder, store: StorePart): readonly Op[
   return [run(builder.synapses(head, synapseRecorder(store), writes))];
 }
 
+/** A rewiring in a plan. */
+export interface LoweredRewiring {
+  /** The rewiring as data. */
+  readonly plan: RewiringPlan;
+  /** Change of the rule's variables per neuron, in every step. */
+  readonly traces: readonly Op[];
+}
+
 /**
  * The rewiring of a store as data.
  *
+ * @param builder - the plan
  * @param store - the projection
  * @param id - position among the plan's rewirings
  */
-export function lowerRewiring(store: StorePart, id: number): RewiringPlan | undefined {
+export function lowerRewiring(builder: PlanBuilder, store: StorePart, id: number): LoweredRewiring | undefined {
   const { rewiring, projection } = store;
   const edit = rewiring?.rule.edit;
   const scope = synapseScope(store, variable('w'));
   if (!rewiring || !edit || !scope) return undefined;
-  const record = (value: Expr | Condition): Recorded => {
-    const recorder = synapseRecorder(store);
-    const { nodes, moved } = withoutDeadNodes(recorder.nodes, [recorder.position(value)]);
-    return { nodes, result: moved.get(recorder.position(value)) as number };
-  };
-  const candidate = { pair: scope.pair, pre: scope.pre, post: scope.post };
+  const { rule } = rewiring;
+  const record = recordWith(store, () => undefined);
   const init: Record<string, Recorded> = {};
+  const candidate = { pair: scope.pair, pre: scope.pre, post: scope.post };
   const born = 'draw' in edit ? edit.init(candidate) : edit.grow?.init(candidate);
   if (born) {
     const { w, ...others } = born;
     init['w'] = record(lift(w));
     for (const [n, value] of Object.entries(others)) {
-      if (value !== undefined) init[`${rewiring.rule.name}.${n}`] = record(lift(value));
+      if (value !== undefined) init[`${rule.name}.${n}`] = record(lift(value));
     }
     if (store.feedback !== undefined) {
       init['feedback'] = record(store.feedbackDraw.mul(FEEDBACK_GAIN / Math.sqrt(projection.post.size)));
     }
-    if (rewiring.rule.delivered) {
+    if (rule.delivered) {
       const syn = { ...scope.syn, ...Object.fromEntries(Object.entries(others).map(([n, v]) => [n, lift(v ?? 0)])) };
-      init['delivered'] = record(lift(rewiring.rule.delivered({ ...scope, w: lift(w), syn })));
+      init['delivered'] = record(lift(rule.delivered({ ...scope, w: lift(w), syn })));
     }
   }
-  const head = { id, name: rewiring.rule.name, store: projection.id, stream: store.attempts, init };
-  if ('draw' in edit) {
-    const decided = (probability: Expr): Recorded => record(store.decision.lt(probability));
-    const { pairs } = edit.draw;
-    const [eliminate, form] = [decided(lift(edit.eliminate(scope))), decided(lift(edit.form(candidate)))];
-    return { ...head, kind: 'attempts', pairs, eliminate, form };
-  }
+  const head = { id, name: rule.name, store: projection.id, stream: store.attempts, init };
+  if ('draw' in edit) return lowerAttempts(builder, store, rule, edit, head);
   const count = edit.grow ? edit.grow.count : { total: 0 };
-  return { ...head, kind: 'sweep', prune: record(edit.prune.where(scope)), count };
+  return { plan: { ...head, kind: 'sweep', prune: record(edit.prune.where(scope)), count }, traces: [] };
 }

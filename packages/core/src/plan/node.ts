@@ -48,6 +48,14 @@ export type LeafNode =
       readonly at: 'neuron' | 'pre' | 'post';
     }
   | {
+      /** How many synapses of a store the neuron at one end has, before any edit; `post` needs its columns. */
+      readonly op: 'degree';
+      /** Position in `Plan.stores`. */
+      readonly store: number;
+      /** Which end: `pre` for the out-degree, `post` for the in-degree. */
+      readonly at: 'pre' | 'post';
+    }
+  | {
       /** The current step, 1 … `steps`; 0 outside of a sweep. */
       readonly op: 'step';
     }

@@ -37,16 +37,41 @@ export interface SweepPlan extends RewiringHead {
       };
 }
 
+/** What a rewiring that draws pairs draws: see `DrawPairs` and `DrawSlots`. */
+export type AttemptDraw =
+  | {
+      /** Any pair. */
+      readonly of: 'pairs';
+    }
+  | {
+      /** A slot of a postsynaptic neuron. */
+      readonly of: 'slots';
+      /** Slots per postsynaptic neuron. */
+      readonly perPost: number;
+      /** How many steps back, the present one included, to look for presynaptic neurons that fired; undefined for any neuron. */
+      readonly spikedWithin: number | undefined;
+    };
+
 /**
- * A rewiring that draws pairs. Attempt i draws a presynaptic number with draw 0 and a postsynaptic one with draw 1 of its stream, as
- * `uniformBelow` has it; a number that is rejected and a pair that was drawn before end the attempt. All is decided on the state before
- * any edit. Removals come first, then births in the order of the attempts.
+ * A rewiring that draws pairs. All is decided on the state before any edit, in the order of the attempts. Attempt i takes the words of
+ * element i of its stream, as `uniformBelow` has it; a number that is rejected ends the attempt.
+ *
+ * - Pairs: draw 0 gives the presynaptic, draw 1 the postsynaptic neuron.
+ * - Slots: draw 0 gives the postsynaptic neuron, draw 1 the slot s. If s is below the in-degree, the synapse is that at offset s of the
+ *   column. Otherwise draw 2 gives the presynaptic neuron: one of all, or one of the spikes of the latest step with any.
+ *
+ * A pair that was drawn before ends the attempt, and so does one of a neuron with itself that would need an autapse. Removals come first, then births in the order of the attempts; a birth at which a
+ * neuron would exceed its cap is left out.
  */
 export interface AttemptsPlan extends RewiringHead {
   /** Tells it from a sweep. */
   readonly kind: 'attempts';
   /** Number of attempts. */
-  readonly pairs: number;
+  readonly attempts: number;
+  /** What is drawn. */
+  readonly draw: AttemptDraw;
+  /** Largest out-degree and in-degree. */
+  readonly caps: { readonly pre: number | undefined; readonly post: number | undefined };
   /** Truth value per synapse (places `synapse`, `pre`, `post`, `network`): it goes. */
   readonly eliminate: Recorded;
   /** Truth value per pair without a synapse (places `pre`, `post`, `network`): it gets one. */

@@ -1,8 +1,9 @@
-import { variable, type Expr } from '../expression/expression.ts';
+import { variable, type Condition, type Expr } from '../expression/expression.ts';
 import type { SynapseAt } from '../rule/rewiring.ts';
 import { variables } from './labels.ts';
 import type { LeafNode } from './node.ts';
-import { Recorder, type Bind } from './recorder.ts';
+import { Recorder, withoutDeadNodes, type Bind } from './recorder.ts';
+import type { Recorded } from './rewiring-plan.ts';
 import type { StorePart } from './store-part.ts';
 
 /** What a rewiring rule sees of a synapse; undefined if the projection is not rewired. */
@@ -40,3 +41,12 @@ export function synapseRecorder(store: StorePart, extra: Bind = () => undefined)
 /** The leaf that reads an array, if there is one. @param array - its id @param at - the place */
 export const readAt = (array: number | undefined, at: 'network' | 'synapse'): LeafNode | undefined =>
   array === undefined ? undefined : { op: 'read', array, at, lag: 0 };
+
+/** Records single expressions over a store. @param store - the store @param extra - what further labels read */
+export function recordWith(store: StorePart, extra: Bind): (value: Expr | Condition) => Recorded {
+  return (value) => {
+    const recorder = synapseRecorder(store, extra);
+    const { nodes, moved } = withoutDeadNodes(recorder.nodes, [recorder.position(value)]);
+    return { nodes, result: moved.get(recorder.position(value)) as number };
+  };
+}

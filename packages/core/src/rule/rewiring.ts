@@ -1,5 +1,6 @@
 import type { Expr, Condition, Term } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+import type { Attempts } from './attempts.ts';
 
 /** Draws of a pair: pure in (seed, projection, pre, post), the same after a synapse was removed and grew again. */
 export interface PairDraws {
@@ -64,38 +65,10 @@ export interface Sweep<S extends string, K extends string> {
      *
      * @param candidate - the pair that was drawn
      */
-    init(candidate: Candidate<K>): Writes<S> & {
+    init(candidate: Candidate<K>): Writes<NoInfer<S>> & {
       /** The weight at birth. */
       readonly w: Term;
     };
-  };
-}
-
-/**
- * Draws pairs of neurons while the network runs: a pair that has a synapse may lose it, a pair that has none may get one. It touches
- * nothing but what it draws.
- *
- * @typeParam S - names of the rule's variables per synapse
- * @typeParam K - names of the constants of a pair
- */
-export interface Attempts<S extends string, K extends string> {
-  /** What is drawn each time. */
-  readonly draw: {
-    /** Number of pairs, uniform over all pairs; one that is drawn again the same time counts once. */
-    readonly pairs: number;
-  };
-  /** Probability that the synapse of a drawn pair goes. @param synapse - the synapse */
-  eliminate(synapse: SynapseAt<S, K>): Expr;
-  /** Probability that a drawn pair without a synapse gets one. @param candidate - the pair */
-  form(candidate: Candidate<K>): Expr;
-  /**
-   * The new synapse's weight and variables. Variables of other owners start at their declared birth value.
-   *
-   * @param candidate - the pair that gets a synapse
-   */
-  init(candidate: Candidate<K>): Writes<S> & {
-    /** The weight at birth. */
-    readonly w: Term;
   };
 }
 
@@ -104,14 +77,44 @@ export interface Attempts<S extends string, K extends string> {
  *
  * @typeParam S - names of the rule's variables per synapse
  * @typeParam K - names of the constants of a pair
+ * @typeParam A - names of the rule's variables per presynaptic neuron
+ * @typeParam B - names of the rule's variables per postsynaptic neuron
  */
-export interface RewiringSpec<S extends string, K extends string> {
+export interface RewiringSpec<
+  S extends string,
+  K extends string,
+  A extends string = string,
+  B extends string = string,
+> {
   /** Name for errors and reports. */
   readonly name: string;
   /** Where it was published. */
   readonly cite?: string;
+  /** Sizes of the populations that it is made for, where it knows them; it is refused elsewhere. */
+  readonly sizes?: {
+    /** Number of presynaptic neurons. */
+    readonly pre: number;
+    /** Number of postsynaptic neurons. */
+    readonly post: number;
+  };
   /** Variables per synapse, with their value at birth. */
   readonly synapse?: Quantities<S>;
+  /** Variables per presynaptic neuron; for rules that draw pairs. */
+  readonly pre?: Quantities<A>;
+  /** Variables per postsynaptic neuron; for rules that draw pairs. */
+  readonly post?: Quantities<B>;
+  /**
+   * New values of the presynaptic variables, in every step after all populations.
+   *
+   * @param scope - the variables, and 1 if a spike of this neuron arrives now, else 0
+   */
+  eachPre?(scope: { readonly pre: Vars<A>; readonly x: Expr }): Writes<NoInfer<A>>;
+  /**
+   * New values of the postsynaptic variables, in every step after all populations.
+   *
+   * @param scope - the variables, and 1 if the neuron fires now, else 0
+   */
+  eachPost?(scope: { readonly post: Vars<B>; readonly z: Expr }): Writes<NoInfer<B>>;
   /**
    * Constants of a pair, such as its sign: never stored, the same after removal and regrowth.
    *
@@ -133,11 +136,11 @@ export interface RewiringSpec<S extends string, K extends string> {
   /** The weight that the network sees, if not `w`. The gradient goes straight to `w`. @param synapse - after `adjust` */
   delivered?(synapse: SynapseAt<S, K>): Expr;
   /** What is edited: after looking at every synapse, or for drawn pairs only; left out, no synapse comes or goes. */
-  readonly edit?: Sweep<S, K> | Attempts<S, K>;
+  readonly edit?: Sweep<S, K> | Attempts<S, K, A, B>;
 }
 
 /** A rewiring rule, ready for `network.rewire`. */
-export interface Rewiring extends RewiringSpec<string, string> {
+export interface Rewiring extends RewiringSpec<string, string, string, string> {
   /** Tells a rewiring rule from other values. */
   readonly kind: 'rewiring';
 }
@@ -147,10 +150,17 @@ export interface Rewiring extends RewiringSpec<string, string> {
  *
  * @typeParam S - names of its variables per synapse
  * @typeParam K - names of the constants of a pair
+ * @typeParam A - names of its variables per presynaptic neuron
+ * @typeParam B - names of its variables per postsynaptic neuron
  * @param spec - its variables, constants and edits
  */
-export const defineRewiring = <S extends string = never, K extends string = never>(
-  spec: RewiringSpec<S, K>,
+export const defineRewiring = <
+  S extends string = never,
+  K extends string = never,
+  A extends string = never,
+  B extends string = never,
+>(
+  spec: RewiringSpec<S, K, A, B>,
 ): Rewiring =>
   // The one boundary where the author's name types are widened.
-  ({ kind: 'rewiring', ...(spec as unknown as RewiringSpec<string, string>) });
+  ({ kind: 'rewiring', ...(spec as unknown as RewiringSpec<string, string, string, string>) });
