@@ -1,6 +1,7 @@
 import { cpu } from '@growcone/backend-cpu';
 import {
   mapQuality,
+  presets,
   redrawnControl,
   RunningMap,
   shuffledControl,
@@ -16,6 +17,8 @@ import { significant } from '../measure/statistics.ts';
 interface Case {
   readonly name: string;
   readonly options: Omit<TopographicMapOptions, 'seed'>;
+  /** Model time. */
+  readonly seconds: number;
   /** What is compared, and what the literature has (Bamford, Murray and Willshaw 2010). */
   readonly claims: readonly Claim[];
 }
@@ -28,32 +31,50 @@ interface Claim {
   readonly below: boolean;
 }
 
+const { knight2025, bamford2010 } = presets;
+
 const CASES: readonly Case[] = [
-  {
-    name: 'correlated, rewiring',
-    options: {},
-    claims: (['sigma', 'deviation'] as const).flatMap((measure) => [
-      { view: 'weights', measure, control: 'redrawn', below: true },
-      { view: 'weights', measure, control: 'shuffled', below: true },
-    ]),
-  },
-  {
-    name: 'correlated, no rewiring',
-    options: { rewiring: false },
-    claims: [{ view: 'weights', measure: 'sigma', control: 'shuffled', below: true }],
-  },
-  {
-    name: 'uncorrelated, rewiring',
-    options: { stimulus: 'uncorrelated' },
-    claims: [{ view: 'connectivity', measure: 'sigma', control: 'redrawn', below: false }],
-  },
+  ...casesOf('', { preset: knight2025 }, 60),
+  // The changes of this preset are slow: its authors let 300 s pass.
+  ...casesOf('limited in-degree, ', { preset: bamford2010 }, 300),
 ];
+
+/** Whether a claim holds. @param below - what is claimed @param p - of the test */
+const holds = (below: boolean, p: number): boolean => (below ? p < 0.01 : p > 0.05);
+
+/** What the literature claims. @param prefix - of the names @param options - of the map @param seconds - model time */
+function casesOf(prefix: string, options: Case['options'], seconds: number): readonly Case[] {
+  return [
+    {
+      name: `${prefix}correlated, rewiring`,
+      options,
+      seconds,
+      claims: (['sigma', 'deviation'] as const).flatMap((measure) => [
+        { view: 'weights', measure, control: 'redrawn', below: true },
+        { view: 'weights', measure, control: 'shuffled', below: true },
+      ]),
+    },
+    {
+      name: `${prefix}correlated, no rewiring`,
+      options: { ...options, rewiring: false },
+      seconds,
+      claims: [{ view: 'weights', measure: 'sigma', control: 'shuffled', below: true }],
+    },
+    {
+      name: `${prefix}uncorrelated, rewiring`,
+      options: { ...options, stimulus: 'uncorrelated' },
+      seconds,
+      claims: [{ view: 'connectivity', measure: 'sigma', control: 'redrawn', below: false }],
+    },
+  ];
+}
 
 /** What becomes of a topographic map. */
 export const mapQualityBenchmark: Benchmark = {
   name: 'map-quality',
   question:
-    'After 60 s, is the map of Knight, Senk and Nowotny 2025 better than its controls: partners drawn anew, weights dealt out anew? ' +
+    'Is the map of Knight, Senk and Nowotny 2025 after 60 s better than its controls: partners drawn anew, weights dealt out anew? And ' +
+    'that of Bamford, Murray and Willshaw 2010 with 16 slots per neuron after 300 s? ' +
     'Spread and displacement of afferents in grid units, mean ± standard deviation over seeds; p: Wilcoxon signed-rank test over the ' +
     'neurons, one-sided, the least favourable of all seeds.',
   target:
@@ -65,9 +86,11 @@ export const mapQualityBenchmark: Benchmark = {
       const p = number(row, 'p');
       return {
         what: `map, ${String(row['case'])}: ${String(row['measure'])} of ${String(row['view'])} against ${String(row['control'])}`,
-        measured: `${number(row, 'own')} ± ${number(row, 'ownSd')} against ${number(row, 'chance')} ± ${number(row, 'chanceSd')}, p = ${p}`,
+        measured:
+          `${number(row, 'own')} ± ${number(row, 'ownSd')} against ${number(row, 'chance')} ± ${number(row, 'chanceSd')}, ` +
+          `p = ${p} in the worst seed, holds in ${number(row, 'holdsIn')} of ${number(row, 'seeds')}`,
         target: below ? 'below, p < 0.01 in every seed' : 'not below, p > 0.05 in every seed',
-        met: below ? p < 0.01 : p > 0.05,
+        met: holds(below, p),
       };
     }),
   async run({ toy, settings, log }) {
@@ -78,7 +101,7 @@ export const mapQualityBenchmark: Benchmark = {
     const rows: Row[] = [];
     for (const one of CASES) {
       const measured = [];
-      for (let seed = 1; seed <= seeds; seed++) measured.push(await measure(one, seed, toy ? 50 : 60_000));
+      for (let seed = 1; seed <= seeds; seed++) measured.push(await measure(one, seed, toy ? 50 : 1000 * one.seconds));
       for (const [n, claim] of one.claims.entries()) {
         const of = measured.map((claims) => claims[n]!);
         rows.push({
@@ -94,6 +117,7 @@ export const mapQualityBenchmark: Benchmark = {
             of.map(({ chance }) => chance),
           ),
           p: significant((claim.below ? Math.max : Math.min)(...of.map(({ p }) => p)), 2),
+          holdsIn: of.filter(({ p }) => holds(claim.below, p)).length,
         });
         log(JSON.stringify(rows.at(-1)));
       }

@@ -87,8 +87,8 @@ async function row({ scale, stretch, rounds }: Case): Promise<Row> {
     rounds,
     async () => fixed.live.restore({ ...(await rewired.live.checkpoint()), fingerprint }),
   );
-  const { interval, pairs } = knight2025.rewiring;
-  const attempts = (2 * pairs * scale * scale * stretch) / interval;
+  const { interval, attempts: each } = knight2025.rewiring;
+  const attempts = (2 * each * scale * scale * stretch) / interval;
   const neurons = 2 * forming!.target.size;
   const [with_, without] = [turns('rewired', 'ms'), turns('fixed', 'ms')];
   const share = medianInterval(ratios(without, with_));

@@ -12,6 +12,8 @@ export interface CpuOptions {
   readonly simd?: boolean;
   /** Steps of history that learning keeps at a time, or the whole trial; left out, what is fastest within a bounded memory. */
   readonly segment?: number | 'whole';
+  /** Whether every run tells how long its parts take (`Stretch.milliseconds`); needs `threads: 1`, and slows small networks down. */
+  readonly clock?: boolean;
 }
 
 /** A batch is split into at most 8 gradient shards, so more threads would have nothing to do. */
@@ -26,9 +28,10 @@ const MOST_THREADS = 8;
  *
  * @param options - how
  */
-export function cpu({ threads, simd = true, segment }: CpuOptions = {}): Backend {
+export function cpu({ threads, simd = true, segment, clock = false }: CpuOptions = {}): Backend {
   wholeNumber('threads', threads);
   if (segment !== 'whole') wholeNumber('segment', segment);
+  if (clock && threads !== 1) throw new RangeError(`cpu: clock needs threads: 1, got threads: ${String(threads)}.`);
   return {
     name: 'cpu',
     open: async () => {
@@ -45,7 +48,7 @@ export function cpu({ threads, simd = true, segment }: CpuOptions = {}): Backend
         size = 1;
       }
       const team = size === 1 ? inlineTeam() : await threadTeam(size);
-      return new CpuDevice({ team, simd: vectors, segment, notes });
+      return new CpuDevice({ team, simd: vectors, segment, clock, notes });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { MapLook } from '../src/map/form-map.ts';
 import { scratchFolder } from './support/folders.ts';
 import { lastJson, runCli, startCli } from './support/run-cli.ts';
 
@@ -14,6 +15,8 @@ describe('growcone map', () => {
     const controls = { redrawn: expect.any(Number), shuffled: expect.any(Number) };
     expect(lastJson(stdout)).toEqual({
       realTimeFactor: expect.any(Number),
+      shareRewiring: expect.closeTo(0.5, 0),
+      nsPerAttempt: expect.any(Number),
       sigmaAff: expect.closeTo(2, 0),
       sigmaAffControls: controls,
       pSigmaAff: controls,
@@ -22,6 +25,7 @@ describe('growcone map', () => {
       pAd: controls,
       meanInDegree: expect.any(Number),
       synapses: expect.any(Number),
+      bytesPerSynapse: expect.any(Number),
       seconds: 3,
       neurons: 512,
       seed: 5,
@@ -33,7 +37,12 @@ describe('growcone map', () => {
     expect(looks.map((line) => (JSON.parse(line) as { seconds: number }).seconds)).toEqual([0, 1, 2, 3]);
     expect(existsSync(at('one/summary.json'))).toBe(true);
     const report = readFileSync(at('one/report.html'), 'utf8');
-    for (const title of ['Receptive fields after 0 s', 'Receptive fields after 3 s', 'Connection probability']) {
+    for (const title of [
+      'Receptive fields after 0 s',
+      'Receptive fields after 3 s',
+      'Connection probability',
+      'Time by part',
+    ]) {
       expect(report).toContain(title);
     }
     expect(report).not.toContain('NaN');
@@ -46,8 +55,9 @@ describe('growcone map', () => {
         .trimEnd()
         .split('\n')
         .at(-1);
-      const { gained, lost, ...look } = JSON.parse(line ?? '') as Record<string, unknown>;
-      expect([gained, lost].every(Number.isInteger)).toBe(true);
+      // What happened since the look before depends on when that was.
+      const { turnover, ...look } = JSON.parse(line ?? '') as Record<string, unknown>;
+      expect(turnover).toHaveLength(2);
       return look;
     };
     const once = await last('once', '--threads', '1', '--snapshot-every', '3');
@@ -57,9 +67,14 @@ describe('growcone map', () => {
   it('keeps every synapse with --no-rewiring', async () => {
     const { stdout } = await runCli([...short, '--no-rewiring', '--out', at('still'), '--json']);
     const looks = readFileSync(at('still/metrics.jsonl'), 'utf8').trimEnd().split('\n');
-    for (const line of looks) expect(JSON.parse(line)).toMatchObject({ gained: 0, lost: 0 });
-    expect(lastJson(stdout)).toMatchObject({ meanInDegree: expect.closeTo(6.28, 0) as number });
-    expect(readFileSync(at('still/report.html'), 'utf8')).not.toContain('come and go');
+    for (const line of looks) {
+      for (const { gained, lost } of (JSON.parse(line) as MapLook).turnover) {
+        expect(new Set([...gained, ...lost])).toEqual(new Set([0]));
+      }
+    }
+    const none = { shareRewiring: 0, nsPerAttempt: null };
+    expect(lastJson(stdout)).toMatchObject({ meanInDegree: expect.closeTo(6.28, 0) as number, ...none });
+    expect(readFileSync(at('still/report.html'), 'utf8')).not.toContain('elimination');
   });
 
   it('does not write over a run', async () => {
@@ -95,9 +110,11 @@ describe('growcone map', () => {
     expect(again.code).toBe(0);
     const metrics = (name: string): string => readFileSync(at(`${name}/metrics.jsonl`), 'utf8');
     expect(metrics('killed')).toBe(metrics('whole'));
-    // Apart from the speed, the reports are the same to the letter too.
+    // Apart from the times, the reports are the same to the letter too.
     const report = (name: string): string =>
-      readFileSync(at(`${name}/report.html`), 'utf8').replace(/real-time factor<\/dt><dd>[\d.]+/, '');
+      readFileSync(at(`${name}/report.html`), 'utf8')
+        .replace(/real-time factor<\/dt><dd>[\d.]+/, '')
+        .replace(/Time by part<\/h3>.*?<\/svg>/s, '');
     expect(report('killed')).toBe(report('whole'));
   });
 
@@ -117,7 +134,10 @@ describe('growcone map', () => {
   it.each([
     ['--scale 0', /^error: --scale must be a whole number between 1 and 64, got 0\.$/],
     ['--seconds -1', /^error: --seconds must be a number above 0, got -1\.$/],
-    ['--preset knight2026', /^error: --preset must be 'knight2025', got 'knight2026'\. Did you mean 'knight2025'\?$/],
+    [
+      '--preset knight2026',
+      /^error: --preset must be one of knight2025, bamford2010, got 'knight2026'\. Did you mean 'knight2025'\?$/,
+    ],
     ['--stimulus colour', /^error: --stimulus must be one of correlated, uncorrelated, got 'colour'\.$/],
     ['--snapshot-every 0.00001', /^error: --snapshot-every must be at least a step of 0\.1 ms, got 0\.00001 s\.$/],
     ['--secnods 3', /^error: unknown option '--secnods'\n\(Did you mean --seconds\?\)$/],

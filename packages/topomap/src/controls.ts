@@ -1,10 +1,8 @@
-import { elementWords, log, seedKey, streamOf, uniform01, type StoreSnapshot } from '@growcone/core';
-import { displacementsOf, neuronAt, type GaussianKernel } from './gaussian-kernel.ts';
+import { elementWords, seedKey, streamOf, uniform01, type StoreSnapshot } from '@growcone/core';
+import type { GaussianKernel } from './gaussian-kernel.ts';
 import { sizeOf, type Grid } from './grid.ts';
 import { afferentsOf } from './map-quality.ts';
-
-/** Share of the largest probability below which a partner is hardly ever drawn. */
-const NEAR = 2 ** -32;
+import { partnersByDistance } from './partners.ts';
 
 /**
  * The synapses with the partners of each postsynaptic neuron drawn anew from the formation kernel, without repetition; every neuron keeps
@@ -23,21 +21,11 @@ export function redrawnControl(
 ): StoreSnapshot {
   const size = sizeOf(on);
   const source = { key: seedKey(seed), stream: streamOf('connectivity', 0), step: 1 };
-  // Partners too far to be drawn in practice are looked at only where a neuron needs more than half of those that are near.
-  const [near, all] = [NEAR * kernel.peak, 0].map((least) => displacementsOf(on, kernel, least));
+  const draw = partnersByDistance(on, kernel);
   const pre = new Uint32Array(synapses.pre.length);
   for (const [post, list] of afferentsOf(synapses, size).entries()) {
-    const draws = elementWords(source, post);
-    const keysOf = (displacements: typeof near): [neuron: number, key: number][] =>
-      displacements!.flatMap((from) => {
-        const neuron = neuronAt(on, post, from);
-        // Taking the largest of u^(1/p) is drawing one after another without repetition (Efraimidis and Spirakis 2006).
-        return neuron < 0 ? [] : [[neuron, log(1 - uniform01(draws(neuron))) / from.probability]];
-      });
-    const few = keysOf(near);
-    const keys = few.length < 2 * list.length ? keysOf(all) : few;
-    keys.sort((a, b) => b[1] - a[1]);
-    for (const [n, i] of list.entries()) pre[i] = keys[n]![0];
+    const partners = draw(post, list.length, elementWords(source, post));
+    for (const [n, i] of list.entries()) pre[i] = partners[n]!;
   }
   return { pre, post: synapses.post, variables: synapses.variables };
 }

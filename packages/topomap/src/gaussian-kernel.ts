@@ -69,7 +69,7 @@ export function connectByDistance(on: Grid, kernel: GaussianKernel): Connector {
 }
 
 /** Refuses populations that do not lie on the grid. @param on - the grid @param preSize - presynaptic @param postSize - postsynaptic neurons */
-function checkOnGrid(on: Grid, preSize: number, postSize: number): void {
+export function checkOnGrid(on: Grid, preSize: number, postSize: number): void {
   const size = sizeOf(on);
   if (preSize === size && postSize === size) return;
   throw new GrowconeError(

@@ -1,6 +1,7 @@
 export { redrawnControl, shuffledControl } from './controls.ts';
 export { displacementProfile, type DisplacementProfile } from './displacement-profile.ts';
 export { distanceRewiring, type DistanceRewiringOptions } from './distance-rewiring.ts';
+export { connectInDegreeByDistance } from './fixed-in-degree.ts';
 export { connectByDistance, probabilityAt, type GaussianKernel } from './gaussian-kernel.ts';
 export {
   axisDisplacement,
@@ -16,4 +17,6 @@ export { presets, type MapPreset } from './presets.ts';
 export { receptiveField, type ReceptiveField } from './receptive-field.ts';
 export { signedRankLess } from './signed-rank.ts';
 export { Stimulus, type StimulusOptions } from './stimulus.ts';
-export { RunningMap, topographicMap, type TopographicMap, type TopographicMapOptions } from './topographic-map.ts';
+export { RunningMap } from './running-map.ts';
+export { topographicMap, type TopographicMap, type TopographicMapOptions } from './topographic-map.ts';
+export { pairsByDistance, turnover, type Turnover } from './turnover.ts';

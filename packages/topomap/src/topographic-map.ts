@@ -8,8 +8,8 @@ import {
   randomUniform,
   timeConstant,
   ZERO,
-  type Backend,
-  type LiveSimulation,
+  type DrawPairs,
+  type DrawSlots,
   type Network,
   type NeuronModel,
   type Population,
@@ -18,6 +18,7 @@ import {
 import { conductance, integrateAndFire, refractory } from '@growcone/models';
 import { stdp } from '@growcone/plasticity-stdp';
 import { distanceRewiring } from './distance-rewiring.ts';
+import { connectInDegreeByDistance } from './fixed-in-degree.ts';
 import { connectByDistance, type GaussianKernel } from './gaussian-kernel.ts';
 import { grid, sizeOf, type Grid } from './grid.ts';
 import { presets, type MapPreset } from './presets.ts';
@@ -60,6 +61,7 @@ export interface TopographicMap {
 }
 
 const INTERVAL = timeConstant(1, 'time between rewirings');
+const LOOKING_BACK = timeConstant(10, 'time to look back for a partner that fired');
 const REFRACTORY = quantity(5, 'ms', 'absolute refractory period', { min: 0 });
 
 /** Fires at random with the probability that is injected, anew in every step. */
@@ -96,7 +98,7 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
       scale,
     });
   }
-  const { side, dt, neuron, synapse, stdp: windows, rewiring: structural } = preset;
+  const { side, dt, neuron, synapse, stdp: windows, inDegree, rewiring: structural } = preset;
   const tile = grid(side);
   const layer = grid(side * scale);
   const net = network({ dt, seed });
@@ -109,7 +111,8 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
   const { gMax, tauSyn, reversal } = synapse;
   const connect = (pre: Population, kernel: GaussianKernel): Projection => {
     const projection = net.project(pre, target, {
-      connect: connectByDistance(layer, kernel),
+      connect:
+        inDegree === undefined ? connectByDistance(layer, kernel) : connectInDegreeByDistance(layer, kernel, inDegree),
       weight: gMax,
       synapse: conductance({ tauSyn, reversal }),
       format: rewiring ? 'growable-rows' : 'rows',
@@ -118,10 +121,10 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
     });
     if (plastic) net.plastic(projection, stdp({ ...windows, wMin: 0, wMax: gMax }));
     if (!rewiring) return projection;
-    const { pairs, eliminateWeak, eliminateStrong, weak } = structural;
+    const { eliminateWeak, eliminateStrong, weak } = structural;
     const interval = checked('topographicMap', 'rewiring.interval', structural.interval, INTERVAL);
     const rule = distanceRewiring(layer, {
-      pairs: pairs * scale * scale,
+      draw: drawOf(structural, scale * scale, dt),
       formation: kernel,
       eliminateWeak,
       eliminateStrong,
@@ -143,62 +146,15 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
   };
 }
 
-/** A map while it forms. Dispose of it when done. */
-export class RunningMap implements AsyncDisposable {
-  /** The map. */
-  readonly map: TopographicMap;
-  /** Its network. */
-  readonly live: LiveSimulation;
-  private readonly known = new Map<Float64Array, Float32Array>();
-
-  private constructor(map: TopographicMap, live: LiveSimulation) {
-    this.map = map;
-    this.live = live;
-  }
-
-  /** Starts a map. @param map - which @param backend - where it runs */
-  static async start(map: TopographicMap, backend: Backend): Promise<RunningMap> {
-    return new RunningMap(map, await map.network.start(backend));
-  }
-
-  /** Model time so far in ms. */
-  get milliseconds(): number {
-    return this.live.steps * this.map.preset.dt;
-  }
-
-  /** Lets time pass. @param milliseconds - how much, a whole number of steps */
-  async advance(milliseconds: number): Promise<void> {
-    const { dt, stimulus } = this.map.preset;
-    const each = Math.max(1, Math.round(stimulus.duration / dt));
-    const more = Math.round(milliseconds / dt);
-    if (!(more >= 1) || Math.abs(more * dt - milliseconds) > 1e-9 * milliseconds) {
-      throw new GrowconeError(
-        'MAP_TIME',
-        `The time to advance must be a whole number of steps of ${dt} ms, at least one, got ${milliseconds} ms.`,
-        { milliseconds, dt },
-      );
-    }
-    const end = this.live.steps + more;
-    while (this.live.steps < end) {
-      const { steps } = this.live;
-      const presentation = Math.floor(steps / each);
-      const source = this.probabilities(this.map.stimulus.rates(presentation));
-      await this.live.advance(Math.min(end, (presentation + 1) * each) - steps, { source });
-    }
-  }
-
-  /** Probability of a spike per step, for each source neuron. */
-  private probabilities(rates: Float64Array): Float32Array {
-    let known = this.known.get(rates);
-    if (!known) {
-      known = Float32Array.from(rates, (rate) => Math.min(1, (rate * this.map.preset.dt) / 1000));
-      this.known.set(rates, known);
-    }
-    return known;
-  }
-
-  /** Ends it. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.live[Symbol.asyncDispose]();
-  }
+/** What a rewiring draws each time. @param structural - of the preset @param tiles - number of tiles @param dt - step in ms */
+function drawOf({ attempts, slots }: MapPreset['rewiring'], tiles: number, dt: number): DrawPairs | DrawSlots {
+  if (!slots) return { pairs: attempts * tiles };
+  const { perPost, partner } = slots;
+  const steps = (ms: number): number =>
+    Math.max(1, Math.round(checked('topographicMap', 'partner', ms, LOOKING_BACK) / dt));
+  return {
+    slots: attempts * tiles,
+    perPost,
+    partner: partner === 'uniform' ? partner : { lastSpiked: steps(partner.lastSpiked) },
+  };
 }

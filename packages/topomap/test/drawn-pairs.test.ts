@@ -11,6 +11,7 @@ import {
   uniformBelow,
   type Backend,
   type Connector,
+  type DrawPairs,
 } from '@growcone/core';
 import { lif, poissonSource } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
@@ -30,14 +31,14 @@ const BACKENDS: readonly (readonly [string, Backend])[] = [
 
 /** Distances of these grids do not matter against it: the probability of formation rounds to its peak in single precision. */
 const WIDE = 1e4;
-const rule: DistanceRewiringOptions = {
-  pairs: 10,
+const rule = {
+  draw: { pairs: 10 },
   formation: { peak: 0, sigma: WIDE },
   eliminateWeak: 0,
   eliminateStrong: 0,
   weak: 0.1,
   birth: 0.2,
-};
+} satisfies DistanceRewiringOptions;
 
 /** Pairs that were drawn, that were connected before, and that are after one rewiring; as pre · size + post. */
 interface Outcome {
@@ -51,7 +52,7 @@ async function once(
   on: Grid,
   seed: number,
   { connect, weight }: { readonly connect: Connector; readonly weight: number },
-  options: DistanceRewiringOptions,
+  options: DistanceRewiringOptions & { readonly draw: DrawPairs },
 ): Promise<Outcome> {
   const size = sizeOf(on);
   const net = network({ seed });
@@ -69,7 +70,7 @@ async function once(
   // Attempt k draws its two neurons by words 0 and 1 of element k.
   const words = elementWords({ key: seedKey(seed), stream: streamOf('rewiringAttempt', synapses.id), step: 1 });
   const drawn = new Set<number>();
-  for (let attempt = 0; attempt < options.pairs; attempt++) {
+  for (let attempt = 0; attempt < options.draw.pairs; attempt++) {
     const [pre, post] = [uniformBelow(size, words(attempt, 0)), uniformBelow(size, words(attempt, 1))];
     if (pre !== REJECTED && post !== REJECTED) drawn.add(pre * size + post);
   }
@@ -105,7 +106,7 @@ describe.each(BACKENDS)('on %s', (_, backend) => {
     ['below the threshold', weak, { eliminateWeak: 0, eliminateStrong: 1 }],
     ['above the threshold', strong, { eliminateWeak: 1, eliminateStrong: 0 }],
   ])('a weight %s is not cut by the probability of the other kind', async (__, start, more) => {
-    const { before, after } = await once(backend, grid(2), 1, start, { ...rule, ...more, pairs: 100 });
+    const { before, after } = await once(backend, grid(2), 1, start, { ...rule, ...more, draw: { pairs: 100 } });
     expect(after).toEqual(before);
   });
 
@@ -125,7 +126,11 @@ describe.each(BACKENDS)('on %s', (_, backend) => {
   ])('of 5 × 5 neurons, half of the pairs drawn in 300 attempts are %s', async (__, start, more) => {
     let [changed, distinct] = [0, 0];
     for (const seed of SEEDS) {
-      const { drawn, before, after } = await once(backend, grid(5), seed, start, { ...rule, ...more, pairs: 300 });
+      const { drawn, before, after } = await once(backend, grid(5), seed, start, {
+        ...rule,
+        ...more,
+        draw: { pairs: 300 },
+      });
       const difference = [...without(before, after), ...without(after, before)];
       expect(difference.filter((pair) => !drawn.has(pair))).toEqual([]);
       changed += difference.length;

@@ -33,7 +33,7 @@ const connected = (on: Grid, kernel: GaussianKernel, seed: number): Pairs =>
   });
 
 const rule: DistanceRewiringOptions = {
-  pairs: 30,
+  draw: { pairs: 30 },
   formation: { peak: 1, sigma: 1 },
   eliminateWeak: 1,
   eliminateStrong: 1,
@@ -66,13 +66,13 @@ async function counts(
 describe.each(BACKENDS)('on %s', (_, backend) => {
   it('the one pair of a grid of one neuron comes and goes by turns where both are certain, however often it is drawn', async () => {
     expect(await counts(backend, grid(1), rule)).toEqual([1, 0, 1, 0]);
-    expect(await counts(backend, grid(1, 1, 'plane'), { ...rule, pairs: 1 })).toEqual([1, 0, 1, 0]);
+    expect(await counts(backend, grid(1, 1, 'plane'), { ...rule, draw: { pairs: 1 } })).toEqual([1, 0, 1, 0]);
   });
 
   it('a probability above 1 is certainty', async () => {
     // Formation is at least 4 e^(−2/2) = 1.5 between all of 2 × 2 neurons, and 400 draws leave one of 16 pairs out with probability
     // 16 (15/16)^400 = 10⁻¹⁰.
-    const certain = { ...rule, pairs: 400, formation: { peak: 4, sigma: 1 } };
+    const certain = { ...rule, draw: { pairs: 400 }, formation: { peak: 4, sigma: 1 } };
     const cut = { eliminateStrong: presets.knight2025.rewiring.eliminateWeak };
     expect(cut.eliminateStrong).toBeGreaterThan(1);
     expect(await counts(backend, grid(2), { ...certain, ...cut })).toEqual([16, 0, 16, 0]);

@@ -56,7 +56,7 @@ describe('a topographic map', () => {
       side: 8,
       dt: 1,
       stimulus: { ...knight2025.stimulus, flat: 0 },
-      rewiring: { ...knight2025.rewiring, pairs: 1024, eliminateStrong: q },
+      rewiring: { ...knight2025.rewiring, attempts: 1024, eliminateStrong: q },
     };
     const map = topographicMap({ preset: frozen, seed: 1, plastic: false, stimulus: 'uncorrelated' });
     await using running = await start(map);

@@ -14,3 +14,24 @@ describe('the example of a neuron of your own', () => {
     expect(accuracy).toBeGreaterThan(80);
   });
 });
+
+describe('the example of a rewiring rule of your own', () => {
+  it('brings every neuron to its target rate, with both growth curves', () => {
+    const lines = example('homeostatic-in-degree');
+    for (const curve of ['linear', 'Gaussian']) {
+      const printed = new RegExp(`^${curve}: .*`, 'm').exec(lines)![0].match(/[\d.]+/g)!;
+      const [slowest, fastest, mean, least, most] = printed.map(Number);
+      // Poisson spikes at 8 Hz scatter by √(8 Hz / 200 s) = 0.2 Hz: four times that for the furthest of 32 neurons. Half of what one
+      // synapse is worth comes on top, for in-degrees are whole: 24 of them add 6 Hz, so one 0.25 Hz. Without rewiring the neurons
+      // are at 2 to 7 Hz.
+      const tolerance = 4 * 0.2 + 0.25 / 2;
+      expect(slowest, curve).toBeGreaterThan(8 - tolerance);
+      expect(fastest, curve).toBeLessThan(8 + tolerance);
+      // A mean off by 0.13 Hz for 200 s grows, by the linear curve, one synapse on every neuron: 0.3 / s · 200 s · 0.13 Hz / 8 Hz = 1.
+      // The Gaussian curve is steeper at the target, so less is enough.
+      expect(Math.abs(mean! - 8), curve).toBeLessThan(0.13);
+      // Neurons with less background need more synapses.
+      expect(most, curve).toBeGreaterThan(3 * least!);
+    }
+  });
+});

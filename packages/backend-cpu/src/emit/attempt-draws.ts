@@ -10,6 +10,9 @@ import { populationWord, type MemoryMap } from './memory-map.ts';
 /** Attempts that share a call of the generator. */
 export const ATTEMPTS_PER_CALL = 4;
 
+/** A number, or a local that holds it. */
+type Limit = number | { readonly local: Local };
+
 /** The random numbers of a rewiring that draws pairs. */
 export class AttemptDraws {
   private readonly writer: KernelWriter;
@@ -39,35 +42,46 @@ export class AttemptDraws {
   }
 
   /** A number below a limit from a word, as `uniformBelow` has it. @param word - the word @param limit - the limit @param leave - where to go if the word is rejected */
-  below(word: Local, limit: number | { readonly local: Local }, leave: () => void): Local {
+  below(word: Local, limit: Limit, leave: () => void): Local {
+    this.leaveRejected(word, limit, leave);
+    return this.scaled(word, limit);
+  }
+
+  /** The number that a word stands for, rejected or not. @param word - the word @param limit - the limit */
+  scaled(word: Local, limit: Limit): Local {
     const { code } = this.writer;
-    const fixed = typeof limit === 'number';
-    const push = (): void => {
-      if (fixed) code.i32(limit);
-      else code.get(limit.local);
-    };
-    const rejected = fixed ? (2 ** 32 - limit) % limit : undefined;
-    if (rejected !== 0) {
-      code.get(word);
-      push();
-      code.op(i32.mul);
-      if (rejected === undefined) {
-        code.i32(0);
-        push();
-        code.op(i32.sub);
-        push();
-        code.op(i32.remU);
-      } else code.i32(rejected);
-      code.op(i32.ltU);
-      code.if(leave);
-    }
     code.get(word);
     code.op(i64.extendI32U);
-    push();
+    this.push(limit);
     code.op(i64.extendI32U, i64.mul);
     code.i64(32n);
     code.op(i64.shrU, i32.wrapI64);
     return code.take(valueType.i32);
+  }
+
+  /** Leaves if a word is rejected. @param word - the word @param limit - the limit @param leave - where to go */
+  leaveRejected(word: Local, limit: Limit, leave: () => void): void {
+    const { code } = this.writer;
+    const rejected = typeof limit === 'number' ? (2 ** 32 - limit) % limit : undefined;
+    if (rejected === 0) return;
+    code.get(word);
+    this.push(limit);
+    code.op(i32.mul);
+    if (rejected === undefined) {
+      code.i32(0);
+      this.push(limit);
+      code.op(i32.sub);
+      this.push(limit);
+      code.op(i32.remU);
+    } else code.i32(rejected);
+    code.op(i32.ltU);
+    code.if(leave);
+  }
+
+  private push(limit: Limit): void {
+    const { code } = this.writer;
+    if (typeof limit === 'number') code.i32(limit);
+    else code.get(limit.local);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { AttemptsPlan, Node, Plan } from '@growcone/core';
 import type { Code, Local } from '../wasm/code.ts';
-import { i32 } from '../wasm/opcodes.ts';
+import { f32, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { AttemptDraws, ATTEMPTS_PER_CALL } from './attempt-draws.ts';
 import { level } from './dependence.ts';
@@ -10,7 +10,7 @@ import type { EmitOptions } from './kernel-variant.ts';
 import { KernelWriter } from './kernel-writer.ts';
 import { advance, assign, countUp } from './loop.ts';
 import { storeWord } from './memory-map.ts';
-import { PairSearch } from './pair-search.ts';
+import { PairSearch, type RowBegun } from './pair-search.ts';
 
 /**
  * Writes the function of a rewiring that draws pairs: (context, step) → nothing. It puts three words per decision where the first of the
@@ -46,9 +46,10 @@ export function emitAttempts(rule: AttemptsPlan, options: EmitOptions): Code {
     assign(code, call, 0);
     countUp(code, call, 1, Math.ceil(rule.attempts / ATTEMPTS_PER_CALL), () => {
       const [first, second] = [draws.words(0), draws.words(1)];
+      const pairs = rule.draw.of === 'pairs' ? first.map((word, n) => begun(walk, word, second[n]!)) : [];
       first.forEach((word, n) => {
         const one = (): void => {
-          if (rule.draw.of === 'pairs') pair(walk, word, second[n]!);
+          if (rule.draw.of === 'pairs') pair(walk, pairs[n]!);
           else slot(walk, rule.draw.perPost, word, second[n]!, n);
         };
         if (rule.attempts % ATTEMPTS_PER_CALL === 0) return one();
@@ -88,15 +89,32 @@ const shifted = (node: Node, by: number): Node =>
 const sizeOf = ({ plan, rule }: Walk, end: 'pre' | 'post'): number =>
   plan.populations[plan.stores[rule.store]![end]]!.size;
 
+/** A pair whose row has begun to be loaded. */
+interface BegunPair {
+  readonly preWord: Local;
+  readonly postWord: Local;
+  readonly from: Local;
+  readonly to: Local;
+  readonly row: RowBegun;
+}
+
+/** Begins several attempts before the first goes on: rows lie anywhere, and their way to the processor is most of the work. */
+function begun(walk: Walk, preWord: Local, postWord: Local): BegunPair {
+  const { draws, search } = walk;
+  const from = draws.scaled(preWord, sizeOf(walk, 'pre'));
+  const to = draws.scaled(postWord, sizeOf(walk, 'post'));
+  return { preWord, postWord, from, to, row: search.begin(from) };
+}
+
 /** An attempt at any pair: nothing happens if a number is rejected or the pair may not get a synapse. */
-function pair(walk: Walk, preWord: Local, postWord: Local): void {
+function pair(walk: Walk, { preWord, postWord, from, to, row }: BegunPair): void {
   const { writer, draws, search } = walk;
   const { code } = writer;
   code.block((done) => {
     const leave = (): void => code.br(done);
-    const from = draws.below(preWord, sizeOf(walk, 'pre'), leave);
-    const to = draws.below(postWord, sizeOf(walk, 'post'), leave);
-    const { slot, found } = search.row(from, to);
+    draws.leaveRejected(preWord, sizeOf(walk, 'pre'), leave);
+    draws.leaveRejected(postWord, sizeOf(walk, 'post'), leave);
+    const { slot, found } = search.find(row, to);
     code.get(found);
     code.if(() => eliminates(walk, from, to, slot));
     code.get(found);
@@ -130,7 +148,7 @@ function slot(walk: Walk, perPost: number, postWord: Local, slotWord: Local, n: 
         ? draws.below(word, sizeOf(walk, 'pre'), leave)
         : draws.spiked(word, memory, spikedWithin, leave);
     leaveAutapse(walk, from, to, leave);
-    code.get(search.row(from, to).found);
+    code.get(search.find(search.begin(from), to).found);
     code.brIf(done);
     forms(walk, from, to);
   });
@@ -182,10 +200,40 @@ function decide(
       ...(synapse === undefined ? {} : { synapse: { kind: 'contiguous', offset: synapse, shift: 0 } }),
     },
   });
-  const truth = writer.value(node, frame);
+  decideAs(writer, node, frame, holds);
+}
+
+/**
+ * Runs `holds` where a truth value holds. A draw below a probability is not drawn where that is at most 0 or at least 1, as it is for
+ * most pairs: drawing it would take a third of an attempt.
+ */
+function decideAs(writer: KernelWriter, node: number, frame: Frame, holds: () => void): void {
+  const { code, source } = writer;
+  const spec = source.nodes[node]!;
+  const append = (truth: Local): void => {
+    code.append(frame.segment);
+    code.get(truth);
+    code.if(holds);
+  };
+  if (spec.op !== 'lt' || source.nodes[spec.args[0]!]!.op !== 'uniform') return append(writer.value(node, frame));
+  const probability = writer.value(spec.args[1]!, frame);
   code.append(frame.segment);
-  code.get(truth);
-  code.if(holds);
+  code.get(probability);
+  code.f32(0);
+  code.op(f32.gt);
+  code.if(() => {
+    const inner = new Frame({
+      level: level.element,
+      lanes: writer.lanes(1),
+      parent: writer.call,
+      places: frame.places,
+    });
+    const drawn = writer.value(spec.args[0]!, inner);
+    code.append(inner.segment);
+    code.get(drawn, probability);
+    code.op(f32.lt);
+    code.if(holds);
+  });
 }
 
 function note({ writer: { code }, out, count }: Walk, pre: Local, other: Local, comes: number): void {

@@ -1,6 +1,7 @@
 import type { Plan } from '@growcone/core';
 import { instructions, type Instruction, type Unit } from '../runtime/units.ts';
 import { ModuleWriter } from '../wasm/module.ts';
+import { valueType } from '../wasm/value-type.ts';
 import { emitAttempts } from './attempts.ts';
 import { Helpers } from './helpers.ts';
 import { KernelFunctions } from './kernel-functions.ts';
@@ -16,6 +17,8 @@ export interface ModuleOptions {
   readonly shared: boolean;
   /** Whether reverse sweeps come with a function that recomputes, because the runtime works in segments. */
   readonly recompute: boolean;
+  /** Whether it reports the end of each part of a step to the imported function `env.clock`: (part) → nothing, see PartClock. */
+  readonly clock?: boolean;
 }
 
 /** One exported function; what it takes and does is in runtime/layout.ts. */
@@ -41,7 +44,8 @@ export interface EmittedModule {
  * @param options - how it is written
  */
 export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
-  const module = new ModuleWriter({ shared: options.shared });
+  const imported = options.clock ? [{ name: 'clock', signature: { params: [valueType.i32], results: [] } }] : [];
+  const module = new ModuleWriter({ shared: options.shared, imported });
   const helpers = new Helpers(module);
   const kernelOptions = { plan, simd: options.simd, helpers };
   const kernels = new KernelFunctions(module, kernelOptions);
@@ -55,7 +59,8 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
     }
     return index;
   };
-  const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan), attempts };
+  const clock = options.clock ? module.importedIndex('clock') : undefined;
+  const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan), attempts, clock };
   const functions: EmittedFunction[] = [];
   for (const [entry, ops] of Object.entries(plan.entries)) {
     for (const unit of unitsOf(instructions(ops))) {

@@ -6,6 +6,16 @@ import type { KernelWriter } from './kernel-writer.ts';
 import { advance, assign, countWhile } from './loop.ts';
 import { storeWord } from './memory-map.ts';
 
+/** The beginning of a row. */
+export interface RowBegun {
+  /** Number of its synapses. */
+  readonly length: Local;
+  /** Address of its first postsynaptic number. */
+  readonly index: Local;
+  /** That number. */
+  readonly first: Local;
+}
+
 /** Finds single synapses of a store of growable rows. */
 export class PairSearch {
   private readonly writer: KernelWriter;
@@ -33,24 +43,37 @@ export class PairSearch {
     return code.take(valueType.i32);
   }
 
-  /** Looks through a row. @param pre - the row @param post - postsynaptic neuron to look for */
-  row(pre: Local, post: Local): { readonly slot: Local; readonly found: Local } {
+  /** Loads the beginning of a row, so that several rows can be on their way at once. @param pre - the row */
+  begin(pre: Local): RowBegun {
     const { code } = this.writer;
     const length = this.wordOf(storeWord.rowLength, pre);
     const index = this.address(storeWord.posts, this.wordOf(storeWord.rowStart, pre), this.postBytes);
+    // Of an empty row this is some other number, which is not looked at.
+    this.load(index, this.postBytes);
+    return { length, index, first: code.take(valueType.i32) };
+  }
+
+  /** Looks through a row. @param row - its beginning @param post - postsynaptic neuron to look for */
+  find({ length, index, first }: RowBegun, post: Local): { readonly slot: Local; readonly found: Local } {
+    const { code } = this.writer;
     const [slot, found] = [code.local(valueType.i32), code.local(valueType.i32)];
+    const entry = code.local(valueType.i32);
     assign(code, slot, 0);
     assign(code, found, 0);
+    code.get(first);
+    code.set(entry);
     code.block((end) => {
       countWhile(code, slot, 1, length, () => {
-        this.load(index, this.postBytes);
-        code.get(post);
+        code.get(entry, post);
         code.op(i32.eq);
         code.if(() => {
           assign(code, found, 1);
           code.br(end);
         });
         advance(code, index, this.postBytes);
+        // Past the last entry of the store there is room that may be read.
+        this.load(index, this.postBytes);
+        code.set(entry);
       });
     });
     return { slot, found };

@@ -1,5 +1,6 @@
 import type { Plan } from '@growcone/core';
 import { contextLayout, markedSteps, padded, POPULATION_WORDS } from '../runtime/layout.ts';
+import { drawingPart } from '../runtime/part-clock.ts';
 import { Code, type Local } from '../wasm/code.ts';
 import { control, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
@@ -19,6 +20,8 @@ export interface SweepOptions {
   readonly marks: SpikeMarks;
   /** The function of a rewiring that draws pairs. @param rule - its id */
   readonly attempts: (rule: number) => number;
+  /** Index of the function that is told when a part of a step ends, if any is. */
+  readonly clock: number | undefined;
 }
 
 const CONTEXT = 0;
@@ -114,6 +117,7 @@ function runSteps(code: Code, options: SweepOptions, steps: readonly SweepStep[]
     if ('variant' in item) {
       code.get(CONTEXT, step);
       code.call(options.kernels.index(item.variant));
+      tell(code, options, options.plan.kernels.indexOf(item.variant.kernel));
       continue;
     }
     code.get(step);
@@ -123,8 +127,16 @@ function runSteps(code: Code, options: SweepOptions, steps: readonly SweepStep[]
   }
 }
 
+/** Tells the clock that a part has ended. */
+function tell(code: Code, { clock }: SweepOptions, part: number): void {
+  if (clock === undefined) return;
+  code.i32(part);
+  code.call(clock);
+}
+
 /** Draws pairs where that is due, and returns if anything is to change: only the runtime can edit a store. */
-function drawPairs(code: Code, { plan, attempts }: SweepOptions, rewires: readonly RewiringAfter[]): void {
+function drawPairs(code: Code, options: SweepOptions, rewires: readonly RewiringAfter[]): void {
+  const { plan, attempts } = options;
   const { rewirings } = contextLayout(plan);
   const groups = new Map<number, RewiringAfter[]>();
   for (const rewire of rewires) groups.set(rewire.every, [...(groups.get(rewire.every) ?? []), rewire]);
@@ -136,6 +148,7 @@ function drawPairs(code: Code, { plan, attempts }: SweepOptions, rewires: readon
       for (const { rule } of group) {
         code.get(CONTEXT, FROM);
         code.call(attempts(rule));
+        tell(code, options, drawingPart(plan, rule));
       }
     });
   }

@@ -13,6 +13,8 @@ export interface CpuDeviceOptions {
   readonly simd: boolean;
   /** How reverse sweeps work. */
   readonly segment: SegmentOption;
+  /** Whether runs tell how long their parts take. */
+  readonly clock: boolean;
   /** What the user should know about how it runs. */
   readonly notes: readonly string[];
 }
@@ -29,14 +31,16 @@ export class CpuDevice implements Device {
   readonly notes: readonly string[];
   private readonly team: Team;
   private readonly segment: SegmentOption;
+  private readonly clock: boolean;
   private readonly programs = new Set<CpuProgram>();
   private disposed = false;
 
   /** @internal Use `cpu().open()`. */
-  constructor({ team, simd, segment, notes }: CpuDeviceOptions) {
+  constructor({ team, simd, segment, clock, notes }: CpuDeviceOptions) {
     this.team = team;
     this.simd = simd;
     this.segment = segment;
+    this.clock = clock;
     this.notes = notes;
     this.threads = team.size;
     this.name = `CPU (${team.size} ${team.size === 1 ? 'thread' : 'threads'}, ${simd ? 'SIMD' : 'scalar'})`;
@@ -52,11 +56,12 @@ export class CpuDevice implements Device {
     }
     const refusals = cpuRefusals(plan);
     if (refusals.length > 0) throw new RefusedPlanError(this.name, refusals);
-    const { team, simd, segment } = this;
+    const { team, simd, segment, clock } = this;
     const program: CpuProgram = await CpuProgram.load(plan, {
       team,
       simd,
       segment,
+      clock,
       ended: () => this.programs.delete(program),
     });
     this.programs.add(program);

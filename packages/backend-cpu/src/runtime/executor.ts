@@ -27,18 +27,26 @@ export class Executor {
   private readonly modules = new Map<string, Exports>();
   private readonly words: Words;
   private readonly rewire: Rewire | undefined;
+  private readonly clock: ((part: number) => void) | undefined;
 
-  /** @param memory - the program's memory @param makeRoom - asks for more room in it @param rewire - rewires between steps, where stores can be reached */
-  constructor(memory: WebAssembly.Memory, makeRoom: MakeRoom, rewire?: Rewire) {
+  /**
+   * @param memory - the program's memory
+   * @param makeRoom - asks for more room in it
+   * @param rewire - rewires between steps, where stores can be reached
+   * @param clock - told when a part of a step ends, where modules tell
+   */
+  constructor(memory: WebAssembly.Memory, makeRoom: MakeRoom, rewire?: Rewire, clock?: (part: number) => void) {
     this.memory = memory;
     this.makeRoom = makeRoom;
     this.rewire = rewire;
+    this.clock = clock;
     this.words = new Words(memory);
   }
 
   /** Makes a module ready to run. @param name - its name in jobs @param module - the code */
   async load(name: string, module: WebAssembly.Module): Promise<void> {
-    const instance = await WebAssembly.instantiate(module, { env: { memory: this.memory } });
+    const { memory, clock } = this;
+    const instance = await WebAssembly.instantiate(module, { env: clock ? { memory, clock } : { memory } });
     this.modules.set(name, instance.exports as Exports);
   }
 

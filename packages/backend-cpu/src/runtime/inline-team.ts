@@ -1,8 +1,8 @@
 import { Executor, type Rewire } from './executor.ts';
 import type { Team } from './team.ts';
 
-/** One worker in the calling thread. @param rewire - rewires between steps */
-export const inlineTeam = (rewire?: Rewire): Team => ({
+/** One worker in the calling thread. @param rewire - rewires between steps @param clock - told when a part of a step ends */
+export const inlineTeam = (rewire?: Rewire, clock?: (part: number) => void): Team => ({
   size: 1,
   threaded: false,
   open: async (memory, giveRoom) => {
@@ -10,6 +10,7 @@ export const inlineTeam = (rewire?: Rewire): Team => ({
       memory,
       async ({ population }, capacity) => giveRoom(0, population, capacity),
       rewire,
+      clock,
     );
     return {
       size: 1,

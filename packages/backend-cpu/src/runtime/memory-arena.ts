@@ -55,11 +55,19 @@ export class MemoryBlock<T extends StoreArray = StoreArray> implements Block<T> 
 
 const views = { 8: 'u8', 16: 'u16', 32: 'u32' } as const satisfies Record<IndexBits, View>;
 
+/** An arena that knows how much it has given. */
+export interface MemoryArena extends Arena {
+  /** Bytes of all blocks. */
+  bytes(): number;
+}
+
 /** Room for stores in a WebAssembly memory. @param memory - the memory */
-export function memoryArena(memory: Memory): Arena {
+export function memoryArena(memory: Memory): MemoryArena {
+  const made: MemoryBlock[] = [];
   const make = <T extends StoreArray>(view: View, length: number): MemoryBlock<T> => {
     const block = new MemoryBlock<T>(memory, view);
     block.resize(length);
+    made.push(block);
     return block;
   };
   return {
@@ -67,6 +75,7 @@ export function memoryArena(memory: Memory): Arena {
     words: (length) => make<Uint32Array>('u32', length),
     reals: (length) => make<RealArray>('f32', length),
     resize: (block, length) => (block as MemoryBlock).resize(length),
+    bytes: () => made.reduce((sum, { values }) => sum + values.byteLength, 0),
   };
 }
 

@@ -22,6 +22,8 @@ export interface PlacedStore {
   readonly editable: GrowableRows | undefined;
   /** The same, where every pair has room. */
   readonly dense: PaddedDense | undefined;
+  /** Bytes that it takes. */
+  bytes(): number;
   /** Number of addresses that arrays over it need. */
   slots(): number;
   /** Its words in a context: rows, then columns where they are kept (see layout.ts). */
@@ -36,24 +38,34 @@ export const placeableFormats = ['dense', 'rows', 'growable-rows'] as const;
 
 /** Makes an empty store. @param plan - the plan @param spec - the store @param memory - where */
 export function placeStore(plan: Plan, spec: StoreSpec, memory: Memory): PlacedStore {
+  const arena = memoryArena(memory);
+  const { bytes } = arena;
   const options = {
     preSize: plan.populations[spec.pre]!.size,
     postSize: plan.populations[spec.post]!.size,
     variables: spec.variables.map(({ name, birth }) => ({ name, birth })),
-    arena: memoryArena(memory),
+    arena,
   };
   switch (spec.format) {
     case 'dense': {
       const dense = new PaddedDense(options);
-      return { spec, store: dense, editable: undefined, dense, slots: () => dense.slots, words: () => [0, 0, 0, 0] };
+      return {
+        spec,
+        store: dense,
+        editable: undefined,
+        dense,
+        bytes,
+        slots: () => dense.slots,
+        words: () => [0, 0, 0, 0],
+      };
     }
     case 'rows': {
       const rows = new CompressedRows({ ...options, columns: spec.columns, multapses: true });
-      return { spec, store: rows, editable: undefined, dense: undefined, ...sparse(rows) };
+      return { spec, store: rows, editable: undefined, dense: undefined, bytes, ...sparse(rows) };
     }
     case 'growable-rows': {
       const rows = new GrowableRows({ ...options, columns: spec.columns });
-      return { spec, store: rows, editable: rows, dense: undefined, ...sparse(rows) };
+      return { spec, store: rows, editable: rows, dense: undefined, bytes, ...sparse(rows) };
     }
     case 'bit-mask':
       throw new RangeError('a bit mask cannot be placed');

@@ -3,11 +3,22 @@ import { emitModule } from '../emit/emit-module.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import { toolModule, type MemoryTools } from './memory-tools.ts';
 import { TOOLS } from './executor.ts';
+import type { PartClock } from './part-clock.ts';
 import type { Crew } from './team.ts';
 import type { Variant } from './trial-planner.ts';
 
 /** Runs an entry's unit on the main thread. @param unit - name of the export @param context - address of the context */
 export type RunUnit = (unit: string, context: number) => void;
+
+/** How code is written. */
+export interface CodeOptions {
+  /** Whether vector instructions are used. */
+  readonly simd: boolean;
+  /** Whether threads share the memory. */
+  readonly shared: boolean;
+  /** Told how long parts take, where that is wanted. */
+  readonly clock: PartClock | undefined;
+}
 
 /** The generated code of a program, on the main thread and on the workers. */
 export class ProgramCode {
@@ -15,18 +26,20 @@ export class ProgramCode {
   readonly tools: MemoryTools;
   /** Runs a unit on the main thread. */
   readonly run: RunUnit;
-  /** Runs sweeps that rewire between steps, if there are any: the calling thread, which owns the stores. */
+  /** Told how long parts take, where that is wanted. */
+  readonly clock: PartClock | undefined;
+  /** Runs sweeps that rewire between steps, if there are any, and all that are timed: the calling thread, which owns the stores. */
   readonly own: Crew | undefined;
   private readonly plan: Plan;
   private readonly entries: ReadonlyMap<string, EntryAnalysis>;
-  private readonly options: { readonly simd: boolean; readonly shared: boolean };
+  private readonly options: CodeOptions;
   private readonly crew: Crew;
   private readonly loaded = new Set<Variant>(['whole']);
 
   private constructor(
     plan: Plan,
     entries: ReadonlyMap<string, EntryAnalysis>,
-    options: { readonly simd: boolean; readonly shared: boolean },
+    options: CodeOptions,
     crew: Crew,
     own: Crew | undefined,
     whole: WebAssembly.Instance,
@@ -39,6 +52,7 @@ export class ProgramCode {
     const exports = whole.exports as Record<string, (context: number) => void>;
     this.run = (unit, context) => exports[unit]!(context);
     this.own = own;
+    this.clock = options.clock;
     this.tools = tools.exports as unknown as MemoryTools;
   }
 
@@ -55,14 +69,15 @@ export class ProgramCode {
   static async create(
     plan: Plan,
     entries: ReadonlyMap<string, EntryAnalysis>,
-    options: { readonly simd: boolean; readonly shared: boolean },
+    options: CodeOptions,
     memory: WebAssembly.Memory,
     hire: () => Promise<Crew>,
     own: Crew | undefined,
   ): Promise<ProgramCode> {
-    const imports = { env: { memory } };
+    const { simd, shared, clock } = options;
+    const imports = { env: clock ? { memory, clock: clock.mark } : { memory } };
     const [module, tools, crew] = await Promise.all([
-      WebAssembly.compile(emitModule(plan, { ...options, recompute: false }).bytes),
+      WebAssembly.compile(emitModule(plan, { simd, shared, clock: clock !== undefined, recompute: false }).bytes),
       WebAssembly.compile(toolModule(options)),
       hire(),
     ]);
@@ -70,7 +85,7 @@ export class ProgramCode {
       WebAssembly.instantiate(module, imports),
       WebAssembly.instantiate(tools, imports),
       crew.load(TOOLS, tools),
-      crew.load('whole', module),
+      clock ? undefined : crew.load('whole', module),
       own?.load(TOOLS, tools),
       own?.load('whole', module),
     ]);
@@ -80,8 +95,10 @@ export class ProgramCode {
   /** Makes a variant ready on the workers. @param variant - which */
   async need(variant: Variant): Promise<void> {
     if (this.loaded.has(variant)) return;
-    const { bytes } = emitModule(segmentedPlan(this.plan, this.entries), { ...this.options, recompute: true });
-    await this.crew.load(variant, await WebAssembly.compile(bytes));
+    const { simd, shared, clock } = this.options;
+    const plan = segmentedPlan(this.plan, this.entries);
+    const { bytes } = emitModule(plan, { simd, shared, clock: clock !== undefined, recompute: true });
+    await (this.clock ? this.own! : this.crew).load(variant, await WebAssembly.compile(bytes));
     this.loaded.add(variant);
   }
 }

@@ -19,6 +19,7 @@ import { contextLayout } from './layout.ts';
 import { addFiniteGuards } from './finite-guards.ts';
 import { inlineTeam } from './inline-team.ts';
 import { leanRecompute } from './lean-recompute.ts';
+import { drawingPart, PartClock } from './part-clock.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { applyAttempts, type Decisions } from './attempt.ts';
 import { rewire, type RewiringSite } from './rewire.ts';
@@ -38,6 +39,8 @@ export interface ProgramOptions {
   readonly simd: boolean;
   /** How reverse sweeps work. */
   readonly segment: SegmentOption;
+  /** Whether runs tell how long their parts take. */
+  readonly clock: boolean;
   /** Called once when the program ends. */
   readonly ended: () => void;
 }
@@ -92,7 +95,7 @@ export class CpuProgram implements Program {
   }
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
-  static async load(given: Plan, { team, simd, segment, ended }: ProgramOptions): Promise<CpuProgram> {
+  static async load(given: Plan, { team, simd, segment, clock: timed, ended }: ProgramOptions): Promise<CpuProgram> {
     const { plan: ordered, orders } = addColumnOrders(leanRecompute(addFiniteGuards(given)));
     const { plan, rewirings } = extendPlan(addGatherTables(ordered));
     const memory = new ProgramMemory(plan, given.stores.length, orders, team.threaded);
@@ -102,12 +105,13 @@ export class CpuProgram implements Program {
     let hired: Crew | undefined;
     const trials = new Trials(plan, memory, planner);
     const hire = async (): Promise<Crew> => (hired = await team.open(memory.memory.memory, trials.giveRoom));
-    const shared = { simd, shared: team.threaded };
+    const clock = timed ? new PartClock(plan) : undefined;
+    const shared = { simd, shared: team.threaded, clock };
     // Both are there before anything runs; the thread that loads is the one that owns the stores.
     const parts: { program?: CpuProgram } = {};
     const draws = plan.rewirings.some((rule) => rule.kind === 'attempts');
-    const calling = inlineTeam((rule, decisions) => parts.program!.rewireBetween(rule, decisions));
-    const own = draws ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
+    const calling = inlineTeam((rule, decisions) => parts.program!.rewireBetween(rule, decisions), clock?.mark);
+    const own = draws || clock ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
     const code = await ProgramCode.create(plan, entries, shared, memory.memory.memory, hire, own);
     const crew = hired!;
     return (parts.program = new CpuProgram({
@@ -161,6 +165,10 @@ export class CpuProgram implements Program {
     return this.guard.run('readStore', () => this.store(store).store.snapshot());
   }
 
+  async storeBytes(store: number): Promise<number> {
+    return this.guard.run('storeBytes', () => this.store(store).bytes());
+  }
+
   async writeStore(store: number, snapshot: StoreSnapshot): Promise<void> {
     return this.guard.run('writeStore', () => {
       const { spec, store: target, dense } = this.store(store);
@@ -202,9 +210,11 @@ export class CpuProgram implements Program {
     for (const instruction of entry.instructions) {
       if (instruction.kind === 'examples') {
         const body = instruction.body.filter((unit): unit is Unit => unit.kind !== 'examples' && unit.kind !== 'host');
+        this.code.clock?.begin();
         result = {
           ...(await this.trials.run({ name, entry, body, input, code: this.code, crew: this.crew })),
           rewired,
+          ...(this.code.clock ? { milliseconds: this.code.clock.end() } : {}),
         };
       } else if (instruction.kind === 'host') {
         this.host(instruction.op, input, rewired);
@@ -220,6 +230,7 @@ export class CpuProgram implements Program {
     const { moves } = this.memory.memory;
     const changed = applyAttempts(this.between, this.rewirings[rule]!, decisions);
     this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
+    this.code.clock?.mark(drawingPart(this.plan, rule) + 1);
     if (this.memory.memory.moves !== moves) this.contexts.renew(FIRST_WORKER);
   }
 

@@ -59,7 +59,7 @@ export class Trials {
     if (jobs[0]) await code.need(jobs[0].module === 'segmented' ? 'segmented' : 'whole');
     const rewires = jobs.some(({ units }) => units.some((u) => u.kind === 'forward' && u.rewires.length > 0));
     try {
-      const results = await (rewires ? code.own! : crew).run(jobs);
+      const results = await (rewires || code.clock ? code.own! : crew).run(jobs);
       const bad = results.flatMap(({ notFinite }) => (notFinite === undefined ? [] : [notFinite]));
       if (entry.continues) this.checkLive(jobs[0]!, bad.length > 0);
       else if (bad.length > 0) throw await this.explain(crew, jobs[0]!, Math.min(...bad));

@@ -12,17 +12,38 @@ const SHARED = 0x02;
 /** Pages of 64 KiB in 4 GiB. */
 const MAXIMUM_PAGES = 65536;
 
+/** A function that a module gets from outside. */
+export interface ImportedFunction {
+  /** Its name in `env`. */
+  readonly name: string;
+  /** What it takes and gives. */
+  readonly signature: Signature;
+}
+
 /** A module while it is written: functions over one imported memory. */
 export class ModuleWriter {
   private readonly shared: boolean;
+  private readonly imported: readonly ImportedFunction[];
   private readonly types: string[] = [];
   private readonly signatures: Signature[] = [];
   private readonly functions: Code[] = [];
   private readonly exports: { readonly name: string; readonly index: number }[] = [];
 
-  /** @param options - whether the memory that is imported as `env.memory` is shared between threads */
-  constructor({ shared }: { readonly shared: boolean }) {
+  /** @param options - whether the memory that is imported as `env.memory` is shared between threads, and functions of `env` */
+  constructor({
+    shared,
+    imported = [],
+  }: {
+    readonly shared: boolean;
+    readonly imported?: readonly ImportedFunction[];
+  }) {
     this.shared = shared;
+    this.imported = imported;
+  }
+
+  /** Index of an imported function for calls. @param name - its name */
+  importedIndex(name: string): number {
+    return this.imported.findIndex((one) => one.name === name);
   }
 
   /**
@@ -33,13 +54,14 @@ export class ModuleWriter {
    * @returns its index for calls
    */
   add(code: Code, name?: string): number {
-    const index = this.functions.push(code) - 1;
+    const index = this.imported.length + this.functions.push(code) - 1;
     if (name !== undefined) this.exports.push({ name, index });
     return index;
   }
 
   /** The module in binary form. */
   done(): Uint8Array<ArrayBuffer> {
+    const importType = this.imported.map(({ signature }) => this.type(signature));
     const typeOf = this.functions.map((code) => this.type(code.signature));
     const out = new ByteWriter();
     out.bytes(MAGIC);
@@ -48,10 +70,15 @@ export class ModuleWriter {
       writer.sized(params);
       writer.sized(results);
     });
-    section(out, SECTION.import, [MEMORY], (writer, kind) => {
+    section(out, SECTION.import, ['memory', ...this.imported.map(({ name }) => name)], (writer, name, n) => {
       writer.name('env');
-      writer.name('memory');
-      writer.byte(kind);
+      writer.name(name);
+      if (n > 0) {
+        writer.byte(FUNCTION);
+        writer.unsigned(importType[n - 1]!);
+        return;
+      }
+      writer.byte(MEMORY);
       writer.byte(this.shared ? HAS_MAXIMUM | SHARED : 0);
       writer.unsigned(0);
       if (this.shared) writer.unsigned(MAXIMUM_PAGES);
@@ -79,11 +106,11 @@ function section<T>(
   out: ByteWriter,
   id: number,
   items: readonly T[],
-  write: (writer: ByteWriter, item: T) => void,
+  write: (writer: ByteWriter, item: T, position: number) => void,
 ): void {
   const content = new ByteWriter();
   content.unsigned(items.length);
-  for (const item of items) write(content, item);
+  items.forEach((item, n) => write(content, item, n));
   out.byte(id);
   out.sized(content.done());
 }

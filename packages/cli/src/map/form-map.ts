@@ -1,20 +1,33 @@
 import { cpu } from '@growcone/backend-cpu';
 import type { StoreSnapshot } from '@growcone/core';
-import { mapQuality, presets, RunningMap, topographicMap, type TopographicMap } from '@growcone/topomap';
+import {
+  mapQuality,
+  presets,
+  RunningMap,
+  topographicMap,
+  turnover,
+  type TopographicMap,
+  type Turnover,
+} from '@growcone/topomap';
 import { OptionError } from '../cli-error.ts';
+import { degreesOf, type Degrees } from './degrees.ts';
 import type { SavedMap } from './map-folder.ts';
 import type { MapOptions } from './map-options.ts';
+import { timeByPart, type MapTimes } from './time-by-part.ts';
+
+/** Something of the synapses from source to target, and of those within the target layer. */
+export type PerProjection<T> = readonly [feedforward: T, lateral: T];
 
 /** A look at a map while it forms. */
 export interface MapLook {
   /** Model time in seconds. */
   readonly seconds: number;
   /** Synapses from source to target, and within the target layer. */
-  readonly synapses: readonly [feedforward: number, lateral: number];
-  /** Synapses from source to target that came and went since the look before; those that did both are in neither. */
-  readonly gained: number;
-  /** Those that went. */
-  readonly lost: number;
+  readonly synapses: PerProjection<number>;
+  /** How many of them a neuron has. */
+  readonly degrees: PerProjection<Degrees>;
+  /** Those that came, went and stayed since the look before, by distance on the grid in bins of 1; those that did both are in neither. */
+  readonly turnover: PerProjection<Turnover>;
   /** Spread of the afferents in grid units, every synapse the same or by its weight. */
   readonly sigmaAff: { readonly connectivity: number; readonly weights: number };
   /** Displacement of their centre in grid units. */
@@ -39,6 +52,10 @@ export interface FormedMap extends MapState {
   readonly map: TopographicMap;
   /** Synapses from source to target at the end. */
   readonly last: StoreSnapshot;
+  /** Where the time of a step goes. */
+  readonly times: MapTimes;
+  /** Memory that a synapse takes at the end, in bytes: variables, indices of both ends, room to grow. */
+  readonly bytesPerSynapse: number;
 }
 
 /** Who hears of a map that forms. */
@@ -71,22 +88,26 @@ export async function formMap(
   const looks = [...(from?.state.looks ?? [])];
   const centres = { ...from?.state.centres };
   let wallSeconds = from?.state.wallSeconds ?? 0;
-  let last = await running.live.synapses(map.feedforward);
-  const { first = { pre: Array.from(last.pre), post: Array.from(last.post) } } = from?.state ?? {};
+  const synapses = async (): Promise<PerProjection<StoreSnapshot>> => [
+    await running.live.synapses(map.feedforward),
+    await running.live.synapses(map.lateral),
+  ];
+  let last = await synapses();
+  const { first = { pre: Array.from(last[0].pre), post: Array.from(last[0].post) } } = from?.state ?? {};
 
   const look = async (factor?: number): Promise<void> => {
     const before = last;
-    last = await running.live.synapses(map.feedforward);
-    const lateral = await running.live.synapses(map.lateral);
-    const connectivity = mapQuality(map.layer, last, 'connectivity');
-    const weights = mapQuality(map.layer, last, 'weights');
+    last = await synapses();
+    const [feedforward, lateral] = last;
+    const connectivity = mapQuality(map.layer, feedforward, 'connectivity');
+    const weights = mapQuality(map.layer, feedforward, 'weights');
     if (shown.has(looks.length))
       centres[looks.length] = weights.fields.map(({ x, y }) => (Number.isNaN(x) ? null : [x, y]));
     looks.push({
       seconds: running.milliseconds / 1000,
-      synapses: [last.pre.length, lateral.pre.length],
-      gained: missing(before, last),
-      lost: missing(last, before),
+      synapses: [feedforward.pre.length, lateral.pre.length],
+      degrees: [degreesOf(feedforward, map.target.size), degreesOf(lateral, map.target.size)],
+      turnover: [turnover(map.layer, before[0], feedforward), turnover(map.layer, before[1], lateral)],
       sigmaAff: { connectivity: connectivity.sigmaAff, weights: weights.sigmaAff },
       deviation: { connectivity: connectivity.deviation, weights: weights.deviation },
     });
@@ -108,7 +129,10 @@ export async function formMap(
     const state: MapState = { looks, centres, first, wallSeconds };
     await listener.save({ checkpoint: await running.live.checkpoint(), state });
   }
-  return { map, looks, centres, first, last, wallSeconds };
+  const bytes = (await running.live.synapseBytes(map.feedforward)) + (await running.live.synapseBytes(map.lateral));
+  const times = await timeByPart(map, await running.live.checkpoint(), scale);
+  const bytesPerSynapse = bytes / Math.max(1, last[0].pre.length + last[1].pre.length);
+  return { map, looks, centres, first, last: last[0], times, bytesPerSynapse, wallSeconds };
 }
 
 /** When a map is looked at. */
@@ -131,11 +155,4 @@ export function lookTimes({ seconds, snapshotEvery, preset }: MapOptions): LookT
       throw new OptionError(option, `must be at least a step of ${dt} ms, got ${value} s.`, { got: value });
   }
   return { every, count: Math.ceil(seconds / every - 1e-9) };
-}
-
-/** How many synapses of one snapshot are not in another. */
-function missing(here: StoreSnapshot, there: StoreSnapshot): number {
-  const key = ({ pre, post }: StoreSnapshot, i: number): number => pre[i]! * 2 ** 20 + post[i]!;
-  const known = new Set(Array.from(here.pre, (_, i) => key(here, i)));
-  return there.pre.reduce((count, _, i) => count + (known.has(key(there, i)) ? 0 : 1), 0);
 }

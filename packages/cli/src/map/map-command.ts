@@ -75,11 +75,17 @@ const progress = (look: MapLook, options: MapOptions, factor: number | undefined
     ...(factor === undefined ? [] : [`${factor.toPrecision(3)} × real time`]),
   ].join('  ');
 
+function rewiringInWords({ shareRewiring, nsPerAttempt }: MapSummary): string {
+  if (nsPerAttempt === null) return 'none';
+  return `${(100 * shareRewiring).toFixed(0)} % of the time, ${nsPerAttempt.toFixed(0)} ns per attempt`;
+}
+
 function inWords(summary: MapSummary): string {
   const { sigmaAff, sigmaAffControls: s, pSigmaAff, ad, adControls: a, pAd } = summary;
   const p = (value: number): string => (value < 1e-4 ? value.toExponential(0) : value.toFixed(4));
   return [
     ['real-time factor', summary.realTimeFactor.toPrecision(3)],
+    ['rewiring', rewiringInWords(summary)],
     ['spread of weights', sigmaAff.toFixed(3)],
     ['  partners drawn anew', `${s.redrawn.toFixed(3)}, p = ${p(pSigmaAff.redrawn)}`],
     ['  weights shuffled', `${s.shuffled.toFixed(3)}, p = ${p(pSigmaAff.shuffled)}`],

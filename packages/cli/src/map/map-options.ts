@@ -4,7 +4,7 @@ import type { Settings } from '../options/setting.ts';
 /** What decides how a topographic map forms. */
 export interface MapOptions {
   /** Constants of the model. */
-  readonly preset: 'knight2025';
+  readonly preset: 'knight2025' | 'bamford2010';
   /** How many times larger a layer is along each side. */
   readonly scale: number;
   /** Model time in seconds. */
@@ -25,11 +25,16 @@ export interface MapOptions {
 
 /** The options of `growcone map`. */
 export const mapSettings: Settings<MapOptions> = {
-  preset: { flag: '--preset <name>', help: 'constants: knight2025', kind: oneOf('knight2025'), initial: 'knight2025' },
+  preset: {
+    flag: '--preset <name>',
+    help: 'constants: knight2025, or bamford2010 with a limited in-degree, which takes 300 s',
+    kind: oneOf('knight2025', 'bamford2010'),
+    initial: 'knight2025',
+  },
   scale: {
     flag: '--scale <n>',
     help: 'size of a layer: (16 n)² neurons',
-    // A million neurons per layer: pairs of more would not fit the numbers that tell them apart (form-map.ts).
+    // A million neurons per layer: more than a machine simulates in hours.
     kind: whole(1, 64),
     initial: 1,
   },

@@ -15,6 +15,10 @@ export interface Controls {
 export interface MapSummary {
   /** Model time by the time that simulating it took; starting and looking at synapses not counted. */
   readonly realTimeFactor: number;
+  /** Share of the time that rewiring takes on one thread. */
+  readonly shareRewiring: number;
+  /** Nanoseconds of rewiring per pair or slot that is drawn, edits included, on one thread; null without rewiring. */
+  readonly nsPerAttempt: number | null;
   /** Mean spread of the weights of afferents, in grid units. */
   readonly sigmaAff: number;
   /** The same in the controls. */
@@ -31,6 +35,8 @@ export interface MapSummary {
   readonly meanInDegree: number;
   /** Synapses of both projections. */
   readonly synapses: number;
+  /** Bytes of memory per synapse: variables, indices of both ends, room to grow. */
+  readonly bytesPerSynapse: number;
   /** Model time in seconds. */
   readonly seconds: number;
   /** Neurons of both layers. */
@@ -47,7 +53,7 @@ export interface MapSummary {
 
 /** Sums a run up. @param formed - the map @param options - of the command @param out - the run folder */
 export function summarise(formed: FormedMap, options: MapOptions, out: string): MapSummary {
-  const { map, last, looks, wallSeconds } = formed;
+  const { map, last, looks, times, wallSeconds } = formed;
   const own = mapQuality(map.layer, last, 'weights');
   const controls = {
     redrawn: mapQuality(
@@ -63,6 +69,8 @@ export function summarise(formed: FormedMap, options: MapOptions, out: string): 
   });
   return {
     realTimeFactor: looks.at(-1)!.seconds / wallSeconds,
+    shareRewiring: times.shareRewiring,
+    nsPerAttempt: times.nsPerAttempt,
     sigmaAff: own.sigmaAff,
     sigmaAffControls: of((quality) => quality.sigmaAff),
     pSigmaAff: of(({ neurons }) => signedRankLess(own.neurons.sigma, neurons.sigma)),
@@ -71,6 +79,7 @@ export function summarise(formed: FormedMap, options: MapOptions, out: string): 
     pAd: of(({ neurons }) => signedRankLess(own.neurons.deviation, neurons.deviation)),
     meanInDegree: last.pre.length / map.target.size,
     synapses: looks.at(-1)!.synapses.reduce((sum, count) => sum + count, 0),
+    bytesPerSynapse: formed.bytesPerSynapse,
     seconds: looks.at(-1)!.seconds,
     neurons: map.source.size + map.target.size,
     seed: options.seed,

@@ -5,10 +5,18 @@ import { drawn } from './palette.ts';
 
 type Point = readonly [number, number];
 
+/** Axis of everything over time. */
+export const TIME = { name: 'model time in s', min: 0 } as const;
+
+/** Axis of everything by distance. */
+export const DISTANCE = { name: 'distance in grid units', min: 0 } as const;
+
 // More neurons than this along a side and lines hide each other.
 const WINDOW = 24;
 
-const TIME = { name: 'model time in s', min: 0 };
+/** Largest distance that is worth a plot: half a torus, or where hardly any synapse is. @param map - the map */
+export const reachOf = ({ layer }: FormedMap['map']): number =>
+  Math.min(8, Math.floor(Math.min(layer.width, layer.height) / 2));
 
 /**
  * Centres of the receptive fields, joined as their neurons lie: a regular lattice where every neuron listens to its own place. Neighbours
@@ -52,7 +60,7 @@ export function fieldGrid({ map, looks, centres }: FormedMap, at: number): Figur
 /** Connection probability by distance, at the start and at the end. @param formed - the map */
 export function probabilityCurve({ map, first, last }: FormedMap): Figure {
   const { feedforward } = map.preset.rewiring;
-  const reach = Math.min(8, Math.floor(map.layer.width / 2));
+  const reach = reachOf(map);
   const kernel = Array.from({ length: 4 * reach + 1 }, (_, i): Point => [
     i / 4,
     probabilityAt(feedforward, (i / 4) ** 2),
@@ -68,7 +76,7 @@ export function probabilityCurve({ map, first, last }: FormedMap): Figure {
     caption:
       'Share of the pairs from source to target with a synapse, by distance on the grid; in grey the probability that a drawn pair gets one.',
     svg: drawChart({
-      x: { name: 'distance in grid units', min: 0, max: reach },
+      x: { ...DISTANCE, max: reach },
       y: { name: 'probability', min: 0 },
       legend: true,
       series: [
@@ -82,7 +90,7 @@ export function probabilityCurve({ map, first, last }: FormedMap): Figure {
 
 /** Mean weight by distance at the end. @param formed - the map */
 export function weightCurve({ map, last }: FormedMap): Figure {
-  const reach = Math.min(8, Math.floor(map.layer.width / 2));
+  const reach = reachOf(map);
   const points = byDistance(displacementProfile(map.layer, last), reach, ({ weight, probability }, y, x) =>
     probability[y]![x]! > 0 ? [weight[y]![x]! * probability[y]![x]!, probability[y]![x]!] : [0, 0],
   );
@@ -90,7 +98,7 @@ export function weightCurve({ map, last }: FormedMap): Figure {
     title: 'Mean weight',
     caption: 'Mean weight of the synapses from source to target at the end, by distance on the grid.',
     svg: drawChart({
-      x: { name: 'distance in grid units', min: 0, max: reach },
+      x: { ...DISTANCE, max: reach },
       y: { name: 'weight', min: 0, max: map.preset.synapse.gMax },
       series: [lineSeries('weight', points, drawn('first'), true)],
     }),
@@ -142,49 +150,6 @@ export function qualityCurve({ looks }: FormedMap): Figure {
           'displacement',
           over((look) => look.deviation.weights),
           drawn('third'),
-        ),
-      ],
-    }),
-  };
-}
-
-/** In-degrees over time. @param formed - the map */
-export function degreeCurve({ map, looks }: FormedMap): Figure {
-  const over = (projection: 0 | 1): Point[] =>
-    looks.map(({ seconds, synapses }) => [seconds, synapses[projection] / map.target.size]);
-  return {
-    title: 'In-degree',
-    caption: 'Mean number of synapses onto a target neuron, from the source layer and within the target layer.',
-    svg: drawChart({
-      x: TIME,
-      y: { name: 'synapses', min: 0 },
-      legend: true,
-      series: [lineSeries('from source', over(0), drawn('first')), lineSeries('lateral', over(1), drawn('second'))],
-    }),
-  };
-}
-
-/** Synapses that came and went over time; undefined where none did. @param formed - the map */
-export function turnoverCurve({ looks }: FormedMap): Figure | undefined {
-  const rates = looks.slice(1).map((look, i) => ({ ...look, span: look.seconds - looks[i]!.seconds }));
-  if (rates.every(({ gained, lost }) => gained === 0 && lost === 0)) return undefined;
-  return {
-    title: 'Synapses that come and go',
-    caption: 'From source to target, by comparing one look with the next: what came and went in between is in neither.',
-    svg: drawChart({
-      x: TIME,
-      y: { name: 'synapses per s', min: 0 },
-      legend: true,
-      series: [
-        lineSeries(
-          'came',
-          rates.map(({ seconds, gained, span }): Point => [seconds, gained / span]),
-          drawn('third'),
-        ),
-        lineSeries(
-          'went',
-          rates.map(({ seconds, lost, span }): Point => [seconds, lost / span]),
-          drawn('second'),
         ),
       ],
     }),

@@ -2,12 +2,14 @@ import { mapSettings, type MapOptions } from '../map/map-options.ts';
 import type { FormedMap } from '../map/form-map.ts';
 import type { MapSummary } from '../map/map-summary.ts';
 import { flagWord } from '../options/setting.ts';
-import { degreeCurve, fieldGrid, probabilityCurve, qualityCurve, turnoverCurve, weightCurve } from './map-figures.ts';
+import { degreeCurves } from './map-degrees.ts';
+import { fieldGrid, probabilityCurve, qualityCurve, weightCurve } from './map-figures.ts';
+import { timeByPartFigure } from './map-times.ts';
+import { turnoverFigures } from './map-turnover.ts';
 import { htmlPage } from './page.ts';
 
 /** The report of a map: one page that needs no other file. @param formed - the map @param options - of the command @param summary - of the run */
 export function mapReport(formed: FormedMap, options: MapOptions, summary: MapSummary): string {
-  const turnover = turnoverCurve(formed);
   return htmlPage({
     title: `topographic map: 2 × ${summary.neurons / 2} neurons, ${options.stimulus} input`,
     facts: [
@@ -22,8 +24,9 @@ export function mapReport(formed: FormedMap, options: MapOptions, summary: MapSu
       probabilityCurve(formed),
       weightCurve(formed),
       qualityCurve(formed),
-      degreeCurve(formed),
-      ...(turnover ? [turnover] : []),
+      ...degreeCurves(formed),
+      ...turnoverFigures(formed),
+      timeByPartFigure(formed),
     ],
     settings: Object.entries(options).map(([name, value]) => [
       flagWord(mapSettings[name as keyof MapOptions]),

@@ -154,6 +154,18 @@ export const programChecks = (backend: Backend): readonly Check[] => [
   ),
   loaded(
     backend,
+    'program: tells how much memory synapses take',
+    'A store takes at least the memory of its weights, in single precision.',
+    'a small plan',
+    async (judge, { program, small }) => {
+      const bytes = await program.storeBytes(small.store);
+      const enough = Number.isFinite(bytes) && bytes >= 4 * SYNAPSES.pre.length;
+      judge.equal('whether it takes as much as the weights', [1], [enough ? 1 : 0]);
+      await judge.rejects('the memory of a store that does not exist', () => program.storeBytes(9));
+    },
+  ),
+  loaded(
+    backend,
     'program: writing a store again replaces it',
     'A store holds the synapses that were written last, and no other.',
     'a small plan',

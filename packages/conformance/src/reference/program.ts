@@ -41,6 +41,7 @@ export function interpret(plan: Plan, variation: Variation): Program {
     read: (array) => call('read', () => sharedArray(own, array).values.slice()),
     write: (array, values) => call('write', () => writeShared(own, array, values)),
     readStore: (store) => call('readStore', () => readStore(own, store)),
+    storeBytes: (store) => call('storeBytes', () => storeBytes(own, store)),
     writeStore: (store, snapshot) => call('writeStore', () => writeStore(own, store, snapshot)),
     readShard: (array) => call('readShard', () => readShard(own, array)),
     [Symbol.asyncDispose]: async () => {
@@ -94,6 +95,13 @@ function knownStore({ stores }: Machine, store: number): void {
 function readStore(own: Machine, store: number): StoreSnapshot {
   knownStore(own, store);
   return storeSnapshot(own, store);
+}
+
+/** Both ends and all variables of every synapse. */
+function storeBytes(own: Machine, store: number): number {
+  knownStore(own, store);
+  const { pre, post, variables } = storeSnapshot(own, store);
+  return [pre, post, ...Object.values(variables)].reduce((sum, { length }, i) => sum + (i < 2 ? 4 : 8) * length, 0);
 }
 
 function writeStore(own: Machine, store: number, snapshot: StoreSnapshot): void {

@@ -32,6 +32,7 @@ export function wrapBackend(backend: Backend, name: string, mistakes: Mistakes):
             read: (array) => inner.read(array),
             write: (array, values) => inner.write(array, values),
             readStore: (store) => inner.readStore(store),
+            storeBytes: (store) => inner.storeBytes(store),
             writeStore: (store, snapshot) => inner.writeStore(store, snapshot),
             readShard: (array) => inner.readShard(array),
             [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),

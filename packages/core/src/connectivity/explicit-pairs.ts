@@ -22,7 +22,7 @@ export class ExplicitPairsError extends GrowconeError {
 }
 
 /**
- * Connects exactly the pairs of a list, in any order.
+ * Connects exactly the pairs of a list, in any order. Where a rewiring draws pairs, the list may be empty: synapses grow from nothing.
  *
  * @param list - pairs of presynaptic and postsynaptic neuron, numbered from 0
  * @param options - whether a pair may be named more than once
@@ -33,12 +33,6 @@ export function explicitPairs(
 ): Connector {
   const given: readonly (readonly [number, number])[] =
     'pre' in list ? Array.from(list.pre, (pre, i) => [pre, list.post[i]] as const) : list;
-  if (given.length === 0) {
-    throw new ExplicitPairsError(
-      'the list of pairs must not be empty. To have no synapses, leave the projection out.',
-      {},
-    );
-  }
   return {
     kind: 'connector',
     name: 'explicitPairs',

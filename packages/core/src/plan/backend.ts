@@ -68,6 +68,8 @@ export interface TrialResult {
   readonly spikes: Readonly<Record<number, SpikeBatch>>;
   /** Of an entry that continues: spikes by population id of the last `history` steps, to be given to the next run as `past`. */
   readonly recent?: Readonly<Record<number, SpikeBatch>>;
+  /** Milliseconds by part, such as a kernel's name, where the device was asked to tell. */
+  readonly milliseconds?: Readonly<Record<string, number>>;
   /** For the `rewire` entry: synapses replaced, by rewiring id. */
   readonly rewired: readonly number[];
 }
@@ -108,6 +110,8 @@ export interface Program extends AsyncDisposable {
   write(array: number, values: Float32Array | Float64Array): Promise<void>;
   /** The synapses of a store, in row order and slot order, with all their variables. @param store - its id */
   readStore(store: number): Promise<StoreSnapshot>;
+  /** Bytes that the synapses of a store and all their variables take, with room to grow and indices. @param store - its id */
+  storeBytes(store: number): Promise<number>;
   /** Replaces the synapses of a store; the gradient of the old ones is lost. @param store - its id @param snapshot - pairs and variables */
   writeStore(store: number, snapshot: StoreSnapshot): Promise<void>;
   /**

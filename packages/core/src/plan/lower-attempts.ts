@@ -1,4 +1,4 @@
-import { variable, type Term } from '../expression/expression.ts';
+import { Condition, variable, type Term } from '../expression/expression.ts';
 import type { Attempts } from '../rule/attempts.ts';
 import type { Rewiring } from '../rule/rewiring.ts';
 import { lowerTraces } from './lower-traces.ts';
@@ -44,7 +44,8 @@ export function lowerAttempts(
   const { pair, pre, post, ...synapse } = synapseScope(store, variable('w'))!;
   const [outDegree, inDegree] = [variable(DEGREE.pre), variable(DEGREE.post)];
   const both = { pair, pre, post, preVars: traces.pre, postVars: traces.post, outDegree, inDegree };
-  const decided = (probability: Term): Recorded => record(store.decision.lt(probability));
+  const decided = (chance: Term | Condition): Recorded =>
+    record(chance instanceof Condition ? chance : store.decision.lt(chance));
   const slots = 'slots' in draw;
   const plan: AttemptsPlan = {
     ...head,

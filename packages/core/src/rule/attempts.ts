@@ -1,4 +1,4 @@
-import type { Expr, Term } from '../expression/expression.ts';
+import type { Condition, Expr, Term } from '../expression/expression.ts';
 import type { Vars, Writes } from '../model/quantity.ts';
 import type { Candidate, SynapseAt } from './rewiring.ts';
 
@@ -59,10 +59,15 @@ export interface PairEnds<A extends string, B extends string> {
 export interface Attempts<S extends string, K extends string, A extends string = string, B extends string = string> {
   /** What is drawn each time. */
   readonly draw: DrawPairs | DrawSlots;
-  /** Probability that the synapse of a drawn pair goes. @param synapse - the synapse */
-  eliminate(synapse: SynapseAt<S, K> & PairEnds<A, B>): Term;
-  /** Probability that a drawn pair without a synapse gets one. @param candidate - the pair */
-  form(candidate: Candidate<K> & PairEnds<A, B>): Term;
+  /** Probability that the synapse of a drawn pair goes, or whether it does. @param synapse - the synapse */
+  eliminate(synapse: SynapseAt<S, K> & PairEnds<A, B>): Term | Condition;
+  /**
+   * Probability that a drawn pair without a synapse gets one, or whether it does. All pairs of one time are decided on the same state:
+   * two of them may fill one vacancy, and `caps` are the limit that holds.
+   *
+   * @param candidate - the pair
+   */
+  form(candidate: Candidate<K> & PairEnds<A, B>): Term | Condition;
   /**
    * The new synapse's weight and variables. Variables of other owners start at their declared birth value.
    *

@@ -110,7 +110,8 @@ export interface RewiringSpec<
    */
   eachPre?(scope: { readonly pre: Vars<A>; readonly x: Expr }): Writes<NoInfer<A>>;
   /**
-   * New values of the postsynaptic variables, in every step after all populations.
+   * New values of the postsynaptic variables, in every step after all populations. They are single precision on devices: an increment
+   * below 6·10⁻⁸ of the value is lost.
    *
    * @param scope - the variables, and 1 if the neuron fires now, else 0
    */

@@ -15,6 +15,8 @@ export interface Stretch {
   readonly spikes: Readonly<Record<string, SpikeBatch>>;
   /** Recorded variables by population and variable: [step][neuron]. */
   readonly variables: Readonly<Record<string, Readonly<Record<string, Float32Array | Float64Array>>>>;
+  /** Milliseconds by part of a step, where the device was asked to tell; empty elsewhere. */
+  readonly milliseconds: Readonly<Record<string, number>>;
 }
 
 /**
@@ -90,12 +92,18 @@ export class LiveSimulation implements AsyncDisposable {
         if (arrays.length === 0) return undefined;
         return Object.fromEntries(arrays.map(([n, id]) => [n, result.records[id] as Float32Array]));
       }),
+      milliseconds: result.milliseconds ?? {},
     };
   }
 
   /** The synapses of a projection with all their variables; the weight is `w`. @param projection - the projection */
   async synapses(projection: Projection): Promise<StoreSnapshot> {
     return this.program.readStore(projection.id);
+  }
+
+  /** Bytes that the synapses of a projection take on the device, with their variables, indices and room to grow. @param projection - the projection */
+  async synapseBytes(projection: Projection): Promise<number> {
+    return this.program.storeBytes(projection.id);
   }
 
   /** Everything that is needed to go on bit for bit. */

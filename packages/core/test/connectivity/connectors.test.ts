@@ -294,8 +294,9 @@ describe('explicit pairs', () => {
     ]);
   });
 
-  it('must not be empty', () => {
-    expect(() => explicitPairs([])).toThrow('must not be empty');
+  it('may be empty, for a projection that grows', () => {
+    expect(explicitPairs([]).connect(site(3, 4)).pre).toHaveLength(0);
+    expect(explicitPairs([]).density(3, 4)).toBe(0);
   });
 });
 

@@ -28,7 +28,7 @@ describe.each(BACKENDS)('on %s', (_, backend) => {
   });
 
   // An infinite number is not tried: if it were not refused, the test would never end.
-  it.each([[-1], [2.5], [Number.NaN]])('a number of pairs that is no count is refused: %f', async (pairs) => {
+  it.each([[-1], [0], [2.5], [Number.NaN]])('a number of pairs that is no count is refused: %f', async (pairs) => {
     await expect(connected(backend, pairs)).rejects.toBeInstanceOf(GrowconeError);
     await expect(connected(backend, pairs)).rejects.toThrow(/pairs/);
   });
