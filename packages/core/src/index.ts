@@ -204,6 +204,7 @@ export {
 } from './connectivity/initialisers.ts';
 export { plainArena, type Arena, type Block, type RealArray, type StoreArray } from './connectivity/arena.ts';
 export { indexBits, type IndexArray, type IndexBits } from './connectivity/index-bits.ts';
+export { inPostOrder } from './connectivity/post-order.ts';
 export { sortPairs, type Pairs, type Rows } from './connectivity/rows.ts';
 export {
   checkSnapshot,

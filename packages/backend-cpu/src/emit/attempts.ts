@@ -2,6 +2,7 @@ import type { AttemptsPlan, Node, Plan } from '@growcone/core';
 import type { Code, Local } from '../wasm/code.ts';
 import { f32, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
+import type { Range } from '../runtime/share.ts';
 import { AttemptDraws, ATTEMPTS_PER_CALL } from './attempt-draws.ts';
 import { level } from './dependence.ts';
 import { CONTEXT } from './element-access.ts';
@@ -33,6 +34,7 @@ export function emitAttempts(rule: AttemptsPlan, options: EmitOptions): Code {
     rule,
     writer,
     plan: options.plan,
+    ranges: options.ranges,
     out,
     count,
     draws,
@@ -70,6 +72,8 @@ export function emitAttempts(rule: AttemptsPlan, options: EmitOptions): Code {
 }
 
 interface Walk {
+  /** Where threads share a network: the neurons of this thread by population. */
+  readonly ranges: readonly Range[] | undefined;
   readonly rule: AttemptsPlan;
   readonly writer: KernelWriter;
   readonly plan: Plan;
@@ -112,6 +116,7 @@ function pair(walk: Walk, { preWord, postWord, from, to, row }: BegunPair): void
   const { code } = writer;
   code.block((done) => {
     const leave = (): void => code.br(done);
+    leaveOthers(walk, to, leave);
     draws.leaveRejected(preWord, sizeOf(walk, 'pre'), leave);
     draws.leaveRejected(postWord, sizeOf(walk, 'post'), leave);
     const { slot, found } = search.find(row, to);
@@ -133,6 +138,7 @@ function slot(walk: Walk, perPost: number, postWord: Local, slotWord: Local, n: 
   code.block((done) => {
     const leave = (): void => code.br(done);
     const to = draws.below(postWord, sizeOf(walk, 'post'), leave);
+    leaveOthers(walk, to, leave);
     const place = draws.below(slotWord, perPost, leave);
     code.get(place, search.wordOf(storeWord.columnLength, to));
     code.op(i32.ltU);
@@ -152,6 +158,18 @@ function slot(walk: Walk, perPost: number, postWord: Local, slotWord: Local, n: 
     code.brIf(done);
     forms(walk, from, to);
   });
+}
+
+/** Where threads share a network, each decides about the synapses onto its neurons. */
+function leaveOthers({ ranges, plan, rule, writer: { code } }: Walk, to: Local, leave: () => void): void {
+  if (!ranges) return;
+  const { from, to: end } = ranges[plan.stores[rule.store]!.post]!;
+  code.get(to);
+  code.i32(from);
+  code.op(i32.sub);
+  code.i32(end - from);
+  code.op(i32.geU);
+  code.if(leave);
 }
 
 function leaveAutapse({ plan, rule, writer: { code } }: Walk, from: Local, to: Local, leave: () => void): void {

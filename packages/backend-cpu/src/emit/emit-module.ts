@@ -2,12 +2,16 @@ import type { Plan } from '@growcone/core';
 import { instructions, type Instruction, type Unit } from '../runtime/units.ts';
 import { ModuleWriter } from '../wasm/module.ts';
 import { valueType } from '../wasm/value-type.ts';
+import { SHARED_ENTRY, type Share } from '../runtime/share.ts';
+import type { Code } from '../wasm/code.ts';
 import { emitAttempts } from './attempts.ts';
 import { Helpers } from './helpers.ts';
 import { KernelFunctions } from './kernel-functions.ts';
+import { emitShared, type SharedSweepOptions } from './shared-sweep.ts';
 import { SpikeMarks } from './spike-marks.ts';
 import { emitAscending, emitDescending, emitRun, type SweepOptions } from './sweep.ts';
 import { rewiringsAfter, sweepBody } from './sweep-plan.ts';
+import { Sync } from './sync.ts';
 
 /** How a module is written. */
 export interface ModuleOptions {
@@ -19,6 +23,15 @@ export interface ModuleOptions {
   readonly recompute: boolean;
   /** Whether it reports the end of each part of a step to the imported function `env.clock`: (part) → nothing, see PartClock. */
   readonly clock?: boolean;
+  /** Writes only the sweep of a network that runs on, and of it the part of one of the threads that share it. */
+  readonly part?: {
+    /** How they share it. */
+    readonly share: Share;
+    /** Which one. */
+    readonly thread: number;
+    /** Whether it may sleep: not on the main thread of a page. */
+    readonly maySleep: boolean;
+  };
 }
 
 /** One exported function; what it takes and does is in runtime/layout.ts. */
@@ -47,7 +60,9 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   const imported = options.clock ? [{ name: 'clock', signature: { params: [valueType.i32], results: [] } }] : [];
   const module = new ModuleWriter({ shared: options.shared, imported });
   const helpers = new Helpers(module);
-  const kernelOptions = { plan, simd: options.simd, helpers };
+  const { part } = options;
+  const ranges = part && { ranges: part.share.ranges[part.thread]! };
+  const kernelOptions = { plan, simd: options.simd, helpers, ...ranges };
   const kernels = new KernelFunctions(module, kernelOptions);
   const drawing = new Map<number, number>();
   const attempts = (rule: number): number => {
@@ -61,6 +76,14 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   };
   const clock = options.clock ? module.importedIndex('clock') : undefined;
   const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan), attempts, clock };
+  if (part) {
+    const sync = new Sync(module, part.maySleep);
+    const functions = sharedSweeps(plan, { ...sweep, ...part, sync }).map(({ name, code }): EmittedFunction => {
+      module.add(code, name);
+      return { name, what: 'forward' };
+    });
+    return { bytes: module.done(), functions };
+  }
   const functions: EmittedFunction[] = [];
   for (const [entry, ops] of Object.entries(plan.entries)) {
     for (const unit of unitsOf(instructions(ops))) {
@@ -72,6 +95,16 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
     }
   }
   return { bytes: module.done(), functions };
+}
+
+function sharedSweeps(plan: Plan, options: SharedSweepOptions): readonly { name: string; code: Code }[] {
+  return unitsOf(instructions(plan.entries[SHARED_ENTRY]!)).flatMap((unit) => {
+    if (unit.kind !== 'forward') return [];
+    const { body } = unit.op;
+    const keeps = (array: number): boolean => plan.arrays[array]!.steps !== 'all' || unit.op.keep.includes(array);
+    const code = emitShared(sweepBody(plan, body, keeps), options, rewiringsAfter(body));
+    return [{ name: `${SHARED_ENTRY}.${unit.n}.forward`, code }];
+  });
 }
 
 type Part = Pick<EmittedFunction, 'what'> & { readonly code: ReturnType<typeof emitRun> };

@@ -1,4 +1,5 @@
 import type { Kernel, Node, Plan, Write } from '@growcone/core';
+import type { Range } from '../runtime/share.ts';
 import type { Helpers } from './helpers.ts';
 import { KernelWriter } from './kernel-writer.ts';
 
@@ -26,6 +27,8 @@ export interface EmitOptions {
   readonly simd: boolean;
   /** Functions that kernels share. */
   readonly helpers: Helpers;
+  /** Where threads share a network: the neurons of this thread by population. */
+  readonly ranges?: readonly Range[];
 }
 
 /**

@@ -24,7 +24,9 @@ export const storeWord = {
   columnSlot: 7,
 } as const;
 /** Words of a population in the context. */
-export const populationWord = { offsets: 0, ids: 1, spiked: 2, capacity: 3 } as const;
+export const populationWord = { offsets: 0, ids: 1, spiked: 2, capacity: 3, own: 4, ownCount: 5 } as const;
+/** Words for threads that share a network. */
+export const sharingWord = { sync: 0, leader: 1, firstStep: 2 } as const;
 
 const FLOAT_BYTES = 4;
 
@@ -72,7 +74,12 @@ export class MemoryMap {
 
   /** A word of a population. @param population - the population @param which - from {@link populationWord} */
   population(population: number, which: number): Local {
-    return this.word(this.layout.populations + POPULATION_WORDS * population + which);
+    return this.word(this.populationPosition(population, which));
+  }
+
+  /** Position in the context of a word of a population. @param population - the population @param which - from {@link populationWord} */
+  populationPosition(population: number, which: number): number {
+    return this.layout.populations + POPULATION_WORDS * population + which;
   }
 
   /** Address of element 0 of an array as it was `lag` steps ago. @param array - the array @param lag - steps back */

@@ -4,6 +4,7 @@ import type { Code, Local } from '../wasm/code.ts';
 import { f32, i32, v128 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { level } from './dependence.ts';
+import { CONTEXT } from './element-access.ts';
 import { Frame } from './frame.ts';
 import { startKernel, type EmitOptions, type KernelVariant } from './kernel-variant.ts';
 import type { KernelWriter } from './kernel-writer.ts';
@@ -20,6 +21,7 @@ import { forEachWhere, UNROLL } from './where.ts';
 export function emitNeurons(variant: KernelVariant<NeuronsKernel>, options: EmitOptions): Code {
   const { kernel, replay } = variant;
   const { size } = options.plan.populations[kernel.population]!;
+  const { from, to } = options.ranges?.[kernel.population] ?? { from: 0, to: size };
   const zero: Node = { op: 'constant', value: 0 };
   const clears = variant.clears.map((array): Write => ({ array, node: kernel.nodes.length, add: false }));
   const writer = startKernel(variant, options, [...kernel.nodes, zero]);
@@ -30,12 +32,17 @@ export function emitNeurons(variant: KernelVariant<NeuronsKernel>, options: Emit
     writes: [...variant.writes, ...clears],
     fires: replay ? undefined : kernel.fires,
     marks: variant.marks,
-    size,
+    from,
+    to,
+    shared: options.ranges !== undefined,
     offset: code.local(valueType.i32),
   };
   return writer.finish(() => {
-    if (size === 0) return;
-    assign(code, loop.offset, 0);
+    if (from === to) {
+      if (loop.fires !== undefined) listEnd(loop, listStart(loop));
+      return;
+    }
+    assign(code, loop.offset, 4 * from);
     if (loop.fires === undefined) plainLoop(loop, options.simd);
     else if (options.simd) maskedLoop(loop);
     else scalarLoop(loop);
@@ -48,7 +55,12 @@ interface NeuronLoop {
   readonly writes: readonly Write[];
   readonly fires: number | undefined;
   readonly marks: boolean;
-  readonly size: number;
+  /** The first neuron. */
+  readonly from: number;
+  /** After the last. */
+  readonly to: number;
+  /** Whether other threads have the other neurons, so that spikes go into a list of this thread's own. */
+  readonly shared: boolean;
   /** Bytes from the first neuron's element to the current one's. */
   readonly offset: Local;
 }
@@ -87,18 +99,22 @@ function mark({ writer, kernel, offset }: NeuronLoop, frame: Frame, firing: Loca
 }
 
 function plainLoop(loop: NeuronLoop, simd: boolean): void {
-  const { writer, offset, size } = loop;
+  const { writer, offset, from, to } = loop;
   const { code } = writer;
-  if (!simd) return countUp(code, offset, 4, 4 * size, () => body(loop, 1));
-  const end = 4 * padded(size);
-  const whole = end - (end % (16 * UNROLL));
-  if (whole > 0) countUp(code, offset, 16 * UNROLL, whole, () => body(loop, 4, UNROLL));
+  if (!simd) return countUp(code, offset, 4, 4 * to, () => body(loop, 1));
+  const end = 4 * padded(to);
+  const whole = end - ((end - 4 * from) % (16 * UNROLL));
+  if (whole > 4 * from) countUp(code, offset, 16 * UNROLL, whole, () => body(loop, 4, UNROLL));
   if (end > whole) countUp(code, offset, 16, end, () => body(loop, 4));
 }
 
 /** Address where the next spike is listed, from where this step's spikes start. */
-function listStart({ writer, kernel }: NeuronLoop): Local {
+function listStart({ writer, kernel, shared }: NeuronLoop): Local {
   const { code, memory } = writer;
+  if (shared) {
+    code.get(memory.population(kernel.population, populationWord.own));
+    return code.take(valueType.i32);
+  }
   code.get(memory.population(kernel.population, populationWord.ids), memory.spikeOffset(kernel.population, 0));
   code.access(i32.load);
   code.i32(2);
@@ -106,9 +122,17 @@ function listStart({ writer, kernel }: NeuronLoop): Local {
   return code.take(valueType.i32);
 }
 
-/** Says where the next step's spikes start. */
-function listEnd({ writer, kernel }: NeuronLoop, next: Local): void {
+/** Says where the next step's spikes start, or how many there are. */
+function listEnd({ writer, kernel, shared }: NeuronLoop, next: Local): void {
   const { code, memory } = writer;
+  if (shared) {
+    code.get(CONTEXT, next, memory.population(kernel.population, populationWord.own));
+    code.op(i32.sub);
+    code.i32(2);
+    code.op(i32.shrU);
+    code.access(i32.store, 4 * memory.populationPosition(kernel.population, populationWord.ownCount));
+    return;
+  }
   code.get(memory.spikeOffset(kernel.population, 0), next, memory.population(kernel.population, populationWord.ids));
   code.op(i32.sub);
   code.i32(2);
@@ -118,10 +142,10 @@ function listEnd({ writer, kernel }: NeuronLoop, next: Local): void {
 
 /** Lists every neuron; the next one overwrites it if it does not fire. */
 function scalarLoop(loop: NeuronLoop): void {
-  const { writer, offset, size } = loop;
+  const { writer, offset, to } = loop;
   const { code } = writer;
   const next = listStart(loop);
-  countUp(code, offset, 4, 4 * size, () => {
+  countUp(code, offset, 4, 4 * to, () => {
     const [firing] = body(loop, 1) as [Local];
     code.get(next, offset);
     code.i32(2);
@@ -136,11 +160,11 @@ function scalarLoop(loop: NeuronLoop): void {
 }
 
 function maskedLoop(loop: NeuronLoop): void {
-  const { writer, offset, size } = loop;
+  const { writer, offset, to } = loop;
   const { code } = writer;
   const next = listStart(loop);
   forEachWhere(code, {
-    size,
+    size: to,
     offset,
     test: (fours) => body(loop, 4, fours),
     each: (neuron) => {

@@ -22,7 +22,16 @@ export function emitPostSpikes(variant: KernelVariant<PostSpikesKernel>, options
   const writer = startKernel(variant, options);
   const { code, memory } = writer;
   const { post } = options.plan.stores[kernel.store]!;
-  const limit = (offset: number): Local => {
+  const limit = (offset: 0 | 4): Local => {
+    if (options.ranges) {
+      code.get(memory.population(post, populationWord.own));
+      if (offset > 0) {
+        code.get(memory.population(post, populationWord.ownCount));
+        code.i32(2);
+        code.op(i32.shl, i32.add);
+      }
+      return code.take(valueType.i32);
+    }
     code.get(memory.population(post, populationWord.ids), memory.spikeOffset(post, 0));
     code.access(i32.load, offset);
     code.i32(2);

@@ -24,9 +24,12 @@ export interface SweepOptions {
   readonly clock: number | undefined;
 }
 
-const CONTEXT = 0;
-const FROM = 1;
-const TO = 2;
+/** Parameter with the address of the context. */
+export const CONTEXT_PARAMETER = 0;
+/** Parameter with the current step. */
+export const FROM = 1;
+/** Parameter with the step after the last. */
+export const TO = 2;
 
 /**
  * Writes a sweep over ascending steps: (context, from, to) → the first step that was not run, which is before `to` where a
@@ -51,12 +54,12 @@ export function emitAscending(
   countWhile(code, FROM, 1, TO, () => {
     for (const population of body.firing) returnIfFull(code, plan, population);
     for (const population of quiet) makeEmpty(code, plan, population);
-    for (const population of listed) marks.set(code, population, CONTEXT, FROM, 1);
+    for (const population of listed) marks.set(code, population, CONTEXT_PARAMETER, FROM, 1);
     runSteps(code, options, body.steps);
     clearArrived(code, plan, body);
     for (const population of listed) {
       const leaving = stepPlus(code, FROM, -markedSteps(plan, population));
-      marks.set(code, population, CONTEXT, leaving, 0);
+      marks.set(code, population, CONTEXT_PARAMETER, leaving, 0);
     }
     drawPairs(code, options, rewires);
   });
@@ -80,7 +83,7 @@ export function emitDescending(body: SweepBody, options: SweepOptions): Code {
     // All that the first step reads, except what each step marks by itself.
     const step = stepPlus(code, TO, -most);
     const end = stepPlus(code, TO, -least);
-    countWhile(code, step, 1, end, () => marks.set(code, population, CONTEXT, step, 1));
+    countWhile(code, step, 1, end, () => marks.set(code, population, CONTEXT_PARAMETER, step, 1));
   }
   const step = stepPlus(code, TO, -1);
   code.get(step, FROM);
@@ -88,12 +91,12 @@ export function emitDescending(body: SweepBody, options: SweepOptions): Code {
   code.if(() =>
     code.loop((again) => {
       for (const [population, { most }] of ranges) {
-        marks.set(code, population, CONTEXT, stepPlus(code, step, -most), 1);
+        marks.set(code, population, CONTEXT_PARAMETER, stepPlus(code, step, -most), 1);
       }
       runSteps(code, options, body.steps, step);
       clearArrived(code, plan, body);
       for (const [population, { least }] of ranges) {
-        marks.set(code, population, CONTEXT, stepPlus(code, step, -least), 0);
+        marks.set(code, population, CONTEXT_PARAMETER, stepPlus(code, step, -least), 0);
       }
       advance(code, step, -1);
       code.get(step, FROM);
@@ -112,10 +115,11 @@ export function emitRun(body: SweepBody, options: SweepOptions): Code {
   return code;
 }
 
-function runSteps(code: Code, options: SweepOptions, steps: readonly SweepStep[], step: Local = FROM): void {
+/** Writes what happens in a step. @param code - the function @param options - what writing it needs @param steps - kernels @param step - local with the step */
+export function runSteps(code: Code, options: SweepOptions, steps: readonly SweepStep[], step: Local = FROM): void {
   for (const item of steps) {
     if ('variant' in item) {
-      code.get(CONTEXT, step);
+      code.get(CONTEXT_PARAMETER, step);
       code.call(options.kernels.index(item.variant));
       tell(code, options, options.plan.kernels.indexOf(item.variant.kernel));
       continue;
@@ -134,10 +138,9 @@ function tell(code: Code, { clock }: SweepOptions, part: number): void {
   code.call(clock);
 }
 
-/** Draws pairs where that is due, and returns if anything is to change: only the runtime can edit a store. */
-function drawPairs(code: Code, options: SweepOptions, rewires: readonly RewiringAfter[]): void {
+/** Draws pairs where that is due. @param code - the function @param options - what writing it needs @param rewires - when what is due */
+export function drawDue(code: Code, options: SweepOptions, rewires: readonly RewiringAfter[]): void {
   const { plan, attempts } = options;
-  const { rewirings } = contextLayout(plan);
   const groups = new Map<number, RewiringAfter[]>();
   for (const rewire of rewires) groups.set(rewire.every, [...(groups.get(rewire.every) ?? []), rewire]);
   for (const [every, group] of groups) {
@@ -146,15 +149,21 @@ function drawPairs(code: Code, options: SweepOptions, rewires: readonly Rewiring
     code.op(i32.remU, i32.eqz);
     code.if(() => {
       for (const { rule } of group) {
-        code.get(CONTEXT, FROM);
+        code.get(CONTEXT_PARAMETER, FROM);
         code.call(attempts(rule));
         tell(code, options, drawingPart(plan, rule));
       }
     });
   }
+}
+
+/** Draws pairs where that is due, and returns if anything is to change: only the runtime can edit a store. */
+function drawPairs(code: Code, options: SweepOptions, rewires: readonly RewiringAfter[]): void {
+  drawDue(code, options, rewires);
   if (rewires.length === 0) return;
+  const { rewirings } = contextLayout(options.plan);
   rewires.forEach(({ rule }, i) => {
-    code.get(CONTEXT);
+    code.get(CONTEXT_PARAMETER);
     code.access(i32.load, 4 * (rewirings + 2 * rule + 1));
     if (i > 0) code.op(i32.or);
   });
@@ -164,12 +173,12 @@ function drawPairs(code: Code, options: SweepOptions, rewires: readonly Rewiring
   });
 }
 
-/** Fills the 0/1 array of the steps before the first from the lists of spikes. */
-function rebuildMarks(code: Code, { plan, marks }: SweepOptions, population: number): void {
+/** Fills the 0/1 array of the steps before the first from the lists of spikes. @param code - the function @param options - what writing it needs @param population - whose */
+export function rebuildMarks(code: Code, { plan, marks }: SweepOptions, population: number): void {
   marks.forget(code, population, ring(code, plan, population));
   const step = stepPlus(code, FROM, -markedSteps(plan, population));
   atLeastOne(code, step);
-  countWhile(code, step, 1, FROM, () => marks.set(code, population, CONTEXT, step, 1));
+  countWhile(code, step, 1, FROM, () => marks.set(code, population, CONTEXT_PARAMETER, step, 1));
 }
 
 function ring(code: Code, plan: Plan, population: number): Local {
@@ -178,7 +187,7 @@ function ring(code: Code, plan: Plan, population: number): Local {
 }
 
 function pushWord(code: Code, plan: Plan, population: number, which: number): void {
-  code.get(CONTEXT);
+  code.get(CONTEXT_PARAMETER);
   code.access(i32.load, 4 * (contextLayout(plan).populations + POPULATION_WORDS * population + which));
 }
 
@@ -214,7 +223,7 @@ function clearArrived(code: Code, plan: Plan, body: SweepBody): void {
   for (const array of body.cleared) {
     const { over, name } = plan.arrays[array]!;
     if (over.per !== 'neuron') throw new RangeError(`array ${name} collects spikes, but not per neuron`);
-    code.get(CONTEXT);
+    code.get(CONTEXT_PARAMETER);
     code.access(i32.load, 4 * array);
     code.i32(0);
     code.i32(4 * padded(plan.populations[over.population]!.size));

@@ -12,9 +12,9 @@ export const UNROLL = 4;
 
 /** A loop over neurons, four at a time, and over those of them that pass a test. */
 export interface WhereLoop {
-  /** Number of neurons. */
+  /** After the last neuron. */
   readonly size: number;
-  /** Local that holds four times the number of the first of the neurons that are tested; zero at the start. */
+  /** Local that holds four times the number of the first of the neurons that are tested; a multiple of 256 at the start. */
   readonly offset: Local;
   /** Writes tests of this many groups of four neurons; returns the masks of those that pass. */
   readonly test: (fours: number) => readonly Local[];

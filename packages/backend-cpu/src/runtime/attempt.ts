@@ -27,13 +27,20 @@ interface Changes {
  * @param site - what it works on
  * @param kernels - the rewiring
  * @param decisions - what was decided
+ * @param thread - whose synapses, where threads share the network
  * @returns the number of synapses that came and went
  */
-export function applyAttempts(site: RewiringSite, kernels: RewiringKernels, decisions: Decisions): number {
+export function applyAttempts(
+  site: RewiringSite,
+  kernels: RewiringKernels,
+  decisions: Decisions,
+  thread: number,
+): number {
   const { memory } = site;
   const { rule } = kernels;
   if (rule.kind !== 'attempts') throw new RangeError(`'${rule.name}' looks at every synapse`);
-  const store = memory.stores[rule.store]!.editable!;
+  const { parts } = memory.stores[rule.store]!;
+  const store = parts[parts.length > 1 ? thread : 0]!.editable!;
   const { remove, births } = changesOf(memory.memory.u32, decisions, store, rule.caps);
   store.edit({ remove, births, values: birthValues(site, kernels, births) });
   memory.storesChanged();

@@ -2,6 +2,9 @@ import type { Plan } from '@growcone/core';
 import { POPULATION_WORDS, STORE_WORDS, type ContextLayout } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
+/** Name of the context of the worker that runs a network on its own, or leads those that share it. */
+export const LEADER = 'worker 0';
+
 /** Words of a decision of a rewiring that draws pairs: see emit/attempts.ts. */
 export const DECISION_WORDS = 3;
 
@@ -24,9 +27,11 @@ export class Contexts {
   private readonly memory: ProgramMemory;
   /** Where contexts lie: they are all of one size and stay. */
   private readonly addresses = new Map<string, number>();
+  private readonly threads: number;
 
-  /** @param plan - the plan @param layout - positions of words @param memory - the program's memory */
-  constructor(plan: Plan, layout: ContextLayout, memory: ProgramMemory) {
+  /** @param plan - the plan @param layout - positions of words @param memory - the program's memory @param threads - that share a network */
+  constructor(plan: Plan, layout: ContextLayout, memory: ProgramMemory, threads: number = 1) {
+    this.threads = threads;
     this.plan = plan;
     this.layout = layout;
     this.memory = memory;
@@ -36,9 +41,16 @@ export class Contexts {
   address(owner: string): number {
     const known = this.addresses.get(owner);
     if (known !== undefined) return known;
-    const address = this.memory.rooms.take(`context of ${owner}`, 4 * this.layout.words);
+    // Threads that share a network find each other's contexts behind the leader's.
+    const side = owner === LEADER ? this.threads : 1;
+    const address = this.memory.rooms.take(`context of ${owner}`, 4 * this.layout.words * side);
     this.addresses.set(owner, address);
     return address;
+  }
+
+  /** Where the context of a thread lies that shares a network. @param thread - which; 0 leads */
+  ofThread(thread: number): number {
+    return this.address(LEADER) + 4 * this.layout.words * thread;
   }
 
   /** Fills in all that is the same for every example. @param owner - name of the context @param scalars - numbers of the run */
@@ -58,26 +70,34 @@ export class Contexts {
     return address;
   }
 
-  /** Brings up to date where things are that outlive a run, after a rewiring in the middle of one. @param owner - name of the context */
-  renew(owner: string): void {
-    this.set(owner, this.outliving());
+  /** Brings up to date where things are that outlive a run, for the leader and all that share with it, after a rewiring in the middle of one. */
+  renew(): void {
+    const words = Array.from({ length: this.threads }, (_, thread) => this.outliving(thread));
+    const { u32 } = this.memory.memory;
+    for (const [thread, list] of words.entries()) {
+      const base = this.ofThread(thread) / 4;
+      for (const [position, value] of list) u32[base + position] = value;
+    }
   }
 
-  /** Words of shared arrays and stores. Asking for addresses may make room and so replace the views: ask first. */
-  private outliving(): [position: number, value: number][] {
+  /** Words of shared arrays and stores. Asking for addresses may make room and so replace the views: ask first. @param part - whose, where threads share the network */
+  outliving(part: number = 0): [position: number, value: number][] {
     const { layout, plan, memory } = this;
     const words = plan.arrays.flatMap((array): [number, number][] =>
-      array.lifetime === 'shared' || array.lifetime === 'shard' ? [[array.id, memory.address(array)]] : [],
+      array.lifetime === 'shared' || array.lifetime === 'shard' ? [[array.id, memory.address(array, part)]] : [],
     );
     plan.stores.forEach(({ id }) =>
       memory
-        .place(id)
+        .place(id, part)
         .words()
         .forEach((word, i) => words.push([layout.stores + STORE_WORDS * id + i, word])),
     );
     for (const rule of plan.rewirings) {
       if (rule.kind !== 'attempts') continue;
-      const room = memory.rooms.take(`decisions of rewiring ${rule.id}`, 4 * DECISION_WORDS * rule.attempts);
+      const room = memory.rooms.take(
+        `decisions of rewiring ${rule.id}, thread ${part}`,
+        4 * DECISION_WORDS * rule.attempts,
+      );
       words.push([layout.rewirings + 2 * rule.id, room]);
     }
     return words;

@@ -15,6 +15,8 @@ export interface CpuDeviceOptions {
   readonly segment: SegmentOption;
   /** Whether runs tell how long their parts take. */
   readonly clock: boolean;
+  /** Number of neurons from which threads share a network that runs on. */
+  readonly shareFrom: number;
   /** What the user should know about how it runs. */
   readonly notes: readonly string[];
 }
@@ -32,15 +34,17 @@ export class CpuDevice implements Device {
   private readonly team: Team;
   private readonly segment: SegmentOption;
   private readonly clock: boolean;
+  private readonly shareFrom: number;
   private readonly programs = new Set<CpuProgram>();
   private disposed = false;
 
   /** @internal Use `cpu().open()`. */
-  constructor({ team, simd, segment, clock, notes }: CpuDeviceOptions) {
+  constructor({ team, simd, segment, clock, shareFrom, notes }: CpuDeviceOptions) {
     this.team = team;
     this.simd = simd;
     this.segment = segment;
     this.clock = clock;
+    this.shareFrom = shareFrom;
     this.notes = notes;
     this.threads = team.size;
     this.name = `CPU (${team.size} ${team.size === 1 ? 'thread' : 'threads'}, ${simd ? 'SIMD' : 'scalar'})`;
@@ -56,12 +60,13 @@ export class CpuDevice implements Device {
     }
     const refusals = cpuRefusals(plan);
     if (refusals.length > 0) throw new RefusedPlanError(this.name, refusals);
-    const { team, simd, segment, clock } = this;
+    const { team, simd, segment, clock, shareFrom } = this;
     const program: CpuProgram = await CpuProgram.load(plan, {
       team,
       simd,
       segment,
       clock,
+      shareFrom,
       ended: () => this.programs.delete(program),
     });
     this.programs.add(program);

@@ -4,6 +4,7 @@ import type { Check, ExampleSpikes, Found, Job, JobResult, Raster, RasterRoom, S
 import type { MemoryTools } from './memory-tools.ts';
 import { RasterMemory } from './raster.ts';
 import { SegmentMemory } from './segments.ts';
+import { givenUp, giveUp, openShared, type FollowJob } from './share-job.ts';
 import { Words } from './words.ts';
 
 /** Steps per call of generated code: V8 optimises a function between calls, not within one. */
@@ -12,8 +13,8 @@ const CHUNK = 256;
 /** Asks for more room for the spikes of a population. @param raster - the population's spikes @param capacity - numbers needed */
 export type MakeRoom = (raster: Raster, capacity: number) => Promise<RasterRoom>;
 
-/** Rewires between two steps. @param rule - id of the rewiring @param decisions - what it has decided */
-export type Rewire = (rule: number, decisions: Decisions) => void;
+/** Rewires between two steps. @param rule - id of the rewiring @param decisions - what it has decided @param thread - whose, where threads share the network */
+export type Rewire = (rule: number, decisions: Decisions, thread: number) => void;
 
 /** Name of the module with {@link MemoryTools}. */
 export const TOOLS = 'tools';
@@ -50,15 +51,26 @@ export class Executor {
     this.modules.set(name, instance.exports as Exports);
   }
 
-  /** Runs the worker's examples. @param job - which ones, and where their memory is */
-  async run(job: Job): Promise<JobResult> {
+  /** Runs all steps of a run as one of the threads that share a network. @param job - the steps */
+  follow({ module, name, context, from, to, counters }: FollowJob): void {
+    try {
+      this.exports(module)[name]!(context, from, to);
+    } catch (error) {
+      // The leader waits for this thread.
+      giveUp(this.memory, counters);
+      throw error;
+    }
+  }
+
+  /** Runs the worker's examples. @param job - which ones, and where their memory is @param begun - called when everything is in place */
+  async run(job: Job, begun?: () => void): Promise<JobResult> {
     const rasters = job.rasters.map((raster) => new RasterMemory(this.words, raster));
     const spikes: ExampleSpikes[] = [];
     const recent: ExampleSpikes[] = [];
     let notFinite: number | undefined;
     for (const shard of job.own) {
       for (let example = shard; example < job.examples; example += job.shards) {
-        const found = await this.example(job, rasters, example).run();
+        const found = await this.example(job, rasters, example, CHUNK, begun).run();
         if (found) notFinite = Math.min(notFinite ?? example, example);
         else for (const raster of rasters) if (raster.spec.returned) spikes.push(raster.copyOut(example, job.steps));
       }
@@ -73,8 +85,16 @@ export class Executor {
     return this.example(job, rasters, example, 1).run();
   }
 
-  private example(job: Job, rasters: readonly RasterMemory[], example: number, chunk: number = CHUNK): ExampleRun {
+  private example(
+    job: Job,
+    rasters: readonly RasterMemory[],
+    example: number,
+    chunk: number = CHUNK,
+    begun?: () => void,
+  ): ExampleRun {
     return new ExampleRun({
+      memory: this.memory,
+      begun,
       words: this.words,
       exports: this.exports(job.module),
       tools: this.exports(TOOLS) as unknown as MemoryTools,
@@ -96,6 +116,9 @@ export class Executor {
 
 /** What an example runs on. */
 interface ExampleParts {
+  readonly memory: WebAssembly.Memory;
+  /** Called when everything is in place. */
+  readonly begun: (() => void) | undefined;
   readonly words: Words;
   readonly exports: Exports;
   readonly tools: MemoryTools;
@@ -112,9 +135,12 @@ interface ExampleParts {
 class ExampleRun {
   private readonly parts: ExampleParts;
   private readonly segments: SegmentMemory | undefined;
+  /** Contexts of all threads that share the network. */
+  private readonly contexts: readonly number[];
 
   constructor(parts: ExampleParts) {
     const { words, job } = parts;
+    this.contexts = job.shared?.contexts ?? [job.context];
     this.parts = parts;
     this.segments = job.segments && new SegmentMemory(words, job.segments, job.context, job.steps);
   }
@@ -143,6 +169,8 @@ class ExampleRun {
       fillWith(u8, to + example * perExample, bytes, from, fromBytes);
     }
     for (const raster of rasters) raster.start(job.context, example, job.firstStep);
+    if (job.shared) openShared(job.shared, words);
+    this.parts.begun?.();
   }
 
   private async unit(unit: ScriptUnit): Promise<Found | undefined> {
@@ -181,15 +209,24 @@ class ExampleRun {
     to: number,
     rewires: readonly number[] = [],
   ): Promise<Found | undefined> {
+    const { shared } = this.parts.job;
     let t = from;
     while (t < to) {
+      // Threads that share a network do not look for room in every step.
+      const room = shared ? Math.min(...this.parts.rasters.map((raster) => raster.stepsWithRoom(t))) : Infinity;
+      if (room < 1) {
+        await this.roomAt(t);
+        continue;
+      }
       if (name === 'forward') this.segments?.checkpoint(t);
       const end = Math.min(
         to,
         t + this.parts.chunk,
+        t + room,
         name === 'forward' ? (this.segments?.nextCheckpoint(t) ?? to) : to,
       );
       const reached = this.call(unit, name, t, end);
+      if (shared && givenUp(this.parts.memory, shared.counters)) throw new Error('another thread has failed');
       // Where nothing was rewired, a sweep that stopped early wants room.
       if (!this.rewired(rewires) && reached < end) await this.roomAt(reached);
       const found = this.checkStep(t);
@@ -203,15 +240,17 @@ class ExampleRun {
   private rewired(rules: readonly number[]): boolean {
     const { rewire, words, job } = this.parts;
     let any = false;
-    for (const rule of rules) {
-      const word = job.context / 4 + job.rewiringWord + 2 * rule;
-      const { u32 } = words;
-      const count = u32[word + 1]!;
-      if (count === 0) continue;
-      if (!rewire) throw new Error('a rewiring between steps needs the thread that owns the stores');
-      u32[word + 1] = 0;
-      rewire(rule, { address: u32[word]!, count });
-      any = true;
+    for (let thread = 0; thread < this.contexts.length; thread++) {
+      for (const rule of rules) {
+        const word = this.contexts[thread]! / 4 + job.rewiringWord + 2 * rule;
+        const { u32 } = words;
+        const count = u32[word + 1]!;
+        if (count === 0) continue;
+        if (!rewire) throw new Error('a rewiring between steps needs the thread that owns the stores');
+        u32[word + 1] = 0;
+        rewire(rule, { address: u32[word]!, count }, thread);
+        any = true;
+      }
     }
     return any;
   }
@@ -234,7 +273,7 @@ class ExampleRun {
       if (!raster.full(step)) continue;
       lacking = true;
       const needed = raster.lacking(step);
-      if (needed > 0) raster.move(await this.parts.makeRoom(raster.spec, needed), step, this.parts.job.context);
+      if (needed > 0) raster.move(await this.parts.makeRoom(raster.spec, needed), step, this.contexts);
     }
     if (!lacking) throw new Error(`a sweep stopped at step ${step} although every population has room for its spikes`);
   }

@@ -12,6 +12,9 @@ export const sharesMemory = (): boolean =>
   typeof SharedArrayBuffer === 'function' &&
   (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false;
 
+/** Whether the calling thread may sleep until another wakes it: not the main thread of a page. */
+export const mayBlock = (): boolean => (globalThis as { readonly document?: unknown }).document === undefined;
+
 /** Number of processors that threads can use. */
 export async function processors(): Promise<number> {
   const { navigator } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number } };

@@ -15,7 +15,10 @@ export const inlineTeam = (rewire?: Rewire, clock?: (part: number) => void): Tea
     return {
       size: 1,
       load: (name, module) => executor.load(name, module),
-      run: (jobs) => Promise.all(jobs.map((job) => executor.run(job))),
+      run: (jobs, begun) => Promise.all(jobs.map((job) => executor.run(job, begun))),
+      follow: async () => {
+        throw new Error('one thread has nobody to follow');
+      },
       locate: (job, example) => executor.locate(job, example),
       close: () => {},
     };

@@ -1,4 +1,5 @@
 import { rewiringsAfter } from '../emit/sweep-plan.ts';
+import type { SharedJob } from './share-job.ts';
 import type { Unit } from './units.ts';
 
 /** A word of the context that depends on the example: start + example · perExample + shard · perShard. */
@@ -161,6 +162,8 @@ export interface Job {
   readonly rasters: readonly Raster[];
   /** What must be finite after every sweep. */
   readonly checks: readonly Check[];
+  /** Present where threads share the network; this is the leader's job. */
+  readonly shared?: SharedJob;
   /** Present for a reverse sweep in segments. */
   readonly segments: Segments | undefined;
 }

@@ -16,12 +16,14 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
  *                  ends (u32, four times the slot after a row's last), 0, offsets of postsynaptic elements (u16 or u32 per
  *                  slot, see offsetBytes), 0. Where columns are kept, from the fifth word on: column starts, column lengths,
  *                  presynaptic numbers and slots in the row (see indexBytes; slots of compressed rows are u32).
- *   populations    4 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of marked + 1 rows (row
+ *   populations    6 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of marked + 1 rows (row
  *                  t mod (marked + 1), see markedSteps; 0 where no kernel reads `spiked` or replays `fired`), capacity in
- *                  spike numbers.
+ *                  spike numbers; where threads share a network, own spikes of this step (u32) and their number.
  *                  Spikes of step t are numbers[offsets[t]] up to numbers[offsets[t + 1]], offsets read at base + 4t.
  *                  Steps below 1, as far back as `history` reaches, and steps above T without a spike read as empty.
  *   scalars        steps T, examples in the batch, number of the example in the run, number of the update, key 0, key 1.
+ *   sharing        where threads share a network: address of what they wait for (see emit/sync.ts), address of the first
+ *                  thread's context, after which the others' follow, and number of the first step of the run.
  *   rewirings      2 words each: address for the decisions of a rewiring that draws pairs, number of decisions.
  *
  * Exports, for unit n of an entry (units are numbered in order of appearance, see units.ts):
@@ -44,7 +46,7 @@ const LANES = 4;
 export const STORE_WORDS = 8;
 
 /** Words per population in a context. */
-export const POPULATION_WORDS = 4;
+export const POPULATION_WORDS = 6;
 
 /** `n` rounded up to whole lane groups. @param n - number of elements */
 export const padded = (n: number): number => (n + LANES - 1) & -LANES;
@@ -82,6 +84,8 @@ export interface ContextLayout {
   readonly update: number;
   /** First word of the random key; the second follows. */
   readonly key: number;
+  /** Three words for threads that share a network. */
+  readonly sharing: number;
   /** Two words per rewiring: where it puts its decisions, and their number. */
   readonly rewirings: number;
   /** Number of words. */
@@ -102,8 +106,9 @@ export function contextLayout(plan: Plan): ContextLayout {
     example: steps + 2,
     update: steps + 3,
     key: steps + 4,
-    rewirings: steps + 6,
-    words: steps + 6 + 2 * plan.rewirings.length,
+    sharing: steps + 6,
+    rewirings: steps + 9,
+    words: steps + 9 + 2 * plan.rewirings.length,
   };
 }
 

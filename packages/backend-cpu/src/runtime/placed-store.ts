@@ -11,6 +11,8 @@ import {
 import { addressOf, memoryArena } from './memory-arena.ts';
 import type { Memory } from './memory.ts';
 import { PaddedDense } from './padded-dense.ts';
+import type { Share } from './share.ts';
+import { SharedStore } from './shared-store.ts';
 
 /** The synapses of a projection in the WebAssembly memory. */
 export interface PlacedStore {
@@ -24,6 +26,8 @@ export interface PlacedStore {
   readonly dense: PaddedDense | undefined;
   /** Bytes that it takes. */
   bytes(): number;
+  /** The synapses of each thread, where threads share the network; itself alone elsewhere. */
+  readonly parts: readonly PlacedStore[];
   /** Number of addresses that arrays over it need. */
   slots(): number;
   /** Its words in a context: rows, then columns where they are kept (see layout.ts). */
@@ -36,8 +40,23 @@ export type StorePlace = Pick<PlacedStore, 'slots' | 'words'>;
 /** Formats that can be placed. */
 export const placeableFormats = ['dense', 'rows', 'growable-rows'] as const;
 
-/** Makes an empty store. @param plan - the plan @param spec - the store @param memory - where */
-export function placeStore(plan: Plan, spec: StoreSpec, memory: Memory): PlacedStore {
+/** Makes an empty store. @param plan - the plan @param spec - the store @param memory - where @param share - how threads share the network, if they do */
+export function placeStore(plan: Plan, spec: StoreSpec, memory: Memory, share?: Share): PlacedStore {
+  if (!share) {
+    const placed: Omit<PlacedStore, 'parts'> = placeWhole(plan, spec, memory);
+    const parts: PlacedStore[] = [];
+    parts.push({ ...placed, parts });
+    return parts[0]!;
+  }
+  const parts = share.ranges.map(() => placeStore(plan, spec, memory));
+  const ranges = share.ranges.map((ofThread) => ofThread[spec.post]!);
+  const bytes = (): number => parts.reduce((sum, part) => sum + part.bytes(), 0);
+  const stores = parts.map(({ store }) => store);
+  // What a context says about the whole store is what it says about the leader's part; each thread has words of its own.
+  return { ...parts[0]!, store: new SharedStore(stores, ranges), editable: undefined, bytes, parts };
+}
+
+function placeWhole(plan: Plan, spec: StoreSpec, memory: Memory): Omit<PlacedStore, 'parts'> {
   const arena = memoryArena(memory);
   const { bytes } = arena;
   const options = {

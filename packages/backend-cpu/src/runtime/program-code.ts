@@ -4,6 +4,9 @@ import type { EntryAnalysis } from './sweep-analysis.ts';
 import { toolModule, type MemoryTools } from './memory-tools.ts';
 import { TOOLS } from './executor.ts';
 import type { PartClock } from './part-clock.ts';
+import { mayBlock } from './host.ts';
+import { partModule } from './share-job.ts';
+import type { Share } from './share.ts';
 import type { Crew } from './team.ts';
 import type { Variant } from './trial-planner.ts';
 
@@ -18,6 +21,8 @@ export interface CodeOptions {
   readonly shared: boolean;
   /** Told how long parts take, where that is wanted. */
   readonly clock: PartClock | undefined;
+  /** How threads share a network that runs on, if they do. */
+  readonly share: Share | undefined;
 }
 
 /** The generated code of a program, on the main thread and on the workers. */
@@ -74,7 +79,7 @@ export class ProgramCode {
     hire: () => Promise<Crew>,
     own: Crew | undefined,
   ): Promise<ProgramCode> {
-    const { simd, shared, clock } = options;
+    const { simd, shared, clock, share } = options;
     const imports = { env: clock ? { memory, clock: clock.mark } : { memory } };
     const [module, tools, crew] = await Promise.all([
       WebAssembly.compile(emitModule(plan, { simd, shared, clock: clock !== undefined, recompute: false }).bytes),
@@ -89,6 +94,16 @@ export class ProgramCode {
       own?.load(TOOLS, tools),
       own?.load('whole', module),
     ]);
+    if (share) {
+      await Promise.all(
+        share.ranges.map(async (_, thread) => {
+          const maySleep = thread > 0 || mayBlock();
+          const part = { share, thread, maySleep };
+          const { bytes } = emitModule(plan, { simd, shared, recompute: false, part });
+          await (thread === 0 ? own! : crew).load(partModule(thread), await WebAssembly.compile(bytes));
+        }),
+      );
+    }
     return new ProgramCode(plan, entries, options, crew, own, instance, toolInstance);
   }
 

@@ -9,7 +9,14 @@ import type { MemoryTools } from './memory-tools.ts';
 import { placeStore, type PlacedStore, type StorePlace } from './placed-store.ts';
 import { Rooms } from './rooms.ts';
 import { ShardMemory } from './shard-memory.ts';
+import type { Share } from './share.ts';
 import { synapseAddresses, synapseAt, type SynapsePlace } from './synapse-place.ts';
+
+/** Where threads share a network, an address of a synapse is told by this many times the thread, and the address in its store. */
+const PART = 2 ** 32;
+
+/** The store of a thread. */
+const partOf = ({ parts }: PlacedStore, part: number): PlacedStore => parts[parts.length > 1 ? part : 0]!;
 
 /** Everything of a program that outlives a run: stores, shared arrays and gradients, in one WebAssembly memory. */
 export class ProgramMemory {
@@ -31,12 +38,13 @@ export class ProgramMemory {
    * @param stores - number of its stores that hold synapses; behind them are those in column order, then those that hold births
    * @param orders - the stores in column order
    * @param shared - whether worker threads use the memory
+   * @param share - how threads share a network that runs on, if they do
    */
-  constructor(plan: Plan, stores: number, orders: readonly ColumnOrder[], shared: boolean) {
+  constructor(plan: Plan, stores: number, orders: readonly ColumnOrder[], shared: boolean, share?: Share) {
     this.plan = plan;
     this.memory = new Memory(shared);
     this.rooms = new Rooms(this.memory);
-    this.stores = plan.stores.slice(0, stores).map((spec) => placeStore(plan, spec, this.memory));
+    this.stores = plan.stores.slice(0, stores).map((spec) => placeStore(plan, spec, this.memory, share));
     this.orders = orders;
     this.columns = new Map(
       orders.map(({ columns, rows }) => {
@@ -78,9 +86,9 @@ export class ProgramMemory {
     }
   }
 
-  /** What a context says about a store. @param store - its id */
-  place(store: number): StorePlace {
-    return this.births.get(store) ?? this.columns.get(store) ?? this.stores[store]!;
+  /** What a context says about a store. @param store - its id @param part - whose, where threads share the network */
+  place(store: number, part: number = 0): StorePlace {
+    return this.births.get(store) ?? this.columns.get(store) ?? partOf(this.stores[store]!, part);
   }
 
   /** Holds new synapses while their values are computed. @param store - the store for births @param births - the synapses @returns the slot of each */
@@ -88,18 +96,20 @@ export class ProgramMemory {
     return this.births.get(store)!.set(births);
   }
 
-  /** Where a shared array lies, or the first copy of a shard array. @param array - the array */
-  address(array: ArraySpec): number {
+  /** Where a shared array lies, or the first copy of a shard array. @param array - the array @param part - whose, where threads share the network */
+  address(array: ArraySpec, part: number = 0): number {
     if (array.lifetime === 'shard') return this.shards.address(array.id);
-    const variable = this.variableOf(array);
+    const variable = this.variableOf(array, part);
     if (variable) return variable.store.variable(variable.name).byteOffset;
     return this.rooms.take(`array ${array.name} (${array.id})`, 4 * this.elements(array) + 16);
   }
 
-  /** A view of a shared array or of a first copy; use it at once. @param array - the array */
-  view(array: ArraySpec): Float32Array {
-    const start = this.address(array) / 4;
-    return this.memory.f32.subarray(start, start + this.values(array));
+  /** A view of a shared array or of a first copy; use it at once. @param array - the array @param part - whose, where threads share the network */
+  view(array: ArraySpec, part: number = 0): Float32Array {
+    const start = this.address(array, part) / 4;
+    const { over } = array;
+    const length = over.per === 'synapse' ? this.place(over.store, part).slots() : this.values(array);
+    return this.memory.f32.subarray(start, start + length);
   }
 
   /** A store holds other synapses now: gradients of the old ones are lost. @param store - its id */
@@ -139,6 +149,8 @@ export class ProgramMemory {
 
   /** The synapse whose values lie at an address of arrays over a store, for errors. @param store - the store @param address - the address */
   synapseAt(store: number, address: number): SynapsePlace {
+    const shared = this.stores[store]?.parts ?? [];
+    if (shared.length > 1) return synapseAt(shared[Math.floor(address / PART)]!, address % PART);
     const order = this.orders.find(({ columns }) => columns === store);
     const inRows = order ? this.columns.get(store)!.addressOf(address) : address;
     return synapseAt(this.stores[order?.rows ?? store]!, inRows ?? NaN);
@@ -155,14 +167,26 @@ export class ProgramMemory {
 
   /** The first value of a shared or shard array that is not finite, by its element or address. @param array - the array */
   notFinite(array: ArraySpec): { readonly element: number; readonly value: number } | undefined {
-    const view = this.view(array);
+    const parts = array.over.per === 'synapse' ? (this.stores[array.over.store]?.parts ?? []) : [];
+    for (let part = 1; part < parts.length; part++) {
+      const found = this.notFiniteIn(array, part);
+      if (found) return found;
+    }
+    return this.notFiniteIn(array, 0);
+  }
+
+  private notFiniteIn(
+    array: ArraySpec,
+    part: number,
+  ): { readonly element: number; readonly value: number } | undefined {
+    const view = this.view(array, part);
     let element = firstNotFinite(view, 0, view.length, false);
     if (element >= 0 && array.over.per === 'synapse') {
       // Addresses without a synapse may hold anything.
-      const addresses = synapseAddresses(this.stores[array.over.store]!.store);
+      const addresses = synapseAddresses(partOf(this.stores[array.over.store]!, part).store);
       element = addresses.find((at) => !Number.isFinite(view[at])) ?? -1;
     }
-    return element < 0 ? undefined : { element, value: view[element]! };
+    return element < 0 ? undefined : { element: PART * part + element, value: view[element]! };
   }
 
   /** Number of synapses, 4 bytes each, of every shard array, or the size of its population. */
@@ -176,11 +200,15 @@ export class ProgramMemory {
     return this.plan.arrays.reduce((sum, array) => sum + bytes(array), 0);
   }
 
-  private variableOf({ id, over }: ArraySpec): { store: PlacedStore['store']; name: string } | undefined {
+  private variableOf(
+    { id, over }: ArraySpec,
+    part: number = 0,
+  ): { store: PlacedStore['store']; name: string } | undefined {
     if (over.per !== 'synapse') return undefined;
     const placed = this.stores[over.store];
     if (!placed) return undefined;
-    const { spec, store } = placed;
+    const { spec } = placed;
+    const { store } = partOf(placed, part);
     const variable = spec.variables.find((v) => v.array === id);
     return variable && { store, name: variable.name };
   }

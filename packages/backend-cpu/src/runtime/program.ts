@@ -13,7 +13,7 @@ import { kernelThatSeesAbsentPairs } from './absent-pairs.ts';
 import { CallGuard } from './call-guard.ts';
 import { addColumnOrders } from './column-plan.ts';
 import { ProgramCode } from './program-code.ts';
-import { Contexts } from './contexts.ts';
+import { Contexts, LEADER } from './contexts.ts';
 import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
 import { contextLayout } from './layout.ts';
 import { addFiniteGuards } from './finite-guards.ts';
@@ -25,6 +25,7 @@ import { applyAttempts, type Decisions } from './attempt.ts';
 import { rewire, type RewiringSite } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
 import type { SegmentOption } from './segment-choice.ts';
+import { shareOf } from './share.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, Team } from './team.ts';
 import { TrialPlanner } from './trial-planner.ts';
@@ -41,13 +42,13 @@ export interface ProgramOptions {
   readonly segment: SegmentOption;
   /** Whether runs tell how long their parts take. */
   readonly clock: boolean;
+  /** Number of neurons from which threads share a network that runs on. */
+  readonly shareFrom: number;
   /** Called once when the program ends. */
   readonly ended: () => void;
 }
 
 const MAIN = 'the main thread';
-/** Name of the context of the worker that runs a network on its own, as the planner of trials has it. */
-const FIRST_WORKER = 'worker 0';
 
 /** A plan on a CPU device. */
 export class CpuProgram implements Program {
@@ -95,23 +96,27 @@ export class CpuProgram implements Program {
   }
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
-  static async load(given: Plan, { team, simd, segment, clock: timed, ended }: ProgramOptions): Promise<CpuProgram> {
+  static async load(
+    given: Plan,
+    { team, simd, segment, clock: timed, shareFrom, ended }: ProgramOptions,
+  ): Promise<CpuProgram> {
     const { plan: ordered, orders } = addColumnOrders(leanRecompute(addFiniteGuards(given)));
     const { plan, rewirings } = extendPlan(addGatherTables(ordered));
-    const memory = new ProgramMemory(plan, given.stores.length, orders, team.threaded);
-    const contexts = new Contexts(plan, contextLayout(plan), memory);
+    const share = team.threaded ? shareOf(plan, team.size, shareFrom) : undefined;
+    const memory = new ProgramMemory(plan, given.stores.length, orders, team.threaded, share);
+    const contexts = new Contexts(plan, contextLayout(plan), memory, share?.threads);
     const entries = new Map(Object.entries(plan.entries).map(([name, ops]) => [name, analyseEntry(plan, ops)]));
     const planner = new TrialPlanner(plan, memory, contexts, [...entries.values()], segment);
     let hired: Crew | undefined;
-    const trials = new Trials(plan, memory, planner);
+    const trials = new Trials(plan, memory, planner, share);
     const hire = async (): Promise<Crew> => (hired = await team.open(memory.memory.memory, trials.giveRoom));
     const clock = timed ? new PartClock(plan) : undefined;
-    const shared = { simd, shared: team.threaded, clock };
+    const shared = { simd, shared: team.threaded, clock, share };
     // Both are there before anything runs; the thread that loads is the one that owns the stores.
     const parts: { program?: CpuProgram } = {};
     const draws = plan.rewirings.some((rule) => rule.kind === 'attempts');
-    const calling = inlineTeam((rule, decisions) => parts.program!.rewireBetween(rule, decisions), clock?.mark);
-    const own = draws || clock ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
+    const calling = inlineTeam((...decided) => parts.program!.rewireBetween(...decided), clock?.mark);
+    const own = draws || clock || share ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
     const code = await ProgramCode.create(plan, entries, shared, memory.memory.memory, hire, own);
     const crew = hired!;
     return (parts.program = new CpuProgram({
@@ -226,12 +231,12 @@ export class CpuProgram implements Program {
   }
 
   /** Rewires between two steps of the first worker's sweep. */
-  private rewireBetween(rule: number, decisions: Decisions): void {
+  private rewireBetween(rule: number, decisions: Decisions, thread: number): void {
     const { moves } = this.memory.memory;
-    const changed = applyAttempts(this.between, this.rewirings[rule]!, decisions);
+    const changed = applyAttempts(this.between, this.rewirings[rule]!, decisions, thread);
     this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
     this.code.clock?.mark(drawingPart(this.plan, rule) + 1);
-    if (this.memory.memory.moves !== moves) this.contexts.renew(FIRST_WORKER);
+    if (this.memory.memory.moves !== moves) this.contexts.renew();
   }
 
   /** What rewirings between steps work on. */
@@ -241,9 +246,9 @@ export class CpuProgram implements Program {
       plan,
       memory,
       run: (entry) => {
-        contexts.renew(FIRST_WORKER);
+        contexts.renew();
         for (const unit of this.entries.get(entry)!.instructions)
-          if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, contexts.address(FIRST_WORKER));
+          if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, contexts.address(LEADER));
       },
     };
   }

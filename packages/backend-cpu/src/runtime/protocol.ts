@@ -1,4 +1,5 @@
 import type { Found, Job, JobResult, RasterRoom } from './job.ts';
+import type { FollowJob } from './share-job.ts';
 
 /** What a worker thread is told to do; each is answered. */
 export type Question =
@@ -11,6 +12,7 @@ export type Question =
       readonly module: WebAssembly.Module;
     }
   | { readonly kind: 'run'; readonly call: number; readonly program: number; readonly job: Job }
+  | { readonly kind: 'follow'; readonly call: number; readonly program: number; readonly job: FollowJob }
   | {
       readonly kind: 'locate';
       readonly call: number;

@@ -50,13 +50,19 @@ export class RasterMemory {
     return Math.max(needed, this.room.capacity) * 2;
   }
 
-  /** Moves to a larger place. @param room - the place @param step - the first step without spikes @param context - address of the context */
-  move(room: RasterRoom, step: number, context: number): void {
+  /** Steps that surely find room. @param step - the first of them */
+  stepsWithRoom(step: number): number {
+    if (this.spec.input || this.spec.size === 0) return Infinity;
+    return Math.floor((this.room.capacity - this.words.u32[this.offsets / 4 + step]!) / this.spec.size);
+  }
+
+  /** Moves to a larger place. @param room - the place @param step - the first step without spikes @param contexts - addresses of the contexts */
+  move(room: RasterRoom, step: number, contexts: readonly number[]): void {
     const { u8, u32 } = this.words;
     const bytes = 4 * u32[this.offsets / 4 + step]!;
     u8.copyWithin(room.numbers, this.room.numbers, this.room.numbers + bytes);
     this.room = room;
-    this.bind(context);
+    for (const context of contexts) this.bind(context);
   }
 
   /** A copy of the present example's spikes. @param example - its number in the batch @param steps - number of steps */

@@ -1,4 +1,5 @@
 import type { Found, Job, JobResult, RasterRoom } from './job.ts';
+import type { FollowJob } from './share-job.ts';
 
 /** Gives a worker more room for the spikes of a population. @param worker - its number @param population - the population @param capacity - numbers needed */
 export type GiveRoom = (worker: number, population: number, capacity: number) => RasterRoom;
@@ -9,8 +10,10 @@ export interface Crew {
   readonly size: number;
   /** Makes a module ready on every worker. @param name - its name in jobs @param module - the code */
   load(name: string, module: WebAssembly.Module): Promise<void>;
-  /** Runs one job per worker. @param jobs - by worker; workers without one rest */
-  run(jobs: readonly Job[]): Promise<readonly JobResult[]>;
+  /** Runs one job per worker. @param jobs - by worker; workers without one rest @param begun - called when everything is in place, where the calling thread runs them */
+  run(jobs: readonly Job[], begun?: () => void): Promise<readonly JobResult[]>;
+  /** Follows a leader that runs in the calling thread. @param jobs - by worker */
+  follow(jobs: readonly FollowJob[]): Promise<void>;
   /** Runs one example step by step on the first worker. @param job - a job of that worker @param example - the example */
   locate(job: Job, example: number): Promise<Found | undefined>;
   /** Forgets the program. */

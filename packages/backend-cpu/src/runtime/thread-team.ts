@@ -135,6 +135,12 @@ export async function threadTeam(size: number): Promise<Team> {
             return answer.value as JobResult;
           });
         },
+        follow: async (jobs) => {
+          const answers = await Promise.allSettled(
+            jobs.map((job, i) => workers[i]!.ask({ kind: 'follow', program, job })),
+          );
+          for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+        },
         locate: async (job, example) =>
           (await workers[0]!.ask({ kind: 'locate', program, job, example })) as Found | undefined,
         close: () => {

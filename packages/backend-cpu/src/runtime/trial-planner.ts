@@ -10,6 +10,8 @@ import type { ProgramMemory } from './program-memory.ts';
 import { segmentLength, type SegmentOption } from './segment-choice.ts';
 import { placeSegments } from './segment-setup.ts';
 import { shardCount } from './shard-memory.ts';
+import { partModule, placeShared } from './share-job.ts';
+import type { Share } from './share.ts';
 import { StartValues } from './start-values.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import { baseOf, TrialArrays, type Rows } from './trial-arrays.ts';
@@ -87,8 +89,16 @@ export class TrialPlanner {
    * @param body - what runs per example
    * @param input - of the run
    * @param workers - number of workers
+   * @param share - how threads share the network, if they do
    */
-  prepare(name: string, entry: EntryAnalysis, body: readonly Unit[], input: TrialInput, workers: number): TrialSetup {
+  prepare(
+    name: string,
+    entry: EntryAnalysis,
+    body: readonly Unit[],
+    input: TrialInput,
+    workers: number,
+    share?: Share,
+  ): TrialSetup {
     const { size, steps } = input;
     const copies = entry.shards.length > 0 ? shardCount(size, this.memory.gradientBytes) : size;
     this.memory.shards.open(copies, entry.shards);
@@ -124,6 +134,10 @@ export class TrialPlanner {
           inputSpikes,
         }),
       );
+    }
+    if (share) {
+      const shared = placeShared(this.plan, this.memory, this.contexts, share, jobs[0]!.firstStep);
+      jobs[0] = { ...jobs[0]!, module: partModule(0), shared };
     }
     return { jobs, outputs, records };
   }

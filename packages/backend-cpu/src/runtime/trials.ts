@@ -7,6 +7,8 @@ import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, GiveRoom } from './team.ts';
 import type { Rows } from './trial-arrays.ts';
 import { joinSpikes } from './join-spikes.ts';
+import { followJobs, giveUp } from './share-job.ts';
+import { SHARED_ENTRY, type Share } from './share.ts';
 import type { TrialPlanner } from './trial-planner.ts';
 import type { Unit } from './units.ts';
 
@@ -33,13 +35,15 @@ export class Trials {
   private readonly plan: Plan;
   private readonly memory: ProgramMemory;
   private readonly planner: TrialPlanner;
+  private readonly share: Share | undefined;
   /** Blocks that workers have moved out of; freed when all have stopped. */
   private outgrown: (() => void)[] = [];
   /** Outputs of the last loop, for means over its examples. */
   private last: { readonly outputs: readonly Rows[]; readonly size: number } = { outputs: [], size: 0 };
 
-  /** @param plan - the plan @param memory - the program's memory @param planner - places runs */
-  constructor(plan: Plan, memory: ProgramMemory, planner: TrialPlanner) {
+  /** @param plan - the plan @param memory - the program's memory @param planner - places runs @param share - how threads share a network that runs on, if they do */
+  constructor(plan: Plan, memory: ProgramMemory, planner: TrialPlanner, share?: Share) {
+    this.share = share;
     this.plan = plan;
     this.memory = memory;
     this.planner = planner;
@@ -55,11 +59,15 @@ export class Trials {
     wholeNumber('The number of examples', input.size, 1);
     wholeNumber('The number of steps', input.steps, 1);
     wholeNumber("The number of the batch's first example", input.firstExample, 0);
-    const { jobs, outputs, records } = this.planner.prepare(name, entry, body, input, crew.size);
+    const share = name === SHARED_ENTRY ? this.share : undefined;
+    const workers = share ? 1 : crew.size;
+    const { jobs, outputs, records } = this.planner.prepare(name, entry, body, input, workers, share);
     if (jobs[0]) await code.need(jobs[0].module === 'segmented' ? 'segmented' : 'whole');
     const rewires = jobs.some(({ units }) => units.some((u) => u.kind === 'forward' && u.rewires.length > 0));
     try {
-      const results = await (rewires || code.clock ? code.own! : crew).run(jobs);
+      const results = share
+        ? await this.runShared(jobs[0]!, code, crew)
+        : await (rewires || code.clock ? code.own! : crew).run(jobs);
       const bad = results.flatMap(({ notFinite }) => (notFinite === undefined ? [] : [notFinite]));
       if (entry.continues) this.checkLive(jobs[0]!, bad.length > 0);
       else if (bad.length > 0) throw await this.explain(crew, jobs[0]!, Math.min(...bad));
@@ -80,6 +88,26 @@ export class Trials {
     } finally {
       for (const release of this.outgrown) release();
       this.outgrown = [];
+    }
+  }
+
+  /** Runs a network that threads share: this one leads. */
+  private async runShared(job: Job, code: ProgramCode, crew: Crew): Promise<readonly JobResult[]> {
+    const { shared, units, firstStep, steps } = job;
+    let following: Promise<void> | undefined;
+    try {
+      return await code.own!.run([job], () => {
+        following = crew.follow(followJobs(shared!, units[0]!.n, firstStep + 1, firstStep + steps + 1));
+        // Its error is looked at below, when nobody works on the memory any more.
+        following.catch(() => {});
+      });
+    } catch (error) {
+      giveUp(this.memory.memory.memory, shared!.counters);
+      // Where another thread failed first, its error is the reason.
+      await following;
+      throw error;
+    } finally {
+      await following;
     }
   }
 

@@ -143,6 +143,13 @@ export class Code {
     this.current.byte(0);
   }
 
+  /** Copies memory: target, source and length are on the stack. */
+  copy(): void {
+    this.opcode(control.memoryCopy);
+    this.current.byte(0);
+    this.current.byte(0);
+  }
+
   /** Calls a function. @param index - its index */
   call(index: number): void {
     this.indexed(control.call, index);

@@ -1,4 +1,4 @@
-// Prefixed instructions carry their prefix in the second byte: 0xfc (saturating and bulk memory), 0xfd (SIMD).
+// Prefixed instructions carry their prefix in the second byte: 0xfc (saturating and bulk memory), 0xfd (SIMD), 0xfe (threads).
 
 /** Control and variables. */
 export const control = {
@@ -15,6 +15,8 @@ export const control = {
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
+  drop: 0x1a,
+  memoryCopy: 0xfc0a,
   memoryFill: 0xfc0b,
 } as const;
 
@@ -113,6 +115,15 @@ export const v128 = {
   load32Lane: 0xfd56,
   load32Zero: 0xfd5c,
   shuffle: 0xfd0d,
+} as const;
+
+/** Words that threads share. */
+export const atomic = {
+  notify: 0xfe00,
+  wait32: 0xfe01,
+  load: 0xfe10,
+  store: 0xfe17,
+  add: 0xfe1e,
 } as const;
 
 /** Vectors of four 32-bit integers. */

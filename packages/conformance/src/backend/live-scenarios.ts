@@ -2,6 +2,7 @@ import {
   compilePlan,
   definePlasticity,
   fixedProbability,
+  inPostOrder,
   network,
   quantity,
   type PlasticityRule,
@@ -90,7 +91,8 @@ function liveScenario(format: StoreFormat, stretches: readonly number[], rule?: 
         firstStep += steps;
       }
       for (const { id, name } of [inward, around]) {
-        const { pre, post, variables } = await program.readStore(id);
+        // A device may keep a row in any order.
+        const { pre, post, variables } = inPostOrder(await program.readStore(id));
         seen[`${name}, presynaptic neurons`] = equal(pre);
         seen[`${name}, postsynaptic neurons`] = equal(post);
         for (const [variable, values] of Object.entries(variables)) seen[`${name}.${variable}`] = close(values);

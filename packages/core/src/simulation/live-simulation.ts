@@ -1,3 +1,4 @@
+import { inPostOrder } from '../connectivity/post-order.ts';
 import type { StoreSnapshot } from '../connectivity/snapshot.ts';
 import type { NetworkDescription, Population, Projection } from '../network/description.ts';
 import type { Device, Program, SpikeBatch } from '../plan/backend.ts';
@@ -96,9 +97,9 @@ export class LiveSimulation implements AsyncDisposable {
     };
   }
 
-  /** The synapses of a projection with all their variables; the weight is `w`. @param projection - the projection */
+  /** The synapses of a projection with all their variables, in ascending order of both neurons; the weight is `w`. @param projection - the projection */
   async synapses(projection: Projection): Promise<StoreSnapshot> {
-    return this.program.readStore(projection.id);
+    return inPostOrder(await this.program.readStore(projection.id));
   }
 
   /** Bytes that the synapses of a projection take on the device, with their variables, indices and room to grow. @param projection - the projection */
@@ -113,7 +114,7 @@ export class LiveSimulation implements AsyncDisposable {
       if (lifetime === 'shared' && over.per !== 'synapse') arrays[id] = await this.program.read(id);
     }
     const stores: Record<string, StoreSnapshot> = {};
-    for (const { id } of this.plan.stores) stores[id] = await this.program.readStore(id);
+    for (const { id } of this.plan.stores) stores[id] = inPostOrder(await this.program.readStore(id));
     return { fingerprint: fingerprint(this.plan), steps: this.stepCount, arrays, stores, past: { ...this.past } };
   }
 

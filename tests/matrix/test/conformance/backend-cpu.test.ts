@@ -8,7 +8,12 @@ const framework = { describe, it };
 describeChecks(
   'the CPU backend',
   backendConformance(cpu({ threads: 1 }), {
-    identicalTo: [cpu({ threads: 2 }), cpu({ threads: 1, simd: false }), cpu({ threads: 1, segment: 7 })],
+    identicalTo: [
+      cpu({ threads: 2 }),
+      cpu({ threads: 1, simd: false }),
+      cpu({ threads: 1, segment: 7 }),
+      cpu({ threads: 3, shareFrom: 1 }),
+    ],
   }),
   framework,
 );
