@@ -196,6 +196,7 @@ export { explicitPairs, ExplicitPairsError, type MultapseOption } from './connec
 export { ConnectorOptionError } from './connectivity/connector-option.ts';
 export {
   constantValue,
+  exponential,
   normal,
   scaledNormal,
   uniform,

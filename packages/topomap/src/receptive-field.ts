@@ -23,11 +23,36 @@ const STEPS = 10;
  * @param weights - one per synapse, not negative
  */
 export function receptiveField(on: Grid, pre: ArrayLike<number>, weights: ArrayLike<number>): ReceptiveField {
-  const columns = Float64Array.from(pre, (neuron) => neuron % on.width);
-  const rows = Float64Array.from(pre, (neuron) => Math.floor(neuron / on.width));
+  const columns = new Float64Array(pre.length);
+  const rows = new Float64Array(pre.length);
+  for (let i = 0; i < pre.length; i++) {
+    columns[i] = pre[i]! % on.width;
+    rows[i] = Math.floor(pre[i]! / on.width);
+  }
   const x = leastSpread(columns, weights, on.width, on.shape);
   const y = leastSpread(rows, weights, on.height, on.shape);
   return { x: x.centre, y: y.centre, sigma: (x.sigma + y.sigma) / 2 };
+}
+
+/**
+ * The stretch of an axis in which the centre lies: that of all positions, if it is shorter than half of the axis, for a centre outside is
+ * farther from all of them. Else anywhere.
+ */
+function arcOf(
+  positions: Float64Array,
+  length: number,
+  shape: Grid['shape'],
+): { readonly from: number; readonly width: number } {
+  const anywhere = { from: 0, width: length };
+  if (shape === 'plane' || positions.length === 0) return anywhere;
+  const sorted = positions.slice().sort();
+  let widest = { gap: sorted[0]! + length - sorted.at(-1)!, from: sorted[0]! };
+  for (let i = 1; i < sorted.length; i++) {
+    const gap = sorted[i]! - sorted[i - 1]!;
+    if (gap > widest.gap) widest = { gap, from: sorted[i]! };
+  }
+  const width = length - widest.gap;
+  return width < length / 2 ? { from: widest.from, width } : anywhere;
 }
 
 /** Centre and spread along one axis. */
@@ -40,10 +65,13 @@ function leastSpread(
   let total = 0;
   for (let i = 0; i < positions.length; i++) total += weights[i]!;
   if (!(total > 0)) return { centre: NaN, sigma: NaN };
-  let best = { centre: NaN, variance: Infinity };
+  let best = { step: 0, variance: Infinity };
   const fold = shape === 'torus' ? length / 2 : Infinity;
   const candidates = shape === 'torus' ? length * STEPS : (length - 1) * STEPS + 1;
-  for (let step = 0; step < candidates; step++) {
+  const { from, width } = arcOf(positions, length, shape);
+  const tried = Math.min(candidates, width * STEPS + 1);
+  for (let n = 0; n < tried; n++) {
+    const step = (from * STEPS + n) % candidates;
     const centre = step / STEPS;
     let sum = 0;
     for (let i = 0; i < positions.length; i++) {
@@ -51,7 +79,9 @@ function leastSpread(
       if (d > fold) d = length - d;
       sum += weights[i]! * d * d;
     }
-    if (sum / total < best.variance) best = { centre, variance: sum / total };
+    const variance = sum / total;
+    // Of several that are as good, the first along the axis.
+    if (variance < best.variance || (variance === best.variance && step < best.step)) best = { step, variance };
   }
-  return { centre: best.centre, sigma: Math.sqrt(best.variance) };
+  return { centre: best.step / STEPS, sigma: Math.sqrt(best.variance) };
 }

@@ -1,4 +1,5 @@
 import { GrowconeError, type Backend, type LiveSimulation } from '@growcone/core';
+import { hazard } from './driven-source.ts';
 import type { TopographicMap } from './topographic-map.ts';
 
 /** A map while it forms. Dispose of it when done. */
@@ -46,7 +47,7 @@ export class RunningMap implements AsyncDisposable {
     while (this.live.steps < end) {
       const { steps } = this.live;
       const presentation = Math.floor(steps / each);
-      const source = this.probabilities(this.map.stimulus.rates(presentation));
+      const source = this.hazards(this.map.stimulus.rates(presentation));
       const until = Math.min(end, (presentation + 1) * each);
       const stretch = await this.live.advance(until - steps, { source });
       for (const [part, took] of Object.entries(stretch.milliseconds)) parts[part] = (parts[part] ?? 0) + took;
@@ -54,11 +55,11 @@ export class RunningMap implements AsyncDisposable {
     return parts;
   }
 
-  /** Probability of a spike per step, for each source neuron. */
-  private probabilities(rates: Float64Array): Float32Array {
+  /** Hazard per step, for each source neuron. */
+  private hazards(rates: Float64Array): Float32Array {
     let known = this.known.get(rates);
     if (!known) {
-      known = Float32Array.from(rates, (rate) => Math.min(1, (rate * this.map.preset.dt) / 1000));
+      known = Float32Array.from(rates, (rate) => hazard((rate * this.map.preset.dt) / 1000));
       this.known.set(rates, known);
     }
     return known;

@@ -1,17 +1,13 @@
 import {
   checked,
-  defineNeuron,
   GrowconeError,
   network,
   normal,
   quantity,
-  randomUniform,
   timeConstant,
-  ZERO,
   type DrawPairs,
   type DrawSlots,
   type Network,
-  type NeuronModel,
   type Population,
   type Projection,
 } from '@growcone/core';
@@ -20,6 +16,7 @@ import { stdp } from '@growcone/plasticity-stdp';
 import { distanceRewiring } from './distance-rewiring.ts';
 import { connectInDegreeByDistance } from './fixed-in-degree.ts';
 import { connectByDistance, type GaussianKernel } from './gaussian-kernel.ts';
+import { drivenSource, FIRST_SPIKES } from './driven-source.ts';
 import { grid, sizeOf, type Grid } from './grid.ts';
 import { presets, type MapPreset } from './presets.ts';
 import { Stimulus } from './stimulus.ts';
@@ -64,19 +61,6 @@ const INTERVAL = timeConstant(1, 'time between rewirings');
 const LOOKING_BACK = timeConstant(10, 'time to look back for a partner that fired');
 const REFRACTORY = quantity(5, 'ms', 'absolute refractory period', { min: 0 });
 
-/** Fires at random with the probability that is injected, anew in every step. */
-const drivenSource: () => NeuronModel = defineNeuron({
-  name: 'drivenSource',
-  params: {},
-  state: { p: quantity(0, '', 'probability of a spike in this step') },
-  integrate: (_, input) => ({ p: input }),
-  spike: {
-    threshold: ({ p }) => randomUniform().lt(p).select(1, -1),
-    surrogate: () => () => ZERO,
-    reset: () => ({}),
-  },
-});
-
 /**
  * A source and a target layer on the same grid. Spikes of the source layer come from a bump of activity that moves; synapses from
  * source to target and within the target layer strengthen and weaken by the times of spikes, go where they are weak, and grow between
@@ -102,7 +86,7 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
   const tile = grid(side);
   const layer = grid(side * scale);
   const net = network({ dt, seed });
-  const source = net.population('source', sizeOf(layer), drivenSource(), { current: true });
+  const source = net.population('source', sizeOf(layer), drivenSource(), { current: true, initial: FIRST_SPIKES });
   const { refractory: period, vStart, vStartSd, ...cell } = neuron;
   const rest = checked('topographicMap', 'neuron.refractory', period, REFRACTORY);
   const model = refractory(integrateAndFire(cell), Math.max(1, Math.round(rest / dt)), { hold: ['v'] });

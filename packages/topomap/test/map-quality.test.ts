@@ -49,6 +49,30 @@ describe('a receptive field', () => {
     expect(sigma).toBeCloseTo(Math.sqrt(3) / 2, 12);
   });
 
+  it('spreads least about its centre, of all places', () => {
+    const wide = grid(40, 30);
+    const spread = (pre: readonly number[], weights: readonly number[], axis: 'x' | 'y', centre: number): number => {
+      const length = axis === 'x' ? 40 : 30;
+      const place = (n: number): number => (axis === 'x' ? n % 40 : Math.floor(n / 40));
+      const squared = pre.map((n) => Math.min(Math.abs(place(n) - centre), length - Math.abs(place(n) - centre)) ** 2);
+      const total = weights.reduce((sum, w) => sum + w, 0);
+      return Math.sqrt(squared.reduce((sum, d, i) => sum + weights[i]! * d, 0) / total);
+    };
+    const least = (pre: readonly number[], weights: readonly number[], axis: 'x' | 'y'): number =>
+      Math.min(...Array.from({ length: axis === 'x' ? 400 : 300 }, (_, step) => spread(pre, weights, axis, step / 10)));
+    const near = fc.tuple(fc.nat(1199), fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { minLength: 1, maxLength: 12 }));
+    fc.assert(
+      fc.property(near, fc.array(fc.nat(1199), { maxLength: 2 }), ([start, around], far) => {
+        const [x, y] = [start % 40, Math.floor(start / 40)];
+        const cluster = around.map(([dx, dy]) => ((y + dy) % 30) * 40 + ((x + dx) % 40));
+        const pre = [...cluster, ...far];
+        const weights = pre.map((_, i) => 1 + (i % 3));
+        const expected = (least(pre, weights, 'x') + least(pre, weights, 'y')) / 2;
+        expect(receptiveField(wide, pre, weights).sigma).toBeCloseTo(expected, 9);
+      }),
+    );
+  });
+
   it('moves with its synapses', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(255), { minLength: 1, maxLength: 8 }), fc.nat(15), (pre, by) => {

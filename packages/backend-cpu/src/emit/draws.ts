@@ -42,7 +42,7 @@ function neuronWords(access: ElementAccess, helpers: Helpers, node: DrawNode, nu
     code.get(memory.word(memory.layout.key), memory.word(memory.layout.key + 1));
     code.call(helper);
   };
-  if (frame.lanes.width === 1) return wordOfFour(access, offset, () => call(helpers.philoxWords(), 0));
+  if (frame.lanes.width === 1) return wordOfFour(access, offset, () => call(helpers.philoxWords(), 0), frame.alone);
   const { beside } = frame;
   if (beside?.count !== BLOCKS) {
     call(helpers.philoxVector(), shift);
@@ -65,16 +65,20 @@ function neuronOffset(access: ElementAccess, frame: Frame): { readonly offset: L
   return place;
 }
 
-/** The word of one neuron: `draw` pushes those of four neighbours, once for all of them. */
-function wordOfFour({ code }: ElementAccess, offset: Local, draw: () => void): Local {
+/** The word of one neuron: `draw` pushes those of four neighbours, once for all of them unless it is for one neuron alone. */
+function wordOfFour({ code }: ElementAccess, offset: Local, draw: () => void, alone: boolean): Local {
   const words = [0, 1, 2, 3].map(() => code.local(valueType.i32));
-  code.get(offset);
-  code.i32(12);
-  code.op(i32.and, i32.eqz);
-  code.if(() => {
+  const drawAll = (): void => {
     draw();
     for (const word of words.toReversed()) code.set(word);
-  });
+  };
+  if (alone) drawAll();
+  else {
+    code.get(offset);
+    code.i32(12);
+    code.op(i32.and, i32.eqz);
+    code.if(drawAll);
+  }
   const choose = (odd: Local, even: Local, bit: number): Local => {
     code.get(odd, even, offset);
     code.i32(bit);

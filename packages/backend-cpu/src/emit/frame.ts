@@ -47,6 +47,8 @@ export class Frame {
   readonly table: GatherTable | undefined;
   /** Where this frame is among frames that work on neighbours side by side. */
   readonly beside: Beside | undefined;
+  /** Whether it is for one neuron out of turn, so that no neighbour has drawn for it. */
+  readonly alone: boolean;
   /** Values by node. */
   readonly values: Map<number, Local> = new Map();
   /** Values of this frame repeated in four lanes, for loops inside of it. */
@@ -64,6 +66,7 @@ export class Frame {
     readonly valid?: Local | undefined;
     readonly beside?: Beside | undefined;
     readonly table?: GatherTable | undefined;
+    readonly alone?: boolean;
   }) {
     this.level = parts.level;
     this.lanes = parts.lanes;
@@ -75,5 +78,6 @@ export class Frame {
     this.valid = parts.valid;
     this.beside = parts.beside;
     this.table = parts.table;
+    this.alone = parts.alone ?? false;
   }
 }

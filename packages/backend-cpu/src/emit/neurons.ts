@@ -6,6 +6,7 @@ import { valueType } from '../wasm/value-type.ts';
 import { level } from './dependence.ts';
 import { CONTEXT } from './element-access.ts';
 import { Frame } from './frame.ts';
+import { splitWrites, type LateWrite } from './late-writes.ts';
 import { startKernel, type EmitOptions, type KernelVariant } from './kernel-variant.ts';
 import type { KernelWriter } from './kernel-writer.ts';
 import { advance, assign, countUp } from './loop.ts';
@@ -26,10 +27,13 @@ export function emitNeurons(variant: KernelVariant<NeuronsKernel>, options: Emit
   const clears = variant.clears.map((array): Write => ({ array, node: kernel.nodes.length, add: false }));
   const writer = startKernel(variant, options, [...kernel.nodes, zero]);
   const { code } = writer;
+  const masked = options.simd && !replay && kernel.fires !== undefined;
+  const { writes, late } = masked ? splitWrites(kernel, variant.writes) : { writes: variant.writes, late: [] };
   const loop: NeuronLoop = {
     writer,
     kernel,
-    writes: [...variant.writes, ...clears],
+    writes: [...writes, ...clears],
+    late,
     fires: replay ? undefined : kernel.fires,
     marks: variant.marks,
     from,
@@ -53,6 +57,8 @@ interface NeuronLoop {
   readonly writer: KernelWriter;
   readonly kernel: NeuronsKernel;
   readonly writes: readonly Write[];
+  /** Writes for neurons that fire alone. */
+  readonly late: readonly LateWrite[];
   readonly fires: number | undefined;
   readonly marks: boolean;
   /** The first neuron. */
@@ -159,6 +165,25 @@ function scalarLoop(loop: NeuronLoop): void {
   listEnd(loop, next);
 }
 
+/** Writes what waits for a neuron to fire. */
+function writeLate({ writer, late }: NeuronLoop, neuron: Local): void {
+  if (late.length === 0) return;
+  const { code } = writer;
+  code.get(neuron);
+  code.i32(2);
+  code.op(i32.shl);
+  const frame = new Frame({
+    level: level.element,
+    lanes: writer.lanes(1),
+    parent: writer.call,
+    places: { neuron: { kind: 'contiguous', offset: code.take(valueType.i32), shift: 0 } },
+    alone: true,
+  });
+  const list = late.map(({ array, fired }): Write => ({ array, node: fired, add: false }));
+  writer.write(list, frame, () => 'neuron');
+  code.append(frame.segment);
+}
+
 function maskedLoop(loop: NeuronLoop): void {
   const { writer, offset, to } = loop;
   const { code } = writer;
@@ -171,6 +196,7 @@ function maskedLoop(loop: NeuronLoop): void {
       code.get(next, neuron);
       code.access(i32.store);
       advance(code, next, 4);
+      writeLate(loop, neuron);
     },
   });
   listEnd(loop, next);

@@ -37,10 +37,18 @@ function riskyValues({ arrays }: Plan, { nodes, writes }: NeuronsKernel): readon
 }
 
 function hasPole(node: Node, nodes: readonly Node[]): boolean {
+  if (node.op === 'log' && isPositiveDraw(nodes[node.args[0]!]!, nodes)) return false;
   if (node.op === 'log' || node.op === 'sqrt' || node.op === 'exp') return true;
   if (node.op !== 'div') return false;
   const by = nodes[node.args[1]!]!;
   return by.op !== 'constant' || by.value === 0;
+}
+
+/** 1 less a draw in [0, 1): at least 2⁻²⁴. */
+function isPositiveDraw(node: Node, nodes: readonly Node[]): boolean {
+  if (node.op !== 'sub') return false;
+  const [one, draw] = node.args.map((a) => nodes[a]!) as [Node, Node];
+  return one.op === 'constant' && one.value === 1 && draw.op === 'uniform';
 }
 
 function guarded(kernel: NeuronsKernel, risky: readonly number[], array: number): NeuronsKernel {

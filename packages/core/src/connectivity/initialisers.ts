@@ -1,4 +1,5 @@
 import { GrowconeError } from '../error.ts';
+import { log } from '../math/log.ts';
 import { normal01 } from '../random/normal.ts';
 import { uniform01 } from '../random/uniform.ts';
 import type { Initialiser } from './connection.ts';
@@ -49,6 +50,22 @@ function checkNotNegative(initialiser: string, name: string, got: number): void 
 export function constantValue(value: number): Initialiser {
   checkFinite('constantValue', { value });
   return { kind: 'initialiser', name: 'constantValue', shared: true, value: () => f(value) };
+}
+
+/**
+ * Values from an exponential distribution: times to the next of events that come at random.
+ *
+ * @param mean - their mean
+ */
+export function exponential(mean: number): Initialiser {
+  checkFinite('exponential', { mean });
+  checkNotNegative('exponential', 'mean', mean);
+  return {
+    kind: 'initialiser',
+    name: 'exponential',
+    shared: false,
+    value: (first) => f(-mean * log(1 - uniform01(first))),
+  };
 }
 
 /**

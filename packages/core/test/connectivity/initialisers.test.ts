@@ -3,7 +3,7 @@ import { allToAll } from '../../src/connectivity/all-to-all.ts';
 import type { Initialiser } from '../../src/connectivity/connection.ts';
 import { fixedProbability } from '../../src/connectivity/fixed-probability.ts';
 import { initialNeuronValues, initialSynapseValues } from '../../src/connectivity/initial-values.ts';
-import { constantValue, normal, scaledNormal, uniform } from '../../src/connectivity/initialisers.ts';
+import { constantValue, exponential, normal, scaledNormal, uniform } from '../../src/connectivity/initialisers.ts';
 import type { Pairs } from '../../src/connectivity/rows.ts';
 import { moments } from '../statistics.ts';
 
@@ -25,6 +25,10 @@ describe('initial values of synapses', () => {
     const even = moments(weights(uniform(-1, 3), dense));
     expect(Math.abs(even.mean - 1)).toBeLessThan(5 * (4 / Math.sqrt(12) / 245));
     expect(Math.abs(even.sd - 4 / Math.sqrt(12))).toBeLessThan(5 * (4 / Math.sqrt(12) / 346));
+    const waiting = moments(weights(exponential(2), dense));
+    expect(Math.abs(waiting.mean - 2)).toBeLessThan(5 * (2 / 245));
+    // The deviation of an exponential distribution is its mean; its estimate scatters √2 times as much as a normal one's and more.
+    expect(Math.abs(waiting.sd - 2)).toBeLessThan(5 * ((2 * Math.SQRT2) / 245));
     expect(new Set(weights(constantValue(0.1), dense))).toEqual(new Set([Math.fround(0.1)]));
     expect(weights(0.1, dense)).toEqual(weights(constantValue(0.1), dense));
   });
