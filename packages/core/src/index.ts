@@ -80,6 +80,7 @@ export {
   type PlasticSynapse,
 } from './rule/plasticity.ts';
 export { defineReadout, type Readout, type ReadoutScope, type ReadoutSpec } from './rule/readout.ts';
+export { protectInitial } from './rule/protect-initial.ts';
 export type { Attempts, DrawPairs, DrawSlots, PairEnds } from './rule/attempts.ts';
 export {
   defineRewiring,

@@ -59,7 +59,16 @@ export class RunningMap implements AsyncDisposable {
   private hazards(rates: Float64Array): Float32Array {
     let known = this.known.get(rates);
     if (!known) {
-      known = Float32Array.from(rates, (rate) => hazard((rate * this.map.preset.dt) / 1000));
+      const { dt } = this.map.preset;
+      // A stimulus has as many rates as there are distances, which is few.
+      const byRate = new Map<number, number>();
+      known = new Float32Array(rates.length);
+      for (let n = 0; n < rates.length; n++) {
+        const rate = rates[n]!;
+        let own = byRate.get(rate);
+        if (own === undefined) byRate.set(rate, (own = hazard((rate * dt) / 1000)));
+        known[n] = own;
+      }
       this.known.set(rates, known);
     }
     return known;

@@ -86,9 +86,11 @@ export class Stimulus {
     const ofTile = Float64Array.from({ length: tile.width * tile.height }, (_, n) => {
       return base + peak * exp(-squaredDistance(tile, n, centre) / (2 * sigma * sigma));
     });
-    return Float64Array.from({ length: layer.width * layer.height }, (_, n) => {
-      const [x, y] = [n % layer.width, Math.floor(n / layer.width)];
-      return ofTile[(y % tile.height) * tile.width + (x % tile.width)]!;
-    });
+    const rates = new Float64Array(layer.width * layer.height);
+    for (let n = 0, y = 0; y < layer.height; y++) {
+      const row = (y % tile.height) * tile.width;
+      for (let x = 0; x < layer.width; x++, n++) rates[n] = ofTile[row + (x % tile.width)]!;
+    }
+    return rates;
   }
 }

@@ -1,5 +1,5 @@
 import { longestRow, type Rows } from './rows.ts';
-import type { Removals, Store } from './store.ts';
+import type { Removals } from './store.ts';
 
 /** Nothing to remove. */
 export const noRemovals: Removals = { pre: new Uint32Array(0), slot: new Uint32Array(0) };
@@ -27,25 +27,4 @@ export function removalsWhere(
     }
   }
   return { pre: Uint32Array.from(pre), slot: Uint32Array.from(slots) };
-}
-
-/**
- * Leaves protected synapses out of a list of removals. Ask for as many births as are left afterwards.
- *
- * @param remove - what a rule wants removed
- * @param store - the store
- * @param variable - the synapse variable that is not zero where a synapse is protected; born synapses get its birth value
- */
-export function withoutProtected(remove: Removals, store: Store, variable: string): Removals {
-  const protection = store.variable(variable);
-  const posts = new Uint32Array(longestRow(store));
-  const addresses = new Uint32Array(posts.length);
-  let loaded = -1;
-  const kept = remove.pre.map((pre, i) => {
-    if (pre !== loaded) store.copyRow(pre, posts, addresses);
-    loaded = pre;
-    return protection[addresses[remove.slot[i]]] === 0 ? 1 : 0;
-  });
-  const isKept = (_: number, i: number): boolean => kept[i] === 1;
-  return { pre: remove.pre.filter(isKept), slot: remove.slot.filter(isKept) };
 }
