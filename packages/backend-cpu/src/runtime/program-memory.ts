@@ -165,21 +165,26 @@ export class ProgramMemory {
     return { pre, post, variables: { gradient: Float32Array.from(synapseAddresses(store), (at) => view[at]!) } };
   }
 
-  /** The first value of a shared or shard array that is not finite, by its element or address. @param array - the array */
-  notFinite(array: ArraySpec): { readonly element: number; readonly value: number } | undefined {
+  /** The first value of a shared or shard array that is not finite, by its element or address. @param array - the array @param tools - looks at many at a time */
+  notFinite(array: ArraySpec, tools: MemoryTools): { readonly element: number; readonly value: number } | undefined {
     const parts = array.over.per === 'synapse' ? (this.stores[array.over.store]?.parts ?? []) : [];
     for (let part = 1; part < parts.length; part++) {
-      const found = this.notFiniteIn(array, part);
+      const found = this.notFiniteIn(array, part, tools);
       if (found) return found;
     }
-    return this.notFiniteIn(array, 0);
+    return this.notFiniteIn(array, 0, tools);
   }
 
   private notFiniteIn(
     array: ArraySpec,
     part: number,
+    tools: MemoryTools,
   ): { readonly element: number; readonly value: number } | undefined {
     const view = this.view(array, part);
+    // A network that runs on is looked at after every call: vectors first, and one by one only if something is wrong.
+    const whole = view.length & ~3;
+    const rest = view.subarray(whole).every((value) => Number.isFinite(value));
+    if (rest && tools.finite(view.byteOffset, 4 * whole) === 0) return undefined;
     let element = firstNotFinite(view, 0, view.length, false);
     if (element >= 0 && array.over.per === 'synapse') {
       // Addresses without a synapse may hold anything.

@@ -289,7 +289,7 @@ export class CpuProgram implements Program {
 
   /** Throws if the gradient of a synapse is not finite. */
   private checkGradient(array: ArraySpec): void {
-    const found = this.memory.notFinite(array);
+    const found = this.memory.notFinite(array, this.code.tools);
     if (!found) return;
     const { over, name: variable } = array;
     const where = over.per === 'synapse' ? this.memory.synapseAt(over.store, found.element) : {};

@@ -2,6 +2,7 @@ import type { Plan, SpikeBatch, TrialInput, TrialResult } from '@growcone/core';
 import type { ProgramCode } from './program-code.ts';
 import { NotFiniteError, TrialInputError } from './errors.ts';
 import type { Found, Job, JobResult } from './job.ts';
+import type { MemoryTools } from './memory-tools.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, GiveRoom } from './team.ts';
@@ -69,8 +70,8 @@ export class Trials {
         ? await this.runShared(jobs[0]!, code, crew)
         : await (rewires || code.clock ? code.own! : crew).run(jobs);
       const bad = results.flatMap(({ notFinite }) => (notFinite === undefined ? [] : [notFinite]));
-      if (entry.continues) this.checkLive(jobs[0]!, bad.length > 0);
-      else if (bad.length > 0) throw await this.explain(crew, jobs[0]!, Math.min(...bad));
+      if (entry.continues) this.checkLive(jobs[0]!, bad.length > 0, code.tools);
+      else if (bad.length > 0) throw await this.explain(crew, jobs[0]!, Math.min(...bad), code.tools);
       this.last = { outputs, size: input.size };
       const { arrays } = this.planner;
       const read = (all: readonly Rows[], rows: (placed: Rows) => number) =>
@@ -138,8 +139,8 @@ export class Trials {
   }
 
   /** Throws if a network that runs on holds a value that is not finite: its past cannot be run again to say in which step. */
-  private checkLive({ firstStep, steps }: Job, bad: boolean): void {
-    const found = this.sharedNotFinite();
+  private checkLive({ firstStep, steps }: Job, bad: boolean, tools: MemoryTools): void {
+    const found = this.sharedNotFinite(tools);
     const when = `between step ${firstStep + 1} and step ${firstStep + steps}`;
     if (found) {
       const { name, over } = this.plan.arrays[found.array]!;
@@ -155,8 +156,8 @@ export class Trials {
   }
 
   /** The error that says where the first value of an example is not finite. */
-  private async explain(crew: Crew, job: Job, example: number): Promise<NotFiniteError> {
-    const found = this.sharedNotFinite() ?? (await crew.locate(job, example));
+  private async explain(crew: Crew, job: Job, example: number, tools: MemoryTools): Promise<NotFiniteError> {
+    const found = this.sharedNotFinite(tools) ?? (await crew.locate(job, example));
     if (!found) {
       const variable = 'A value of the network (not found again step by step)';
       return new NotFiniteError({ variable, value: NaN, example });
@@ -179,10 +180,10 @@ export class Trials {
   }
 
   /** A shared value that is not finite, which then is the cause of what examples show. */
-  private sharedNotFinite(): Found | undefined {
+  private sharedNotFinite(tools: MemoryTools): Found | undefined {
     for (const spec of this.plan.arrays) {
       if (spec.lifetime !== 'shared' || (spec.over.per === 'synapse' && !this.memory.stores[spec.over.store])) continue;
-      const found = this.memory.notFinite(spec);
+      const found = this.memory.notFinite(spec, tools);
       if (found) return { array: spec.id, ...found, step: -1 };
     }
     return undefined;
