@@ -115,7 +115,7 @@ async function row({ scale, stretch, rounds }: Case): Promise<Row> {
   const ofTwo = turns('shared', 'wall');
   const factor = (ms: readonly number[]): number => (rounds * stretch) / ms.reduce((sum, one) => sum + one, 0);
   // Smaller networks run on one thread whatever there is.
-  const large = neurons >= 4096;
+  const large = neurons >= 12_000;
   const share = medianInterval(ratios(without, with_));
   const percent = (ratio: number): number => significant(100 * (1 - ratio), 3);
   return {

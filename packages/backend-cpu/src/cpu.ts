@@ -6,7 +6,7 @@ import { threadTeam } from './runtime/thread-team.ts';
 
 /** How networks run on the CPU. Results do not depend on any of it: same seed, same bits. */
 export interface CpuOptions {
-  /** Number of threads that run examples; left out, one per processor and at most 8. With 1, everything runs in the calling thread. */
+  /** Number of threads that run examples, or share a large network that runs on; left out, one per processor and at most 8. With 1, everything runs in the calling thread. */
   readonly threads?: number;
   /** Whether vector instructions may be used. */
   readonly simd?: boolean;
@@ -16,15 +16,17 @@ export interface CpuOptions {
   readonly clock?: boolean;
   /**
    * Number of neurons from which all threads share one network that runs on (`network.start`): each has a range of every population and
-   * the synapses onto it. Smaller networks run on the calling thread, where nobody waits. 4096 if left out.
+   * the synapses onto it. Smaller networks run on the calling thread, where nobody waits. So do those in which something needs the whole:
+   * dense projections, rewiring with a limit of the out-degree, with partners that fired last or by variables or degrees of the
+   * presynaptic neuron, and rules that set synapses at the start. More threads than processors make every step wait. 12 000 if left out.
    */
   readonly shareFrom?: number;
 }
 
 /** A batch is split into at most 8 gradient shards, so more threads would have nothing to do. */
 const MOST_THREADS = 8;
-/** Two threads took 0.8 of the time of one with 4608 neurons, and 1.3 times as long with 2048. */
-const SHARE_FROM = 4096;
+/** With 12 800 neurons two threads took 0.85 of the time of one, with 25 088 0.67; with 4608 they took longer. */
+const SHARE_FROM = 12_000;
 
 /**
  * Runs networks on the CPU: WebAssembly written for the network at hand, on one or several threads.

@@ -210,6 +210,7 @@ export { inPostOrder } from './connectivity/post-order.ts';
 export { sortPairs, type Pairs, type Rows } from './connectivity/rows.ts';
 export {
   checkSnapshot,
+  columnOffsetsOf,
   initialSnapshot,
   SnapshotError,
   type SnapshotShape,

@@ -1,8 +1,9 @@
 import { cpu } from '@growcone/backend-cpu';
-import { network, type StoreSnapshot } from '@growcone/core';
+import { network, seedKey, type StoreSnapshot } from '@growcone/core';
 import { lif, poissonSource } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
 import {
+  axisDisplacement,
   connectInDegreeByDistance,
   grid,
   mapQuality,
@@ -65,6 +66,30 @@ describe('a connector with an in-degree by distance', () => {
     // At distance 0 the kernel has at least 1/(2π) of its mass: four draws miss it with probability (1 − 0.16)⁴ = 0.5 at most, so 50 of
     // 100 neurons or more reach themselves; five standard deviations of a binomial with p = 0.5 are 25.
     expect(own).toBeGreaterThan(25);
+  });
+
+  it('takes the nearest by chance where the kernel is narrower than the grid', async () => {
+    const on = grid(16);
+    const pairs = connectInDegreeByDistance(on, { peak: 1, sigma: 0.02 }, 2).connect({
+      preSize: 256,
+      postSize: 256,
+      key: seedKey(4),
+      projection: 0,
+      samePopulation: false,
+    });
+    const counts = new Map<string, number>();
+    for (const [i, a] of pairs.pre.entries()) {
+      const b = pairs.post[i]!;
+      const x = axisDisplacement(a % 16, b % 16, 16, 'torus');
+      const y = axisDisplacement(Math.floor(a / 16), Math.floor(b / 16), 16, 'torus');
+      counts.set(`${x},${y}`, (counts.get(`${x},${y}`) ?? 0) + 1);
+    }
+    // Itself always, and one of the four neighbours, each as likely: 64 of 256, five standard deviations are 35.
+    expect(counts.get('0,0')).toBe(256);
+    for (const neighbour of ['1,0', '-1,0', '0,1', '0,-1']) {
+      expect(Math.abs((counts.get(neighbour) ?? 0) - 64)).toBeLessThan(35);
+    }
+    expect(counts.size).toBe(5);
   });
 
   it.each([[0], [1.5], [101]])('refuses an in-degree of %f on a grid of 100', (inDegree) => {

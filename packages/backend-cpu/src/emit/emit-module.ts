@@ -77,7 +77,7 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   const clock = options.clock ? module.importedIndex('clock') : undefined;
   const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan), attempts, clock };
   if (part) {
-    const sync = new Sync(module, part.maySleep);
+    const sync = new Sync(module, part.maySleep, part.thread);
     const functions = sharedSweeps(plan, { ...sweep, ...part, sync }).map(({ name, code }): EmittedFunction => {
       module.add(code, name);
       return { name, what: 'forward' };

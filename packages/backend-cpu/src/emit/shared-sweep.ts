@@ -145,6 +145,8 @@ function phases(plan: Plan, { steps, firing }: SweepBody): readonly (readonly Sw
     const kernels = kernelsOf(step);
     const reads = kernels.flatMap(crossReads);
     const writes = kernels.flatMap(({ writes: list }) => list);
+    // What runs only in some steps is one part: nobody could wait in the middle of it.
+    if (!('variant' in step) && reads.length > 0) throw new RangeError('kernels that read of others run in every step');
     if (reads.some((array) => written.has(array)) || writes.some((array) => read.has(array))) {
       groups.push([]);
       [read, written] = [new Set(), new Set()];

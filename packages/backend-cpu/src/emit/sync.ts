@@ -5,12 +5,15 @@ import { valueType } from '../wasm/value-type.ts';
 import { advance, assign } from './loop.ts';
 
 /** Where counters lie from the address that contexts give: on cache lines of their own. They only ever rise. */
-export const syncByte = { released: 0, done: 64, barrier: 128, sleepers: 192, abort: 256 } as const;
-/** Bytes of all of them. */
-export const SYNC_BYTES = 320;
+export const syncByte = { released: 0, done: 64, barrier: 128, sleepers: 192, abort: 256, impatience: 320 } as const;
+/** Bytes of all of them. @param threads - how many there are */
+export const syncBytes = (threads: number): number => syncByte.impatience + 64 * threads;
 
-/** Looks at a counter before a thread sleeps: a step of another thread takes less, unless the machine is busy. */
+/** Looks at a counter before a thread sleeps: a step of another thread takes less, and so does waking one, unless the machine is busy. */
 const SPINS = 200_000;
+/** After that has not been enough, so many waits last for fewer looks: on a busy machine the other thread needs this one's processor. */
+const IMPATIENT_WAITS = 32;
+const IMPATIENT_SPINS = 1000;
 /** Nanoseconds after which a sleeping thread looks whether the run was given up. */
 const NAP = 10_000_000n;
 const EVERYBODY = -1;
@@ -19,10 +22,12 @@ const EVERYBODY = -1;
 export class Sync {
   private readonly module: ModuleWriter;
   private readonly maySleep: boolean;
+  private readonly thread: number;
   private readonly known = new Map<string, number>();
 
-  /** @param module - where they go @param maySleep - false on the main thread of a page, which must not */
-  constructor(module: ModuleWriter, maySleep: boolean) {
+  /** @param module - where they go @param maySleep - false on the main thread of a page, which must not @param thread - whose they are */
+  constructor(module: ModuleWriter, maySleep: boolean, thread: number) {
+    this.thread = thread;
     this.module = module;
     this.maySleep = maySleep;
   }
@@ -59,6 +64,8 @@ export class Sync {
   private waiting(): Code {
     const code = new Code({ params: [valueType.i32, valueType.i32, valueType.i32], results: [valueType.i32] });
     const spins = code.local(valueType.i32);
+    const impatience = code.local(valueType.i32);
+    const own = syncByte.impatience + 64 * this.thread;
     const value = code.local(valueType.i32);
     const returnIfReached = (before: () => void = () => {}): void => {
       code.get(1);
@@ -74,15 +81,33 @@ export class Sync {
         code.op(control.return);
       });
     };
-    assign(code, spins, 0);
+    const setImpatience = (push: () => void): void => {
+      code.get(0);
+      push();
+      code.access(i32.store, own);
+    };
+    code.get(0);
+    code.access(i32.load, own);
+    code.set(impatience);
+    assign(code, spins, SPINS);
+    code.get(impatience);
+    code.if(() => {
+      assign(code, spins, IMPATIENT_SPINS);
+      setImpatience(() => {
+        code.get(impatience);
+        code.i32(1);
+        code.op(i32.sub);
+      });
+    });
     code.loop((again) => {
       returnIfReached();
-      advance(code, spins, 1);
+      advance(code, spins, -1);
       code.get(spins);
-      code.i32(SPINS);
-      code.op(i32.ltU);
       code.brIf(again);
     });
+    code.get(impatience);
+    code.op(i32.eqz);
+    code.if(() => setImpatience(() => code.i32(IMPATIENT_WAITS)));
     const sleeping = (by: number): void => {
       code.get(0);
       code.i32(by);

@@ -43,7 +43,8 @@ export class Contexts {
     if (known !== undefined) return known;
     // Threads that share a network find each other's contexts behind the leader's.
     const side = owner === LEADER ? this.threads : 1;
-    const address = this.memory.rooms.take(`context of ${owner}`, 4 * this.layout.words * side);
+    const room = this.memory.rooms.take(`context of ${owner}`, 4 * this.layout.words * side + 64);
+    const address = 64 * Math.ceil(room / 64);
     this.addresses.set(owner, address);
     return address;
   }

@@ -25,7 +25,7 @@ export interface CpuDeviceOptions {
 export class CpuDevice implements Device {
   readonly name: string;
   readonly supports: Supports = cpuSupports;
-  /** Number of threads that run examples. */
+  /** Number of threads that run examples, or share a large network that runs on. */
   readonly threads: number;
   /** Whether vector instructions are used. */
   readonly simd: boolean;

@@ -1,4 +1,5 @@
-import { Executor, type Rewire } from './executor.ts';
+import type { Rewire } from './example-run.ts';
+import { Executor } from './executor.ts';
 import type { Team } from './team.ts';
 
 /** One worker in the calling thread. @param rewire - rewires between steps @param clock - told when a part of a step ends */
@@ -16,7 +17,7 @@ export const inlineTeam = (rewire?: Rewire, clock?: (part: number) => void): Tea
       size: 1,
       load: (name, module) => executor.load(name, module),
       run: (jobs, begun) => Promise.all(jobs.map((job) => executor.run(job, begun))),
-      follow: async () => {
+      follow: () => {
         throw new Error('one thread has nobody to follow');
       },
       locate: (job, example) => executor.locate(job, example),

@@ -108,7 +108,8 @@ export function contextLayout(plan: Plan): ContextLayout {
     key: steps + 4,
     sharing: steps + 6,
     rewirings: steps + 9,
-    words: steps + 9 + 2 * plan.rewirings.length,
+    // Contexts of threads lie side by side: whole cache lines, for what one counts is not read by others in vain.
+    words: 16 * Math.ceil((steps + 9 + 2 * plan.rewirings.length) / 16),
   };
 }
 

@@ -24,29 +24,13 @@ import { ProgramMemory } from './program-memory.ts';
 import { applyAttempts, type Decisions } from './attempt.ts';
 import { rewire, type RewiringSite } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
-import type { SegmentOption } from './segment-choice.ts';
 import { shareOf } from './share.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
-import type { Crew, Team } from './team.ts';
+import type { ProgramOptions } from './program-options.ts';
+import type { Crew } from './team.ts';
 import { TrialPlanner } from './trial-planner.ts';
 import { Trials } from './trials.ts';
 import type { Instruction, Unit } from './units.ts';
-
-/** How programs of a device run. */
-export interface ProgramOptions {
-  /** The workers. */
-  readonly team: Team;
-  /** Whether vector instructions are used. */
-  readonly simd: boolean;
-  /** How reverse sweeps work. */
-  readonly segment: SegmentOption;
-  /** Whether runs tell how long their parts take. */
-  readonly clock: boolean;
-  /** Number of neurons from which threads share a network that runs on. */
-  readonly shareFrom: number;
-  /** Called once when the program ends. */
-  readonly ended: () => void;
-}
 
 const MAIN = 'the main thread';
 
@@ -204,6 +188,7 @@ export class CpuProgram implements Program {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.guard.disposed) return;
     this.guard.end();
+    await this.trials.stop();
     this.crew.close();
     this.ended();
   }

@@ -33,6 +33,8 @@ export type ToWorker = Question | Notice;
 /** What a worker thread says. */
 export type FromWorker =
   | { readonly kind: 'ready' }
+  /** A thread is about to follow its leader, and hears nothing until the end. */
+  | { readonly kind: 'following'; readonly call: number }
   | { readonly kind: 'done'; readonly call: number; readonly result: JobResult | Found | undefined }
   | { readonly kind: 'failed'; readonly call: number; readonly error: unknown }
   | { readonly kind: 'full'; readonly program: number; readonly population: number; readonly capacity: number };

@@ -74,7 +74,11 @@ export function birthValues(
 ): Readonly<Record<string, Float32Array | number>> {
   const { birthEntry, values, constants } = kernels;
   const count = births.pre.length;
-  if (birthEntry === undefined || count === 0) return constants;
+  if (count === 0) return constants;
+  for (const [variable, value] of Object.entries(constants)) {
+    if (!Number.isFinite(value)) throw notFiniteAtBirth(site, kernels, births, 0, variable, value);
+  }
+  if (birthEntry === undefined) return constants;
   const { plan, memory } = site;
   const result = Object.fromEntries(Object.keys(values).map((variable) => [variable, new Float32Array(count)]));
   const both = [births.pre, births.post].map((all) => Uint32Array.from(all));
@@ -90,13 +94,24 @@ export function birthValues(
   for (const [variable, all] of Object.entries(result)) {
     const bad = all.findIndex((value) => !Number.isFinite(value));
     if (bad < 0) continue;
-    throw new NotFiniteError({
-      variable: `${variable} (at birth, ${kernels.rule.name})`,
-      projection: plan.stores[kernels.rule.store]!.name,
-      pre: births.pre[bad]!,
-      post: births.post[bad]!,
-      value: all[bad]!,
-    });
+    throw notFiniteAtBirth(site, kernels, births, bad, variable, all[bad]!);
   }
   return { ...constants, ...result };
 }
+
+/** The error about a value of a new synapse. */
+const notFiniteAtBirth = (
+  { plan }: RewiringSite,
+  { rule }: RewiringKernels,
+  births: PairList,
+  birth: number,
+  variable: string,
+  value: number,
+): NotFiniteError =>
+  new NotFiniteError({
+    variable: `${variable} (at birth, ${rule.name})`,
+    projection: plan.stores[rule.store]!.name,
+    pre: births.pre[birth]!,
+    post: births.post[birth]!,
+    value,
+  });

@@ -38,9 +38,12 @@ export function serve(port: Port<ToWorker, FromWorker>): void {
         return undefined;
       case 'run':
         return find(message.program).executor.run(message.job);
-      case 'follow':
-        find(message.program).executor.follow(message.job);
+      case 'follow': {
+        const { executor } = find(message.program);
+        port.send({ kind: 'following', call: message.call });
+        executor.follow(message.job);
         return undefined;
+      }
       case 'locate':
         return find(message.program).executor.locate(message.job, message.example);
     }

@@ -1,11 +1,15 @@
 import { sharingWord, populationWord } from '../emit/memory-map.ts';
-import { SYNC_BYTES, syncByte } from '../emit/sync.ts';
+import { syncByte, syncBytes } from '../emit/sync.ts';
 import type { Contexts } from './contexts.ts';
+import { LifecycleError } from './errors.ts';
 import { contextLayout, markedSteps, padded, POPULATION_WORDS } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import { SHARED_ENTRY, type Share } from './share.ts';
 import type { Plan } from '@growcone/core';
 import type { Words } from './words.ts';
+
+/** Bytes that processors pass to each other at once. */
+const CACHE_LINE = 64;
 
 /** What the leader of threads that share a network needs to know about them. */
 export interface SharedJob {
@@ -56,7 +60,9 @@ export function placeShared(
 ): SharedJob {
   const layout = contextLayout(plan);
   const { rooms } = memory;
-  const counters = rooms.take('what threads wait for', SYNC_BYTES + 64);
+  // Counters that others write must not lie on one cache line with anything that is read often.
+  const room = rooms.take('what threads wait for', syncBytes(share.threads) + CACHE_LINE);
+  const counters = CACHE_LINE * Math.ceil(room / CACHE_LINE);
   const words = share.ranges.map((ranges, thread) => {
     const own = plan.populations.flatMap(({ id, size }): [number, number][] => {
       const { from, to } = ranges[id]!;
@@ -92,7 +98,7 @@ export function placeShared(
 export function openShared({ contexts, counters, length, words: own }: SharedJob, words: Words): void {
   const { u32 } = words;
   const leader = contexts[0]! / 4;
-  u32.fill(0, counters / 4, (counters + SYNC_BYTES) / 4);
+  u32.fill(0, counters / 4, (counters + syncBytes(contexts.length)) / 4);
   for (const [thread, context] of contexts.entries()) {
     if (thread > 0) u32.copyWithin(context / 4, leader, leader + length);
     for (const [position, value] of own[thread]!) u32[context / 4 + position] = value;
@@ -115,6 +121,8 @@ export function giveUp(memory: WebAssembly.Memory, counters: number): void {
   Atomics.store(new Int32Array(memory.buffer), (counters + syncByte.abort) / 4, 1);
 }
 
-/** Whether a run was given up. @param memory - the memory @param counters - address of the counters */
-export const givenUp = (memory: WebAssembly.Memory, counters: number): boolean =>
-  Atomics.load(new Int32Array(memory.buffer), (counters + syncByte.abort) / 4) !== 0;
+/** Throws if a run was given up, by another thread or because the network is disposed of. @param memory - the memory @param shared - the threads */
+export function throwIfGivenUp(memory: WebAssembly.Memory, { counters }: SharedJob): void {
+  if (Atomics.load(new Int32Array(memory.buffer), (counters + syncByte.abort) / 4) === 0) return;
+  throw new LifecycleError('DISPOSED', 'The run was given up: the network was disposed of, or a thread has failed.');
+}

@@ -62,13 +62,19 @@ function sweepKernels(plan: Plan): readonly Kernel[] | undefined {
   if (forward?.op !== 'forward' || !forward.continues) return undefined;
   const kernelsOf = (ops: readonly Op[]): readonly Kernel[] =>
     ops.flatMap((op) => (op.op === 'run' ? [plan.kernels[op.kernel]!] : op.op === 'every' ? kernelsOf(op.body) : []));
+  // Threads could not meet within what runs only in some steps.
+  const sometimes = forward.body.some((op) => op.op === 'every' && op.body.some((inner) => inner.op !== 'rewire'));
+  if (sometimes) return undefined;
   return kernelsOf(forward.body);
 }
 
 function isOwn(plan: Plan, kernel: Kernel): boolean {
   switch (kernel.shape) {
     case 'neurons':
-      return true;
+      return kernel.writes.every(({ array }) => {
+        const { over } = plan.arrays[array]!;
+        return over.per === 'neuron' && over.population === kernel.population;
+      });
     case 'spikes':
     case 'post-spikes': {
       const { format } = plan.stores[kernel.store]!;

@@ -1,4 +1,11 @@
-import type { RealArray, Store, StoreSnapshot, SynapseVariable } from '@growcone/core';
+import {
+  checkSnapshot,
+  columnOffsetsOf,
+  type RealArray,
+  type Store,
+  type StoreSnapshot,
+  type SynapseVariable,
+} from '@growcone/core';
 import type { Range } from './share.ts';
 
 /** The synapses of a projection that threads share: a store per thread, each with all synapses onto a range of neurons. */
@@ -52,6 +59,10 @@ export class SharedStore implements Store {
   }
 
   load(snapshot: StoreSnapshot): void {
+    const { preSize, postSize, variables } = this;
+    // The parts would find what is wrong too, but some of it only after others have been replaced.
+    checkSnapshot(snapshot, { preSize, postSize, variables, multapses: this.format === 'rows' });
+    if (snapshot.columnOffsets) columnOffsetsOf(snapshot, new Uint32Array(postSize));
     for (const [n, part] of this.parts.entries()) part.load(selected(snapshot, this.ranges[n]!));
   }
 
@@ -80,10 +91,13 @@ export class SharedStore implements Store {
 
 /** The synapses onto a range of neurons. */
 function selected({ pre, post, variables, columnOffsets }: StoreSnapshot, { from, to }: Range): StoreSnapshot {
-  const own = Array.from(post.keys()).filter((i) => post[i]! >= from && post[i]! < to);
+  let count = 0;
+  for (let i = 0; i < post.length; i++) if (post[i]! >= from && post[i]! < to) count++;
+  const own = new Uint32Array(count);
+  for (let i = 0, n = 0; i < post.length; i++) if (post[i]! >= from && post[i]! < to) own[n++] = i;
   const of = <T extends Uint32Array | RealArray>(values: T): T => {
-    const chosen = values.slice(0, own.length) as T;
-    own.forEach((i, n) => (chosen[n] = values[i]!));
+    const chosen = values.slice(0, count) as T;
+    for (let n = 0; n < count; n++) chosen[n] = values[own[n]!]!;
     return chosen;
   };
   return {

@@ -13,7 +13,10 @@ class Worker {
   /** Settles when it has started. */
   readonly ready: Promise<void>;
   private readonly thread: Thread;
-  private readonly open = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>();
+  private readonly open = new Map<
+    number,
+    { resolve: (answer: Answer) => void; reject: (error: unknown) => void; started: () => void }
+  >();
   private calls = 0;
   private failure: unknown;
 
@@ -46,6 +49,7 @@ class Worker {
         return this.rest();
       }
       const call = this.open.get(message.call);
+      if (message.kind === 'following') return call?.started();
       this.open.delete(message.call);
       this.rest();
       if (message.kind === 'done') return call?.resolve(message.result);
@@ -61,11 +65,12 @@ class Worker {
     });
   }
 
-  ask(question: Unnumbered): Promise<Answer> {
+  /** Asks a question. @param question - the question @param begun - called when the worker says that it has begun to follow */
+  ask(question: Unnumbered, begun: () => void = () => {}): Promise<Answer> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     return new Promise((resolve, reject) => {
       const call = this.calls++;
-      this.open.set(call, { resolve, reject });
+      this.open.set(call, { resolve, reject, started: begun });
       this.thread.hold(true);
       try {
         this.thread.send({ ...question, call } as Question);
@@ -135,11 +140,18 @@ export async function threadTeam(size: number): Promise<Team> {
             return answer.value as JobResult;
           });
         },
-        follow: async (jobs) => {
-          const answers = await Promise.allSettled(
-            jobs.map((job, i) => workers[i]!.ask({ kind: 'follow', program, job })),
-          );
-          for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+        follow: (jobs) => {
+          const calls = jobs.map((job, i) => {
+            let begun: () => void = () => {};
+            const started = new Promise<void>((resolve) => (begun = resolve));
+            const finished = workers[i]!.ask({ kind: 'follow', program, job }, begun);
+            return { started: Promise.race([started, finished]), finished };
+          });
+          const all = async (promises: readonly Promise<unknown>[]): Promise<void> => {
+            for (const answer of await Promise.allSettled(promises))
+              if (answer.status === 'rejected') throw answer.reason;
+          };
+          return { started: all(calls.map((c) => c.started)), finished: all(calls.map((c) => c.finished)) };
         },
         locate: async (job, example) =>
           (await workers[0]!.ask({ kind: 'locate', program, job, example })) as Found | undefined,

@@ -5,7 +5,7 @@ import type { Found, Job, JobResult } from './job.ts';
 import type { MemoryTools } from './memory-tools.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
-import type { Crew, GiveRoom } from './team.ts';
+import type { Crew, Following, GiveRoom } from './team.ts';
 import type { Rows } from './trial-arrays.ts';
 import { joinSpikes } from './join-spikes.ts';
 import { followJobs, giveUp } from './share-job.ts';
@@ -37,6 +37,7 @@ export class Trials {
   private readonly memory: ProgramMemory;
   private readonly planner: TrialPlanner;
   private readonly share: Share | undefined;
+  private giveUpRun: (() => Promise<void>) | undefined;
   /** Blocks that workers have moved out of; freed when all have stopped. */
   private outgrown: (() => void)[] = [];
   /** Outputs of the last loop, for means over its examples. */
@@ -95,21 +96,34 @@ export class Trials {
   /** Runs a network that threads share: this one leads. */
   private async runShared(job: Job, code: ProgramCode, crew: Crew): Promise<readonly JobResult[]> {
     const { shared, units, firstStep, steps } = job;
-    let following: Promise<void> | undefined;
+    let following: Following | undefined;
+    const finished = async (): Promise<void> => following?.finished;
+    this.giveUpRun = async () => {
+      giveUp(this.memory.memory.memory, shared!.counters);
+      await finished().catch(() => {});
+    };
     try {
-      return await code.own!.run([job], () => {
+      const results = await code.own!.run([job], async () => {
         following = crew.follow(followJobs(shared!, units[0]!.n, firstStep + 1, firstStep + steps + 1));
         // Its error is looked at below, when nobody works on the memory any more.
-        following.catch(() => {});
+        following.finished.catch(() => {});
+        await following.started;
       });
+      await finished();
+      return results;
     } catch (error) {
       giveUp(this.memory.memory.memory, shared!.counters);
       // Where another thread failed first, its error is the reason.
-      await following;
+      await finished();
       throw error;
     } finally {
-      await following;
+      this.giveUpRun = undefined;
     }
+  }
+
+  /** Ends a run that threads share, if there is one: nobody works on the memory afterwards. */
+  async stop(): Promise<void> {
+    await this.giveUpRun?.();
   }
 
   /** Sets a shared array to the mean of an output over the last loop's examples. @param from - the output @param into - the shared array */

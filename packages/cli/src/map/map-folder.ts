@@ -54,7 +54,7 @@ export class MapFolder {
       return resolveSettings(mapSettings, given);
     }
     if (!begun) throw new RunFolderError(this.path, 'holds no run to go on with. Check --out, or leave --resume out.');
-    const { version, options } = JSON.parse(await readFile(this.file('config.json'), 'utf8')) as MapConfig;
+    const { version, options } = await this.config();
     const own = readManifest().version;
     if (version !== own) {
       throw new RunFolderError(
@@ -64,6 +64,18 @@ export class MapFolder {
     }
     checkUnchanged<MapOptions>(mapSettings, options, given, FREE);
     return resolveSettings(mapSettings, { ...options, ...given });
+  }
+
+  private async config(): Promise<MapConfig> {
+    try {
+      return JSON.parse(await readFile(this.file('config.json'), 'utf8')) as MapConfig;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new RunFolderError(
+        this.file('config.json'),
+        `is damaged (${error.message}), so the run cannot go on. Begin a new one in another --out.`,
+      );
+    }
   }
 
   /** Takes it for this process and notes what the run is. @param options - of the run @returns what gives it up */

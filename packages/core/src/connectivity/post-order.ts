@@ -7,14 +7,25 @@ import type { StoreSnapshot } from './snapshot.ts';
  *
  * @param snapshot - in row order
  */
-export function inPostOrder({ pre, post, variables, columnOffsets }: StoreSnapshot): StoreSnapshot {
-  const order = Uint32Array.from(pre.keys()).sort((a, b) => pre[a] - pre[b] || post[a] - post[b] || a - b);
+export function inPostOrder(snapshot: StoreSnapshot): StoreSnapshot {
+  const { pre, post, variables, columnOffsets } = snapshot;
+  const order = new Uint32Array(pre.length);
+  let sorted = true;
+  for (let i = 0; i < pre.length; i++) {
+    order[i] = i;
+    sorted &&= i === 0 || pre[i] !== pre[i - 1] || post[i] >= post[i - 1];
+  }
+  if (sorted) return snapshot;
+  for (let start = 0, end = 0; start < pre.length; start = end) {
+    while (end < pre.length && pre[end] === pre[start]) end++;
+    order.subarray(start, end).sort((a, b) => post[a] - post[b] || a - b);
+  }
   const real = (values: RealArray): RealArray => {
-    const sorted = values.slice();
-    for (let i = 0; i < order.length; i++) sorted[i] = values[order[i]];
-    return sorted;
+    const moved = values.slice();
+    for (let i = 0; i < order.length; i++) moved[i] = values[order[i]];
+    return moved;
   };
-  const whole = (values: Uint32Array): Uint32Array => values.map((_, i) => values[order[i]]);
+  const whole = (values: Uint32Array): Uint32Array => order.map((i) => values[i]);
   return {
     pre: whole(pre),
     post: whole(post),

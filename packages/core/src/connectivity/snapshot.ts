@@ -5,7 +5,8 @@ import type { Pairs } from './rows.ts';
 /**
  * All synapses of a store whatever its format, in row order and in slot order within a row: what a checkpoint holds.
  *
- * The order of slots is state, because draws of slots and sums over a row depend on it.
+ * The order of slots is state of a network that learns in trials, because draws and sums over a row depend on it. In a network that runs on
+ * nothing does, see {@link inPostOrder}; the order within columns is state there, because draws of slots depend on it.
  */
 export interface StoreSnapshot extends Pairs {
   /** Values of each variable, one per synapse. */

@@ -117,6 +117,9 @@ describe('a rewiring by slots', () => {
     ['no slots', { slots: 0, perPost: 4, partner: 'uniform' }, 'The number of slots that are drawn'],
     ['half a slot per neuron', { slots: 1, perPost: 0.5, partner: 'uniform' }, 'slots per postsynaptic neuron'],
     ['a window of no steps', { slots: 1, perPost: 4, partner: { lastSpiked: 0 } }, 'to look back for a partner'],
+    ['a partner that is none', { slots: 1, perPost: 4, partner: 'unifrom' as 'uniform' }, "must be 'uniform' or"],
+    ['two things to draw', { slots: 1, pairs: 1, perPost: 4, partner: 'uniform' } as DrawSlots, 'What is drawn'],
+    ['more slots than there are numbers', { slots: 1, perPost: 2 ** 33, partner: 'uniform' }, 'below 2^32'],
   ] as const)('with %s is refused', (_, draw, message) => {
     const net = network({ seed: 1 });
     const from = net.population('from', 2, spikeSource());
@@ -132,5 +135,7 @@ describe('a rewiring by slots', () => {
     const projection = net.project(from, to, { connect: explicitPairs([[0, 0]]), weight: 1 });
     const rule = bySlots({ perPost: 1, partner: 'uniform' }, 0, 1, { post: -1 });
     expect(() => net.rewire(projection, rule, { every: { steps: 1 } })).toThrow('The largest in-degree');
+    const misspelt = bySlots({ perPost: 1, partner: 'uniform' }, 0, 1, { poste: 3 } as object);
+    expect(() => net.rewire(projection, misspelt, { every: { steps: 1 } })).toThrow('got poste');
   });
 });
