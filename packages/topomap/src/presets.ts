@@ -59,7 +59,12 @@ export interface MapPreset {
       /** Slots of a target neuron: its largest in-degree. */
       readonly perPost: number;
       /** Any neuron, or one of those that fired in the latest step in which any did, looking back over a time in ms. */
-      readonly partner: 'uniform' | { readonly lastSpiked: number };
+      readonly partner:
+        | 'uniform'
+        | {
+            /** How far to look back, in ms. */
+            readonly lastSpiked: number;
+          };
     };
     /** Formation from source to target. */
     readonly feedforward: GaussianKernel;

@@ -3,19 +3,21 @@ import type { Code, Local } from '../wasm/code.ts';
 import { f32, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import type { Range } from '../runtime/share.ts';
+import { DECISION_WORDS } from '../runtime/contexts.ts';
 import { AttemptDraws, ATTEMPTS_PER_CALL } from './attempt-draws.ts';
 import { level } from './dependence.ts';
+import { EditInPlace } from './edit-in-place.ts';
 import { CONTEXT } from './element-access.ts';
 import { Frame } from './frame.ts';
 import type { EmitOptions } from './kernel-variant.ts';
 import { KernelWriter } from './kernel-writer.ts';
 import { advance, assign, countUp } from './loop.ts';
-import { storeWord } from './memory-map.ts';
+import { rewiringWord, storeWord } from './memory-map.ts';
 import { PairSearch, type RowBegun } from './pair-search.ts';
 
 /**
- * Writes the function of a rewiring that draws pairs: (context, step) → nothing. It puts three words per decision where the first of the
- * rewiring's words says, and their number into the second: see `Decisions`.
+ * Writes the function of a rewiring that draws pairs: (context, step) → nothing. It puts four words per decision where the first of the
+ * rewiring's words says, and their number into the second: see `Decisions`. Those that stay in place it applies itself.
  *
  * @param rule - the rewiring
  * @param options - what writing it needs
@@ -25,7 +27,7 @@ export function emitAttempts(rule: AttemptsPlan, options: EmitOptions): Code {
   const moved = form.nodes.map((node): Node => shifted(node, eliminate.nodes.length));
   const writer = new KernelWriter({ ...options, nodes: [...eliminate.nodes, ...moved] });
   const { code, memory } = writer;
-  const words = memory.layout.rewirings + 2 * rule.id;
+  const position = (which: number): number => memory.rewiringPosition(rule.id, which);
   const out = code.local(valueType.i32);
   const count = code.local(valueType.i32);
   const call = code.local(valueType.i32);
@@ -42,7 +44,7 @@ export function emitAttempts(rule: AttemptsPlan, options: EmitOptions): Code {
     results: { eliminate: eliminate.result, form: eliminate.nodes.length + form.result },
   };
   return writer.finish(() => {
-    code.get(memory.word(words));
+    code.get(memory.word(position(rewiringWord.decisions)));
     code.set(out);
     assign(code, count, 0);
     assign(code, call, 0);
@@ -66,8 +68,9 @@ export function emitAttempts(rule: AttemptsPlan, options: EmitOptions): Code {
         code.if(one);
       });
     });
+    new EditInPlace(writer, rule).write(memory.word(position(rewiringWord.decisions)), count);
     code.get(CONTEXT, count);
-    code.access(i32.store, 4 * (words + 1));
+    code.access(i32.store, 4 * position(rewiringWord.count));
   });
 }
 
@@ -187,11 +190,11 @@ function eliminates(walk: Walk, from: Local, to: Local, slot: Local): void {
   code.i32(2);
   code.op(i32.shl);
   const synapse = code.take(valueType.i32);
-  decide(walk, walk.results.eliminate, from, to, synapse, () => note(walk, from, slot, 0));
+  decide(walk, walk.results.eliminate, from, to, synapse, () => note(walk, from, slot, 0, to));
 }
 
 const forms = (walk: Walk, from: Local, to: Local): void =>
-  decide(walk, walk.results.form, from, to, undefined, () => note(walk, from, to, 1));
+  decide(walk, walk.results.form, from, to, undefined, () => note(walk, from, to, 1, to));
 
 function decide(
   { writer }: Walk,
@@ -254,7 +257,7 @@ function decideAs(writer: KernelWriter, node: number, frame: Frame, holds: () =>
   });
 }
 
-function note({ writer: { code }, out, count }: Walk, pre: Local, other: Local, comes: number): void {
+function note({ writer: { code }, out, count }: Walk, pre: Local, other: Local, comes: number, post: Local): void {
   code.get(out, pre);
   code.access(i32.store);
   code.get(out, other);
@@ -262,6 +265,8 @@ function note({ writer: { code }, out, count }: Walk, pre: Local, other: Local, 
   code.get(out);
   code.i32(comes);
   code.access(i32.store, 8);
-  advance(code, out, 12);
+  code.get(out, post);
+  code.access(i32.store, 12);
+  advance(code, out, 4 * DECISION_WORDS);
   advance(code, count, 1);
 }

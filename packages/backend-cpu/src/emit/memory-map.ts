@@ -4,6 +4,7 @@ import {
   markedSteps,
   padded,
   POPULATION_WORDS,
+  REWIRING_WORDS,
   rowElements,
   STORE_WORDS,
   type ContextLayout,
@@ -18,13 +19,18 @@ export const storeWord = {
   rowStart: 0,
   rowLength: 1,
   posts: 2,
+  rowCapacity: 3,
   columnStart: 4,
   columnLength: 5,
   columnPre: 6,
   columnSlot: 7,
+  columnOffsets: 8,
+  columnCapacity: 9,
 } as const;
 /** Words of a population in the context. */
 export const populationWord = { offsets: 0, ids: 1, spiked: 2, capacity: 3, own: 4, ownCount: 5 } as const;
+/** Words of a rewiring in the context. */
+export const rewiringWord = { decisions: 0, count: 1, gone: 2, born: 3 } as const;
 /** Words for threads that share a network. */
 export const sharingWord = { sync: 0, leader: 1, firstStep: 2 } as const;
 
@@ -80,6 +86,11 @@ export class MemoryMap {
   /** Position in the context of a word of a population. @param population - the population @param which - from {@link populationWord} */
   populationPosition(population: number, which: number): number {
     return this.layout.populations + POPULATION_WORDS * population + which;
+  }
+
+  /** Position in the context of a word of a rewiring. @param rule - its id @param which - from {@link rewiringWord} */
+  rewiringPosition(rule: number, which: number): number {
+    return this.layout.rewirings + REWIRING_WORDS * rule + which;
   }
 
   /** Address of element 0 of an array as it was `lag` steps ago. @param array - the array @param lag - steps back */

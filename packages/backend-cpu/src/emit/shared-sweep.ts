@@ -1,11 +1,11 @@
 import type { Kernel, Plan } from '@growcone/core';
-import { contextLayout, markedSteps, padded, POPULATION_WORDS } from '../runtime/layout.ts';
+import { contextLayout, markedSteps, padded, POPULATION_WORDS, REWIRING_WORDS } from '../runtime/layout.ts';
 import type { Share } from '../runtime/share.ts';
 import { Code, type Local } from '../wasm/code.ts';
 import { control, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { countWhile } from './loop.ts';
-import { populationWord, sharingWord } from './memory-map.ts';
+import { populationWord, rewiringWord, sharingWord } from './memory-map.ts';
 import { stepPlus } from './spike-marks.ts';
 import { CONTEXT_PARAMETER, drawDue, FROM, rebuildMarks, runSteps, TO, type SweepOptions } from './sweep.ts';
 import type { RewiringAfter, SweepBody, SweepStep } from './sweep-plan.ts';
@@ -244,7 +244,7 @@ function returnIfDecided({ code, options, leader }: Shared, rewires: readonly Re
   for (let n = 0; n < share.threads; n++) {
     for (const { rule } of rewires) {
       code.get(leader);
-      code.access(i32.load, 4 * (layout.words * n + layout.rewirings + 2 * rule + 1));
+      code.access(i32.load, 4 * (layout.words * n + layout.rewirings + REWIRING_WORDS * rule + rewiringWord.count));
       if (!first) code.op(i32.or);
       first = false;
     }

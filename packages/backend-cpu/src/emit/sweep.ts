@@ -1,12 +1,12 @@
 import type { Plan } from '@growcone/core';
-import { contextLayout, markedSteps, padded, POPULATION_WORDS } from '../runtime/layout.ts';
+import { contextLayout, markedSteps, padded, POPULATION_WORDS, REWIRING_WORDS } from '../runtime/layout.ts';
 import { drawingPart } from '../runtime/part-clock.ts';
 import { Code, type Local } from '../wasm/code.ts';
 import { control, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import type { KernelFunctions } from './kernel-functions.ts';
 import { advance, countWhile } from './loop.ts';
-import { populationWord } from './memory-map.ts';
+import { populationWord, rewiringWord } from './memory-map.ts';
 import { atLeastOne, stepPlus, type SpikeMarks } from './spike-marks.ts';
 import type { RewiringAfter, SweepBody, SweepStep } from './sweep-plan.ts';
 
@@ -164,7 +164,7 @@ function drawPairs(code: Code, options: SweepOptions, rewires: readonly Rewiring
   const { rewirings } = contextLayout(options.plan);
   rewires.forEach(({ rule }, i) => {
     code.get(CONTEXT_PARAMETER);
-    code.access(i32.load, 4 * (rewirings + 2 * rule + 1));
+    code.access(i32.load, 4 * (rewirings + REWIRING_WORDS * rule + rewiringWord.count));
     if (i > 0) code.op(i32.or);
   });
   code.if(() => {

@@ -4,7 +4,7 @@ import { DECISION_WORDS } from './contexts.ts';
 import type { PlacedStore } from './placed-store.ts';
 import type { RewiringKernels } from './rewiring-kernels.ts';
 
-/** What generated code has decided: three words each, presynaptic neuron, slot or postsynaptic neuron, 0 to go or 1 to come. */
+/** What generated code has decided: four words each, presynaptic neuron, slot or postsynaptic neuron, 0 to go or 1 to come, postsynaptic neuron. */
 export interface Decisions {
   /** Their address. */
   readonly address: number;

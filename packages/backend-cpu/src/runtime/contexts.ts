@@ -1,12 +1,12 @@
 import type { Plan } from '@growcone/core';
-import { POPULATION_WORDS, STORE_WORDS, type ContextLayout } from './layout.ts';
+import { POPULATION_WORDS, REWIRING_WORDS, STORE_WORDS, type ContextLayout } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
 /** Name of the context of the worker that runs a network on its own, or leads those that share it. */
 export const LEADER = 'worker 0';
 
 /** Words of a decision of a rewiring that draws pairs: see emit/attempts.ts. */
-export const DECISION_WORDS = 3;
+export const DECISION_WORDS = 4;
 
 /** Numbers of a run that a context holds. */
 export interface RunScalars {
@@ -99,9 +99,18 @@ export class Contexts {
         `decisions of rewiring ${rule.id}, thread ${part}`,
         4 * DECISION_WORDS * rule.attempts,
       );
-      words.push([layout.rewirings + 2 * rule.id, room]);
+      words.push([layout.rewirings + REWIRING_WORDS * rule.id, room]);
     }
     return words;
+  }
+
+  /** How many synapses generated code has removed and added since this was asked last. @param rule - the rewiring @param thread - whose */
+  takeEdits(rule: number, thread: number): { readonly gone: number; readonly born: number } {
+    const { u32 } = this.memory.memory;
+    const at = this.ofThread(thread) / 4 + this.layout.rewirings + REWIRING_WORDS * rule + 2;
+    const [gone, born] = [u32[at]!, u32[at + 1]!];
+    u32.fill(0, at, at + 2);
+    return { gone, born };
   }
 
   /** Sets words of a context. @param owner - name of the context @param words - value by position */

@@ -1,6 +1,7 @@
 import type { Decisions } from './attempt.ts';
 import { firstNotFinite } from './finite.ts';
 import type { Check, Found, Job, Raster, RasterRoom, ScriptUnit } from './job.ts';
+import { REWIRING_WORDS } from './layout.ts';
 import type { MemoryTools } from './memory-tools.ts';
 import type { RasterMemory } from './raster.ts';
 import { SegmentMemory } from './segments.ts';
@@ -149,7 +150,7 @@ export class ExampleRun {
     let any = false;
     for (let thread = 0; thread < this.contexts.length; thread++) {
       for (const rule of rules) {
-        const word = this.contexts[thread]! / 4 + job.rewiringWord + 2 * rule;
+        const word = this.contexts[thread]! / 4 + job.rewiringWord + REWIRING_WORDS * rule;
         const { u32 } = words;
         const count = u32[word + 1]!;
         if (count === 0) continue;

@@ -11,11 +11,12 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
  *                  base + (t mod n)·stride + 4n. 'all': base + t·stride + 4n, where the base was reduced so that the
  *                  first row held sits at its own t (32-bit wrap-around is intended). stride = 4 · padded elements.
  *                  Synapse arrays have one step and are addressed by slot; dense: pre · padded(post) + post.
- *   stores         8 words each: row starts (u32 slot per presynaptic neuron), row lengths (u32 each), postsynaptic
- *                  numbers (u8, u16 or u32 per slot, see indexBytes), mask bits or 0. Whole stores (see WholeStore): row
+ *   stores         10 words each: row starts (u32 slot per presynaptic neuron), row lengths (u32 each), postsynaptic
+ *                  numbers (u8, u16 or u32 per slot, see indexBytes), row capacities (u32 each) or 0. Whole stores (see WholeStore): row
  *                  ends (u32, four times the slot after a row's last), 0, offsets of postsynaptic elements (u16 or u32 per
  *                  slot, see offsetBytes), 0. Where columns are kept, from the fifth word on: column starts, column lengths,
- *                  presynaptic numbers and slots in the row (see indexBytes; slots of compressed rows are u32).
+ *                  presynaptic numbers and slots in the row (see indexBytes; slots of compressed rows are u32); where rows can
+ *                  grow, also the offset in its column of each slot (see indexBytes) and column capacities.
  *   populations    6 words each: spike offsets, spike numbers (u32), dense 0/1 f32 ring of marked + 1 rows (row
  *                  t mod (marked + 1), see markedSteps; 0 where no kernel reads `spiked` or replays `fired`), capacity in
  *                  spike numbers; where threads share a network, own spikes of this step (u32) and their number.
@@ -24,7 +25,8 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
  *   scalars        steps T, examples in the batch, number of the example in the run, number of the update, key 0, key 1.
  *   sharing        where threads share a network: address of what they wait for (see emit/sync.ts), address of the first
  *                  thread's context, after which the others' follow, and number of the first step of the run.
- *   rewirings      2 words each: address for the decisions of a rewiring that draws pairs, number of decisions.
+ *   rewirings      4 words each: address for the decisions of a rewiring that draws pairs, number of decisions, and how many
+ *                  synapses generated code itself has removed and added in this run.
  *
  * Exports, for unit n of an entry (units are numbered in order of appearance, see units.ts):
  *
@@ -43,10 +45,13 @@ import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
 const LANES = 4;
 
 /** Words per store in a context. */
-export const STORE_WORDS = 8;
+export const STORE_WORDS = 10;
 
 /** Words per population in a context. */
 export const POPULATION_WORDS = 6;
+
+/** Words per rewiring in a context. */
+export const REWIRING_WORDS = 4;
 
 /** `n` rounded up to whole lane groups. @param n - number of elements */
 export const padded = (n: number): number => (n + LANES - 1) & -LANES;
@@ -86,7 +91,7 @@ export interface ContextLayout {
   readonly key: number;
   /** Three words for threads that share a network. */
   readonly sharing: number;
-  /** Two words per rewiring: where it puts its decisions, and their number. */
+  /** Four words per rewiring: where it puts its decisions, their number, synapses removed and added. */
   readonly rewirings: number;
   /** Number of words. */
   readonly words: number;
@@ -109,7 +114,7 @@ export function contextLayout(plan: Plan): ContextLayout {
     sharing: steps + 6,
     rewirings: steps + 9,
     // Contexts of threads lie side by side: whole cache lines, for what one counts is not read by others in vain.
-    words: 16 * Math.ceil((steps + 9 + 2 * plan.rewirings.length) / 16),
+    words: 16 * Math.ceil((steps + 9 + REWIRING_WORDS * plan.rewirings.length) / 16),
   };
 }
 

@@ -31,7 +31,7 @@ export interface PlacedStore {
   /** Number of addresses that arrays over it need. */
   slots(): number;
   /** Its words in a context: rows, then columns where they are kept (see layout.ts). */
-  words(): readonly [starts: number, lengths: number, posts: number, reserved: number, ...columns: number[]];
+  words(): readonly [starts: number, lengths: number, posts: number, capacities: number, ...columns: number[]];
 }
 
 /** What a context says about a store: enough for stores that only generated code sees. */
@@ -96,17 +96,20 @@ function sparse(rows: {
   readonly lengths: Block<Uint32Array>;
   readonly indices: Block<IndexArray>;
   readonly columns: ColumnIndex | undefined;
+  readonly capacities?: Block<Uint32Array>;
+  readonly columnOffsets?: Block<IndexArray> | undefined;
 }): StorePlace {
-  const { columns } = rows;
+  const { columns, capacities, columnOffsets } = rows;
   const columnBlocks = columns ? [columns.starts, columns.lengths, columns.pre, columns.slot] : [];
+  const growing = columns && columnOffsets ? [columnOffsets, columns.capacities] : [];
   return {
     slots: () => rows.indices.values.length,
     words: () => [
       addressOf(rows.starts),
       addressOf(rows.lengths),
       addressOf(rows.indices),
-      0,
-      ...columnBlocks.map(addressOf),
+      capacities ? addressOf(capacities) : 0,
+      ...[...columnBlocks, ...growing].map(addressOf),
     ],
   };
 }

@@ -201,11 +201,13 @@ export class CpuProgram implements Program {
       if (instruction.kind === 'examples') {
         const body = instruction.body.filter((unit): unit is Unit => unit.kind !== 'examples' && unit.kind !== 'host');
         this.code.clock?.begin();
-        result = {
-          ...(await this.trials.run({ name, entry, body, input, code: this.code, crew: this.crew })),
-          rewired,
-          ...(this.code.clock ? { milliseconds: this.code.clock.end() } : {}),
-        };
+        try {
+          const given = await this.trials.run({ name, entry, body, input, code: this.code, crew: this.crew });
+          const { clock } = this.code;
+          result = { ...given, rewired, ...(clock ? { milliseconds: clock.end() } : {}) };
+        } finally {
+          this.countEdits(rewired);
+        }
       } else if (instruction.kind === 'host') {
         this.host(instruction.op, input, rewired);
       } else {
@@ -236,6 +238,18 @@ export class CpuProgram implements Program {
           if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, contexts.address(LEADER));
       },
     };
+  }
+
+  /** Brings the stores up to date about what generated code has edited by itself. */
+  private countEdits(rewired: number[]): void {
+    for (const { id, kind, store } of this.plan.rewirings) {
+      if (kind !== 'attempts') continue;
+      for (const [thread, part] of this.memory.stores[store]!.parts.entries()) {
+        const { gone, born } = this.contexts.takeEdits(id, thread);
+        part.editable?.edited(born - gone);
+        rewired[id] = (rewired[id] ?? 0) + gone + born;
+      }
+    }
   }
 
   private unit(entry: string, unit: Exclude<Instruction, { kind: 'examples' | 'host' }>, input: TrialInput): void {

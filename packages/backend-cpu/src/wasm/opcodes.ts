@@ -26,6 +26,8 @@ export const i32 = {
   load8u: 0x2d,
   load16u: 0x2f,
   store: 0x36,
+  store8: 0x3a,
+  store16: 0x3b,
   const: 0x41,
   eqz: 0x45,
   eq: 0x46,

@@ -62,6 +62,11 @@ export class ColumnIndex {
     return this.blocks.lengths;
   }
 
+  /** Number of entries each column has room for. */
+  get capacities(): Block<Uint32Array> {
+    return this.blocks.capacities;
+  }
+
   /** Makes columns of the given lengths, to be filled by {@link ColumnIndex.set}. @param lengths - of the columns */
   reset(lengths: Uint32Array): void {
     this.blocks.reset(lengths);

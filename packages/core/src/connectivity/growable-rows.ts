@@ -30,7 +30,7 @@ export class GrowableRows implements EditableStore {
   readonly columns: ColumnIndex | undefined;
   private readonly values: VariableBlocks;
   /** Offset in its column of the synapse at each address. */
-  private readonly columnOffsets: Block<IndexArray> | undefined;
+  readonly columnOffsets: Block<IndexArray> | undefined;
   private readonly blocks: RowBlocks;
   private synapses = 0;
 
@@ -63,6 +63,16 @@ export class GrowableRows implements EditableStore {
   /** Number of synapses of each row. */
   get lengths(): Block<Uint32Array> {
     return this.blocks.lengths;
+  }
+
+  /** Number of synapses each row has room for. */
+  get capacities(): Block<Uint32Array> {
+    return this.blocks.capacities;
+  }
+
+  /** Somebody has edited rows and columns in place, as {@link GrowableRows.edit} does. @param more - synapses added, less those removed */
+  edited(more: number): void {
+    this.synapses += more;
   }
 
   /** One more than the highest address in use; addresses of no synapse hold zeros. */

@@ -24,7 +24,8 @@ export class RowBlocks {
   readonly starts: Block<Uint32Array>;
   /** Number of slots in use in each row. */
   readonly lengths: Block<Uint32Array>;
-  private readonly capacities: Block<Uint32Array>;
+  /** Number of slots each row has room for. */
+  readonly capacities: Block<Uint32Array>;
   private readonly arena: Arena;
   private readonly lanes: readonly Block[];
   private readonly rows: number;

@@ -71,7 +71,12 @@ export interface AttemptsPlan extends RewiringHead {
   /** What is drawn. */
   readonly draw: AttemptDraw;
   /** Largest out-degree and in-degree. */
-  readonly caps: { readonly pre: number | undefined; readonly post: number | undefined };
+  readonly caps: {
+    /** Largest out-degree. */
+    readonly pre: number | undefined;
+    /** Largest in-degree. */
+    readonly post: number | undefined;
+  };
   /** Truth value per synapse (places `synapse`, `pre`, `post`, `network`): it goes. */
   readonly eliminate: Recorded;
   /** Truth value per pair without a synapse (places `pre`, `post`, `network`): it gets one. */
