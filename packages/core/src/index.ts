@@ -33,7 +33,7 @@ export {
   windowed,
   type Surrogate,
 } from './expression/surrogate.ts';
-export { defineNeuron, type NeuronModel, type NeuronSpec, type SpikeSpec } from './model/neuron.ts';
+export { defineNeuron, type NeuronModel, type NeuronSpec, type PeriodicSpec, type SpikeSpec } from './model/neuron.ts';
 export { checked, ParameterRangeError, resolveParameters, UnknownNameError } from './model/parameters.ts';
 export { populationDynamics, type PopulationDynamics } from './model/population-dynamics.ts';
 export {

@@ -2,15 +2,13 @@ import {
   elementWords,
   exp,
   quantity,
-  REJECTED,
   resolveParameters,
   seedKey,
   streamOf,
   timeConstant,
-  uniformBelow,
-  type SeedKey,
+  uniform01,
 } from '@growcone/core';
-import { squaredDistance, type Grid } from './grid.ts';
+import { sizeOf, squaredDistance, type Grid } from './grid.ts';
 
 /** What drives the source layer. */
 export interface StimulusOptions {
@@ -34,63 +32,66 @@ const OPTIONS = {
   flat: quantity(20, 'Hz', 'rate where there is no centre', { min: 0 }),
 };
 
-/** Rates of the source layer over time: a bump at a random place, or the same rate everywhere. */
-export class Stimulus {
-  private readonly tile: Grid;
-  private readonly layer: Grid;
-  private readonly options: StimulusOptions;
-  private readonly correlated: boolean;
-  private readonly key: SeedKey;
-  /** Rates by centre, made when one is first needed. */
-  private readonly known = new Map<number, Float64Array>();
+/** Options that make sense; refuses others. @param options - rates and times */
+export const checkedStimulus = (options: StimulusOptions): StimulusOptions =>
+  resolveParameters('Stimulus', OPTIONS, { ...options });
 
-  /**
-   * @param layer - the source layer
-   * @param tile - part of it that has a bump of its own; all show the same
-   * @param options - rates and times
-   * @param correlated - whether there are bumps
-   * @param seed - decides the centres
-   */
-  constructor(layer: Grid, tile: Grid, options: StimulusOptions, correlated: boolean, seed: number | bigint) {
-    this.layer = layer;
-    this.tile = tile;
-    this.options = resolveParameters('Stimulus', OPTIONS, { ...options });
-    this.correlated = correlated;
-    this.key = seedKey(seed);
-  }
+/** Which stimulus a source layer shows when: what its neurons draw on the device, for those who look at it from outside. */
+export interface Stimulus {
+  /** Neuron of the tile at which the bump of a presentation is centred, every one as likely. @param presentation - its number, from 0 */
+  centre(presentation: number): number;
+  /** Rate of every source neuron in Hz. @param presentation - number of the presentation, from 0 */
+  rates(presentation: number): Float64Array;
+}
 
-  /** Neuron of the tile at which the bump of a presentation is centred, every one as likely. @param presentation - its number */
-  centre(presentation: number): number {
-    const draws = elementWords({ key: this.key, stream: streamOf('encoding', 0), step: presentation });
-    for (let draw = 0; ; draw++) {
-      const centre = uniformBelow(this.tile.width * this.tile.height, draws(0, draw));
-      if (centre !== REJECTED) return centre;
-    }
-  }
+/** Where a stimulus is shown. */
+export interface StimulusSite {
+  /** The source layer. */
+  readonly layer: Grid;
+  /** Part of it that has a bump of its own; all show the same. */
+  readonly tile: Grid;
+  /** Whether there are bumps. */
+  readonly correlated: boolean;
+  /** Seed of the network. */
+  readonly seed: number | bigint;
+  /** Number of the source population within its network. */
+  readonly population: number;
+  /** Step in ms. */
+  readonly dt: number;
+}
 
-  /** Rate of every source neuron in Hz: not to be changed. @param presentation - number of the presentation */
-  rates(presentation: number): Float64Array {
-    const { layer, options } = this;
-    const { flat } = options;
-    const centre = this.correlated ? this.centre(presentation) : -1;
-    const known = this.known.get(centre);
-    if (known) return known;
-    const rates = this.correlated ? this.bump(centre) : new Float64Array(layer.width * layer.height).fill(flat);
-    this.known.set(centre, rates);
-    return rates;
-  }
-
-  private bump(centre: number): Float64Array {
-    const { layer, tile, options } = this;
-    const { base, peak, sigma } = options;
-    const ofTile = Float64Array.from({ length: tile.width * tile.height }, (_, n) => {
-      return base + peak * exp(-squaredDistance(tile, n, centre) / (2 * sigma * sigma));
-    });
-    const rates = new Float64Array(layer.width * layer.height);
-    for (let n = 0, y = 0; y < layer.height; y++) {
-      const row = (y % tile.height) * tile.width;
-      for (let x = 0; x < layer.width; x++, n++) rates[n] = ofTile[row + (x % tile.width)]!;
-    }
-    return rates;
-  }
+/**
+ * The stimuli that {@link stimulusSource} shows.
+ *
+ * @param options - rates and times
+ * @param site - where
+ */
+export function stimulusOf(options: StimulusOptions, site: StimulusSite): Stimulus {
+  const { base, peak, sigma, duration, flat } = checkedStimulus(options);
+  const { layer, tile, correlated, seed, population, dt } = site;
+  const key = seedKey(seed);
+  const steps = Math.max(1, Math.round(duration / dt));
+  const places = tile.width * tile.height;
+  const centre = (presentation: number): number => {
+    const stream = streamOf('shared', population);
+    const draws = elementWords({ key, stream, step: presentation * steps + 1 });
+    // In single precision, as the device multiplies.
+    return Math.min(places - 1, Math.floor(Math.fround(uniform01(draws(0)) * places)));
+  };
+  return {
+    centre,
+    rates(presentation) {
+      const rates = new Float64Array(sizeOf(layer)).fill(flat);
+      if (!correlated) return rates;
+      const about = centre(presentation);
+      const ofTile = Float64Array.from({ length: places }, (_, n) => {
+        return base + peak * exp(-squaredDistance(tile, n, about) / (2 * sigma * sigma));
+      });
+      for (let n = 0, y = 0; y < layer.height; y++) {
+        const row = (y % tile.height) * tile.width;
+        for (let x = 0; x < layer.width; x++, n++) rates[n] = ofTile[row + (x % tile.width)]!;
+      }
+      return rates;
+    },
+  };
 }

@@ -16,10 +16,10 @@ import { stdp } from '@growcone/plasticity-stdp';
 import { distanceRewiring } from './distance-rewiring.ts';
 import { connectInDegreeByDistance } from './fixed-in-degree.ts';
 import { connectByDistance, type GaussianKernel } from './gaussian-kernel.ts';
-import { drivenSource, FIRST_SPIKES } from './driven-source.ts';
 import { grid, sizeOf, type Grid } from './grid.ts';
 import { presets, type MapPreset } from './presets.ts';
-import { Stimulus } from './stimulus.ts';
+import { stimulusOf, type Stimulus } from './stimulus.ts';
+import { FIRST_SPIKES, stimulusSource } from './stimulus-source.ts';
 
 /** Options of {@link topographicMap}. */
 export interface TopographicMapOptions {
@@ -43,7 +43,7 @@ export interface TopographicMap {
   readonly network: Network;
   /** The grid of both layers. */
   readonly layer: Grid;
-  /** The source layer: its rates are given as it runs. */
+  /** The source layer. */
   readonly source: Population;
   /** The target layer. */
   readonly target: Population;
@@ -51,7 +51,7 @@ export interface TopographicMap {
   readonly feedforward: Projection;
   /** Within the target layer. */
   readonly lateral: Projection;
-  /** Rates of the source layer. */
+  /** What the source layer shows when. */
   readonly stimulus: Stimulus;
   /** Its constants. */
   readonly preset: MapPreset;
@@ -86,7 +86,9 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
   const tile = grid(side);
   const layer = grid(side * scale);
   const net = network({ dt, seed });
-  const source = net.population('source', sizeOf(layer), drivenSource(), { current: true, initial: FIRST_SPIKES });
+  const correlated = stimulus === 'correlated';
+  const sources = stimulusSource(layer, tile, preset.stimulus, correlated, dt);
+  const source = net.population('source', sizeOf(layer), sources, { initial: FIRST_SPIKES });
   const { refractory: period, vStart, vStartSd, ...cell } = neuron;
   const rest = checked('topographicMap', 'neuron.refractory', period, REFRACTORY);
   const model = refractory(integrateAndFire(cell), Math.max(1, Math.round(rest / dt)), { hold: ['v'] });
@@ -125,7 +127,7 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
     target,
     feedforward: connect(source, structural.feedforward),
     lateral: connect(target, structural.lateral),
-    stimulus: new Stimulus(layer, tile, preset.stimulus, stimulus === 'correlated', seed),
+    stimulus: stimulusOf(preset.stimulus, { layer, tile, correlated, seed, population: source.id, dt }),
     preset,
   };
 }

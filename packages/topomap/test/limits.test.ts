@@ -12,7 +12,7 @@ import {
   presets,
   sizeOf,
   squaredDistance,
-  Stimulus,
+  stimulusOf,
   type DistanceRewiringOptions,
   type GaussianKernel,
   type Grid,
@@ -22,6 +22,9 @@ const BACKENDS: readonly (readonly [string, Backend])[] = [
   ['the float64 reference', reference()],
   ['the CPU backend', cpu({ threads: 1 })],
 ];
+
+/** Where the stimuli of these tests are shown. */
+const site = { correlated: true, seed: 1, population: 0, dt: 0.1 };
 
 const connected = (on: Grid, kernel: GaussianKernel, seed: number): Pairs =>
   connectByDistance(on, kernel).connect({
@@ -103,7 +106,7 @@ describe('a grid of one neuron', () => {
 
   it('has a stimulus that is always at its centre, and a perfect map of one synapse', () => {
     const { stimulus } = presets.knight2025;
-    expect(Array.from(new Stimulus(one, one, stimulus, true, 1).rates(7))).toEqual([157.8]);
+    expect(Array.from(stimulusOf(stimulus, { ...site, layer: one, tile: one }).rates(7))).toEqual([157.8]);
     const synapses = { pre: Uint32Array.of(0), post: Uint32Array.of(0), variables: {} };
     const { sigmaAff, deviation } = mapQuality(one, synapses, 'connectivity');
     expect([sigmaAff, deviation]).toEqual([0, 0]);
@@ -133,6 +136,6 @@ describe('connecting by distance', () => {
 
   it('refuses a negative width of a stimulus too', () => {
     const stimulus = { ...presets.knight2025.stimulus, sigma: -2 };
-    expect(() => new Stimulus(grid(4), grid(4), stimulus, true, 1)).toThrow('Stimulus.sigma');
+    expect(() => stimulusOf(stimulus, { ...site, layer: grid(4), tile: grid(4) })).toThrow('Stimulus.sigma');
   });
 });

@@ -7,8 +7,9 @@ import {
   presets,
   redrawnControl,
   sizeOf,
-  Stimulus,
+  stimulusOf,
   type Grid,
+  type Stimulus,
 } from '../src/index.ts';
 
 const { feedforward, lateral } = presets.knight2025.rewiring;
@@ -74,6 +75,8 @@ describe('partners drawn for a fixed in-degree', () => {
 describe('the published stimulus', () => {
   const { stimulus } = presets.knight2025;
   const [tile, layer] = [grid(16), grid(32)];
+  const shown = (on: Grid): Stimulus =>
+    stimulusOf(stimulus, { layer: on, tile, correlated: true, seed: 1, population: 0, dt: 0.1 });
 
   /** The first presentation that is centred at a neuron of the tile. */
   function centredAt(s: Stimulus, neuron: number): number {
@@ -83,7 +86,7 @@ describe('the published stimulus', () => {
   }
 
   it('has 157.8 Hz at its centre, 139.8 beside it, and falls to the base far away', () => {
-    const s = new Stimulus(tile, tile, stimulus, true, 1);
+    const s = shown(tile);
     const rates = s.rates(centredAt(s, 8 * 16 + 8));
     // 5 + 152.8, and 5 + 152.8 e^(−1/8) = 139.84.
     expect(rates[8 * 16 + 8]).toBeCloseTo(157.8, 12);
@@ -93,7 +96,7 @@ describe('the published stimulus', () => {
   });
 
   it('with its centre in row 1 and column 10 peaks at neuron 42 of a layer 32 wide, and in the other three tiles', () => {
-    const s = new Stimulus(layer, tile, stimulus, true, 1);
+    const s = shown(layer);
     const rates = s.rates(centredAt(s, 1 * 16 + 10));
     const peak = Math.max(...rates);
     const peaks = Array.from(rates.keys()).filter((n) => rates[n] === peak);
@@ -101,7 +104,7 @@ describe('the published stimulus', () => {
   });
 
   it('is the same sixteen neurons on, along both axes, and across the edge', () => {
-    const s = new Stimulus(layer, tile, stimulus, true, 1);
+    const s = shown(layer);
     // Centred in a corner, so that a quarter of the bump lies in each neighbouring tile.
     const rates = s.rates(centredAt(s, 0));
     for (let n = 0; n < sizeOf(layer); n++) {
@@ -114,7 +117,7 @@ describe('the published stimulus', () => {
   });
 
   it('may be centred at every tile neuron once, whatever the size of the layer', () => {
-    const [small, large] = [tile, layer].map((on) => new Stimulus(on, tile, stimulus, true, 1));
+    const [small, large] = [tile, layer].map(shown);
     for (let n = 0; n < 100; n++) expect(large!.centre(n)).toBe(small!.centre(n));
   });
 });

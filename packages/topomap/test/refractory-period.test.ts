@@ -11,6 +11,8 @@ const driven = (dt: number, refractory: number): MapPreset => ({
   side: 1,
   dt,
   neuron: { ...knight2025.neuron, refractory, vStartSd: 0 },
+  // A spike per step.
+  stimulus: { ...knight2025.stimulus, flat: 1000 / dt },
   // One step of a conductance of 1000 pulls from rest to −70 + 1000 · 70 (1 − e^(−dt/20)) mV: above the threshold of −54 mV for all dt
   // used here, and the conductance lasts.
   synapse: { ...knight2025.synapse, gMax: 1000 },
@@ -25,8 +27,7 @@ async function firing(preset: MapPreset, steps: number): Promise<number[]> {
   await using running = await RunningMap.start(map, cpu({ threads: 1 }));
   const times: number[] = [];
   for (let t = 1; t <= steps; t++) {
-    // The current of a source neuron is its probability of a spike.
-    const { spikes } = await running.live.advance(1, { source: [1] });
+    const { spikes } = await running.live.advance(1);
     if (spikes['target']!.neurons.length > 0) times.push(t);
   }
   return times;

@@ -54,6 +54,7 @@ function leaf(node: Exclude<Node, { args: readonly number[] }>): number {
       return NEURON;
     case 'uniform':
     case 'normal':
+      if (node.by === 'network') return 0;
       return node.by === 'neuron' ? NEURON : PRE | POST | SYNAPSE;
     case 'constant':
     case 'step':

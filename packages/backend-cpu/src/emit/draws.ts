@@ -18,7 +18,7 @@ type DrawNode = Extract<LeafNode, { op: 'uniform' | 'normal' }>;
  */
 export function draw(access: ElementAccess, helpers: Helpers, node: DrawNode, frame: Frame): Local {
   const { lanes } = frame;
-  const words = node.by === 'neuron' ? neuronWords : pairWords;
+  const words = { neuron: neuronWords, pair: pairWords, network: networkWords }[node.by];
   const number = firstDraw(node.draw);
   const first = lanes.uniform(words(access, helpers, node, number, frame));
   if (node.op === 'uniform') return first;
@@ -57,6 +57,19 @@ function neuronWords(access: ElementAccess, helpers: Helpers, node: DrawNode, nu
     beside.words.set(key, (words = blocks));
   }
   return words[beside.index]!;
+}
+
+/** One draw for all, once per call of the kernel. */
+function networkWords(access: ElementAccess, helpers: Helpers, node: DrawNode, number: number): Local {
+  const { code, memory } = access;
+  code.i32(0);
+  code.get(memory.word(memory.layout.example), time(access, node));
+  code.i32(counterWord(node.stream, number));
+  code.get(memory.word(memory.layout.key), memory.word(memory.layout.key + 1));
+  code.call(helpers.philoxWords());
+  const words = [0, 1, 2, 3].map(() => code.local(valueType.i32));
+  for (const word of words.toReversed()) code.set(word);
+  return words[0]!;
 }
 
 function neuronOffset(access: ElementAccess, frame: Frame): { readonly offset: Local; readonly shift: number } {

@@ -5,7 +5,7 @@ import { TINY_EVERY, tinyToZero } from './tiny.ts';
 /** One instruction of a sweep's body. */
 export type SweepStep =
   | { readonly variant: KernelVariant }
-  | { readonly every: number; readonly body: readonly SweepStep[] };
+  | { readonly every: number; readonly from?: number | undefined; readonly body: readonly SweepStep[] };
 
 /** What a sweep does in each step. */
 export interface SweepBody {
@@ -89,7 +89,7 @@ export function sweepBody(plan: Plan, ops: readonly Op[], keeps: Keeps, inTime =
   let next = 0;
   const build = (list: readonly Op[]): SweepStep[] =>
     list.flatMap((op): SweepStep[] => {
-      if (op.op === 'every') return [{ every: op.steps, body: build(op.body) }];
+      if (op.op === 'every') return [{ every: op.steps, from: op.from, body: build(op.body) }];
       if (op.op !== 'run' || !runOf(plan, op, keeps, true)) return [];
       return [{ variant: variants.get(runs[next++]!)! }];
     });

@@ -125,6 +125,11 @@ export function runSteps(code: Code, options: SweepOptions, steps: readonly Swee
       continue;
     }
     code.get(step);
+    // Steps count from 1 and are not signed: adding n keeps those before the first from wrapping around.
+    if (item.from !== undefined && item.from !== item.every) {
+      code.i32(item.every - item.from);
+      code.op(i32.add);
+    }
     code.i32(item.every);
     code.op(i32.remU, i32.eqz);
     code.if(() => runSteps(code, options, item.body, step));

@@ -63,8 +63,8 @@ function sweepKernels(plan: Plan): readonly Kernel[] | undefined {
   const kernelsOf = (ops: readonly Op[]): readonly Kernel[] =>
     ops.flatMap((op) => (op.op === 'run' ? [plan.kernels[op.kernel]!] : op.op === 'every' ? kernelsOf(op.body) : []));
   // Threads could not meet within what runs only in some steps.
-  const sometimes = forward.body.some((op) => op.op === 'every' && op.body.some((inner) => inner.op !== 'rewire'));
-  if (sometimes) return undefined;
+  const sometimes = forward.body.flatMap((op) => (op.op === 'every' ? kernelsOf(op.body) : []));
+  if (sometimes.some(({ shape }) => shape !== 'neurons')) return undefined;
   return kernelsOf(forward.body);
 }
 

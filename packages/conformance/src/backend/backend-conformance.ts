@@ -8,6 +8,7 @@ import { laneScenarios } from './lane-scenarios.ts';
 import { liveScenarios } from './live-scenarios.ts';
 import { neuronScenarios } from './neuron-scenarios.ts';
 import { opScenarios } from './op-scenarios.ts';
+import { periodicScenarios } from './periodic-scenarios.ts';
 import { programChecks } from './program-checks.ts';
 import { randomScenarios } from './random-scenarios.ts';
 import { unsupported } from './requirements.ts';
@@ -35,6 +36,7 @@ export const backendScenarios = (): readonly Scenario[] => [
   ...randomScenarios(),
   ...rewiringScenarios(),
   ...liveScenarios(),
+  ...periodicScenarios(),
 ];
 
 /**

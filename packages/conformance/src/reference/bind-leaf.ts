@@ -56,7 +56,7 @@ export function bindLeaf(machine: Machine, node: Node, cursor: Cursor, fired: Le
       return { read: () => moment.examples, level: 1 };
     case 'uniform':
     case 'normal':
-      return { read: bindDraw(node, plan.key, cursor, moment), level: 3 };
+      return { read: bindDraw(node, plan.key, cursor, moment), level: node.by === 'network' ? 1 : 3 };
     default:
       throw new GrowconeError('PLAN', `'${node.op}' is not a leaf.`);
   }

@@ -13,6 +13,7 @@ export type DrawNode = Extract<Node, { readonly op: 'uniform' | 'normal' }>;
  * | by | element | other | word | number of the call |
  * | --- | --- | --- | --- | --- |
  * | neuron | neuron >> 2 | example in the run | neuron & 3 | draw |
+ * | network | 0 | example in the run | 0 | draw |
  * | pair | postsynaptic neuron | presynaptic neuron | draw & 3 | draw >> 2 |
  *
  * @param node - the leaf
@@ -28,6 +29,10 @@ export function bindDraw(node: DrawNode, key: readonly [number, number], cursor:
     if (by === 'neuron') {
       philox4x32(key[0], key[1], cursor.neuron >>> 2, moment.exampleInRun, when(), counterWord(stream, draw), words);
       return words[cursor.neuron & 3];
+    }
+    if (by === 'network') {
+      philox4x32(key[0], key[1], 0, moment.exampleInRun, when(), counterWord(stream, draw), words);
+      return words[0];
     }
     philox4x32(key[0], key[1], cursor.post, cursor.pre, when(), counterWord(stream, draw >> 2), words);
     return words[draw & 3];

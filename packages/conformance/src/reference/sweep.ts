@@ -127,6 +127,6 @@ export function bindEvery({ moment }: Machine, op: Extract<Op, { op: 'every' }>,
   const body = bind(op.body);
   return () => {
     if (moment.step === 0) throw new GrowconeError('PLAN', "'every' stands outside of a sweep.");
-    if (moment.step % op.steps === 0) body();
+    if ((moment.step - (op.from ?? op.steps)) % op.steps === 0) body();
   };
 }

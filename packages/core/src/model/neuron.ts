@@ -35,6 +35,34 @@ export interface SpikeSpec<S extends string, C extends string> {
 }
 
 /**
+ * What changes in a population once in a while: in the first step of a run, before anything else, and from then on in every n-th.
+ *
+ * @typeParam S - names of the state variables
+ * @typeParam C - names of the parameters and derived constants
+ */
+export interface PeriodicSpec<S extends string, C extends string> {
+  /** Milliseconds from one change to the next, rounded to whole steps. */
+  readonly interval: number;
+  /**
+   * New values. Variables left out keep theirs.
+   *
+   * @param state - the variables as the step before left them
+   * @param p - parameters and derived constants
+   * @param at - the neuron's number from 0, and draws in [0, 1) that all neurons of the population share
+   */
+  update(
+    state: Vars<S>,
+    p: Vars<C>,
+    at: {
+      /** Number of the neuron. */
+      readonly neuron: Expr;
+      /** A draw that all neurons share. */
+      shared(): Expr;
+    },
+  ): Writes<S>;
+}
+
+/**
  * How one neuron evolves. Each hook runs once, while compiling, to record expressions.
  *
  * @typeParam P - names of the parameters
@@ -67,6 +95,8 @@ export interface NeuronSpec<P extends string, S extends string, D extends string
   integrate(state: Vars<S>, input: Expr, p: Vars<P | D>): Writes<S>;
   /** Left out for a graded neuron, whose output is its first state variable. */
   readonly spike?: SpikeSpec<S, P | D>;
+  /** What changes once in a while, such as a stimulus; for networks that run on. */
+  readonly every?: PeriodicSpec<S, P | D>;
 }
 
 /** A neuron model with its parameters set: what a population is made of. */
@@ -95,6 +125,8 @@ export interface NeuronModel {
   integrate(state: Vars<string>, input: Expr, p: Vars<string>): Writes<string>;
   /** See {@link NeuronSpec.spike}. */
   readonly spike?: SpikeSpec<string, string>;
+  /** See {@link NeuronSpec.every}. */
+  readonly every?: PeriodicSpec<string, string>;
 }
 
 /**
@@ -116,7 +148,7 @@ export const defineNeuron =
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.
-    const { name, cite, state, integrate, spike } = spec as unknown as NeuronSpec<string, string, string>;
+    const { name, cite, state, integrate, spike, every } = spec as unknown as NeuronSpec<string, string, string>;
     return {
       kind: 'neuron',
       name,
@@ -127,5 +159,6 @@ export const defineNeuron =
       constants: (dt) => ({ ...params, ...spec.derive?.(params, dt) }),
       integrate,
       ...(spike ? { spike } : {}),
+      ...(every ? { every } : {}),
     };
   };

@@ -1,3 +1,4 @@
+import type { NeuronModel } from '../model/neuron.ts';
 import { NetworkError } from '../plan/plan-errors.ts';
 import type { Readout } from '../rule/readout.ts';
 import type { Rewiring } from '../rule/rewiring.ts';
@@ -23,8 +24,27 @@ export function checkEnds(pre: Population, post: Population): void {
   }
 }
 
+/** Refuses a model that would change after no time. @param model - of a population */
+export function checkPeriod({ name, every }: NeuronModel): void {
+  if (!every || (Number.isFinite(every.interval) && every.interval > 0)) return;
+  throw new NetworkError(
+    'INTERVAL',
+    `'${name}' must change after a time of more than 0 ms, got ${every.interval} ms (every.interval).`,
+    { model: name, interval: every.interval },
+  );
+}
+
 /** Refuses trials of a network whose synapses change as it runs. @param network - the network */
-export function checkTrials({ plasticity, rewirings }: NetworkDescription): void {
+export function checkTrials({ plasticity, rewirings, populations }: NetworkDescription): void {
+  const periodic = populations.find(({ model }) => model.every);
+  if (periodic) {
+    throw new NetworkError(
+      'PERIODIC_TRIALS',
+      `Population '${periodic.name}' ('${periodic.model.name}') changes every ${periodic.model.every?.interval} ms, which is for networks ` +
+        'that run on. Use network.start(backend), or another model.',
+      { population: periodic.name, model: periodic.model.name },
+    );
+  }
   const drawn = rewirings.find(({ rule, every }) => typeof every === 'object' || isDrawn(rule));
   const [first] = [...plasticity, ...(drawn ? [drawn] : [])];
   if (!first) return;

@@ -24,7 +24,7 @@ import type {
   RewiringSchedule,
 } from './description.ts';
 import { checkDraw, checkSizes } from './check-draw.ts';
-import { checkEnds, checkLive, checkReadout, checkTrials } from './checks.ts';
+import { checkEnds, checkLive, checkPeriod, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { freeName } from './free-name.ts';
 import { badSize, notOurs, takenName } from './network-errors.ts';
@@ -64,6 +64,7 @@ export class Network {
   population(name: string, size: number, model: NeuronModel, options: PopulationOptions = {}): Population {
     if (this.populations.some((p) => p.name === name)) throw takenName('population', name);
     if (!Number.isInteger(size) || size < 1) throw badSize(`The size of population '${name}'`, size);
+    checkPeriod(model);
     const initial = options.initial ?? {};
     const known = Object.keys(model.state);
     for (const variable of Object.keys(initial)) {
@@ -72,15 +73,8 @@ export class Network {
         throw new UnknownNameError(model.name, 'state variable', variable, known);
     }
     const id = this.populations.length;
-    const population: Population = {
-      kind: 'population',
-      id,
-      name,
-      size,
-      model,
-      initial,
-      injected: options.current ?? false,
-    };
+    const injected = options.current ?? false;
+    const population: Population = { kind: 'population', id, name, size, model, initial, injected };
     this.populations.push(population);
     return population;
   }

@@ -7,6 +7,7 @@ import { lowerOnline, onlineUpdates } from './lower-online.ts';
 import { lowerPlasticity } from './lower-plasticity.ts';
 import { advanceEntry, evaluateEntry, lowerSignalMeans, trialEntry, updateEntry } from './entries.ts';
 import { keptSteps, populationSpecs } from './history.ts';
+import { lowerPeriodic } from './lower-periodic.ts';
 import { lowerPopulation, type LoweredPopulation } from './lower-population.ts';
 import { lowerReadout, type ReadoutIo } from './lower-readout.ts';
 import { lowerDelivery, lowerStore } from './lower-store.ts';
@@ -119,6 +120,7 @@ export function compilePlan(
     rewiringTraces.push(...lowered.traces);
   }
 
+  const periodic = live ? populations.flatMap((p) => lowerPeriodic(builder, part(p), dt)) : [];
   const rewire = description.rewirings.flatMap(({ projection, every }): Op[] => {
     const rule = rewiringOf.get(projection);
     if (rule === undefined || typeof every !== 'object') return [];
@@ -131,7 +133,13 @@ export function compilePlan(
   const entries: Record<string, readonly Op[]> = {
     start: stores.flatMap((s) => lowerStart(builder, s)),
     ...(live
-      ? { advance: advanceEntry([...deliver, ...update(false), ...changes, ...rewire], observedArrays, observedSpikes) }
+      ? {
+          advance: advanceEntry(
+            [...periodic, ...deliver, ...update(false), ...changes, ...rewire],
+            observedArrays,
+            observedSpikes,
+          ),
+        }
       : { evaluate: evaluateEntry(deliver, update(false), output, observedArrays, observedSpikes) }),
     ...Object.fromEntries(rewirings.map(({ id }) => [`rewire.${id}`, [{ op: 'rewire', rule: id } as const]])),
   };

@@ -74,8 +74,8 @@ export type LeafNode =
       readonly stream: number;
       /** Number of the draw within its stream. */
       readonly draw: number;
-      /** `neuron` draws differ by neuron, step and example; `pair` draws by (pre, post) and `time`. */
-      readonly by: 'neuron' | 'pair';
+      /** `neuron` draws differ by neuron, step and example; `pair` draws by (pre, post) and `time`; `network` draws are one for all neurons. */
+      readonly by: 'neuron' | 'pair' | 'network';
       /** What the step field of the counter holds: the step of the trial, the number of the update, or nothing. */
       readonly time: 'step' | 'update' | 'never';
     };

@@ -52,10 +52,12 @@ export type Op =
       readonly body: readonly Op[];
     }
   | {
-      /** Runs the body in every n-th step of the sweep around it. */
+      /** Runs the body in every n-th step of the sweep around it: those that n divides, or from a given step on. */
       readonly op: 'every';
       /** n, at least 1. */
       readonly steps: number;
+      /** The first of these steps, at most n; n if left out. */
+      readonly from?: number;
       /** What is run. */
       readonly body: readonly Op[];
     }

@@ -12,7 +12,7 @@ export class DrawTable {
   /** @param leaf - the counter fields that all draws of this stream share */
   constructor(leaf: {
     readonly stream: number;
-    readonly by: 'neuron' | 'pair';
+    readonly by: 'neuron' | 'pair' | 'network';
     readonly time: 'step' | 'update' | 'never';
   }) {
     this.leaf = leaf;
@@ -20,7 +20,7 @@ export class DrawTable {
 
   private readonly leaf: {
     readonly stream: number;
-    readonly by: 'neuron' | 'pair';
+    readonly by: 'neuron' | 'pair' | 'network';
     readonly time: 'step' | 'update' | 'never';
   };
 

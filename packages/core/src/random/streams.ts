@@ -16,6 +16,7 @@ import { GrowconeError } from '../error.ts';
  * | `feedback` | projection | postsynaptic neuron | presynaptic neuron | 0 |
  * | `order` | 0 | draw >> 2 | 0 | epoch |
  * | `encoding` | population | channel >> 2 | example in the run | step |
+ * | `shared` | population | 0 | example in the run | step |
  * | `dataset` | use | draw >> 2 | example | epoch |
  *
  * The numbers are part of every saved result: never change one, only add.
@@ -43,6 +44,8 @@ export const streams = {
   order: 9,
   /** Spikes drawn by an encoder or a source. */
   encoding: 10,
+  /** Draws that all neurons of a population share. */
+  shared: 11,
   /** Examples and spikes that data sets generate; `@growcone/datasets` draws from it on its own. */
   dataset: 15,
 } as const;

@@ -63,6 +63,15 @@ export function trialInput(
     }
   }
   const sources = populations.filter((p) => p.model.source === 'input');
+  for (const { name, model, injected } of populations) {
+    if (batch[name] === undefined || model.source === 'input' || injected || name === readout?.population.name)
+      continue;
+    throw new BatchError(
+      `The batch has an entry for '${name}', but this population takes nothing from it. Leave the entry out, or give the ` +
+        'population { current: true }.',
+      { name },
+    );
+  }
   const spikes: Record<number, SpikeBatch> = {};
   for (const source of sources) spikes[source.id] = spikesOf(source, batch[source.name]);
   const { size, steps } = shapeOf(sources, spikes, shape);

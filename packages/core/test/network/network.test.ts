@@ -33,6 +33,11 @@ describe('a network refuses, saying what to do', () => {
       () => chain().net.population('p', 0, spiking()),
       /'p' must be a whole number of at least 1, got 0/,
     ],
+    [
+      'a model that would change after no time',
+      () => chain().net.population('p', 3, { ...spiking(), every: { interval: 0, update: () => ({}) } }),
+      /'spiking' must change after a time of more than 0 ms, got 0 ms/,
+    ],
     ['a name that is taken', () => chain().net.population('hidden', 3, spiking()), /already a population 'hidden'/],
     ['a negative time constant', () => spiking({ tauMem: -1 }), /spiking\.tauMem .* greater than 0 ms, got -1/],
     [
