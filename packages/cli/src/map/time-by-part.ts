@@ -25,7 +25,7 @@ export interface MapTimes {
 }
 
 /** Model time in ms of a map of 2 × 256 neurons; larger ones take as much computing. */
-const STRETCH = 2000;
+const STRETCH = 10_000;
 
 const partOf: Readonly<Partial<Record<Kernel['shape'], (typeof PARTS)[number]>>> = {
   neurons: 'neurons and traces',
