@@ -61,7 +61,7 @@ describe('growcone map', () => {
       return look;
     };
     const once = await last('once', '--threads', '1', '--snapshot-every', '3');
-    expect(await last('twice', '--threads', '2', '--snapshot-every', '0.7')).toEqual(once);
+    expect(await last('twice', '--threads', '2', '--seconds', '3000ms', '--snapshot-every', '0.7s')).toEqual(once);
   });
 
   it('keeps every synapse with --no-rewiring', async () => {
@@ -133,7 +133,12 @@ describe('growcone map', () => {
 
   it.each([
     ['--scale 0', /^error: --scale must be a whole number between 1 and 64, got 0\.$/],
-    ['--seconds -1', /^error: --seconds must be a number above 0, got -1\.$/],
+    [
+      '--seconds -1',
+      /^error: --seconds must be a time above 0 in seconds, or with its unit, such as 500ms, 10s or 5min, got -1\.$/,
+    ],
+    ['--snapshot-every 1h', /^error: --snapshot-every must be a time above 0 in seconds, .*, got '1h'\.$/],
+    ['--seconds s', /^error: --seconds must be a time above 0 in seconds, .*, got 's'\.$/],
     [
       '--preset knight2026',
       /^error: --preset must be one of knight2025, bamford2010, got 'knight2026'\. Did you mean 'knight2025'\?$/,

@@ -1,4 +1,4 @@
-import { given, oneOf, positive, whole } from '../options/kinds.ts';
+import { given, oneOf, seconds, whole } from '../options/kinds.ts';
 import type { Settings } from '../options/setting.ts';
 
 /** What decides how a topographic map forms. */
@@ -38,7 +38,12 @@ export const mapSettings: Settings<MapOptions> = {
     kind: whole(1, 64),
     initial: 1,
   },
-  seconds: { flag: '--seconds <x>', help: 'model time in seconds', kind: positive, initial: 60 },
+  seconds: {
+    flag: '--seconds <x>',
+    help: 'model time: seconds, or with a unit (500ms, 5min)',
+    kind: seconds,
+    initial: 60,
+  },
   seed: { flag: '--seed <n>', help: 'seed of everything random', kind: whole(0), initial: 1 },
   threads: { flag: '--threads <n>', help: 'worker threads (one per processor, at most 8)', kind: whole(1, 64) },
   stimulus: {
@@ -51,12 +56,12 @@ export const mapSettings: Settings<MapOptions> = {
   snapshotEvery: {
     flag: '--snapshot-every <x>',
     help: 'model seconds between looks at the synapses (a thirtieth of the time, at least 1)',
-    kind: positive,
+    kind: seconds,
   },
   checkpointEvery: {
     flag: '--checkpoint-every <x>',
     help: 'model seconds between checkpoints, each at the next look',
-    kind: positive,
+    kind: seconds,
     initial: 10,
   },
 };

@@ -40,6 +40,21 @@ export const positive: Kind<number> = {
   accepts: (value): value is number => typeof value === 'number' && Number.isFinite(value) && value > 0,
 };
 
+const SECONDS = { ms: 0.001, s: 1, min: 60 };
+const DURATION = /^(.*?)\s*(ms|s|min)$/;
+
+/** Seconds: a number of them, or a time with its unit. */
+export const seconds: Kind<number> = {
+  allowed: 'a time above 0 in seconds, or with its unit, such as 500ms, 10s or 5min',
+  read: (text) => {
+    const [, amount, unit] = DURATION.exec(text.trim()) ?? [];
+    if (amount === undefined) return readNumber(text);
+    const value = readNumber(amount);
+    return typeof value === 'number' ? value * SECONDS[unit as keyof typeof SECONDS] : text;
+  },
+  accepts: positive.accepts,
+};
+
 /** A number that is not negative. */
 export const notNegative: Kind<number> = {
   allowed: 'a number of at least 0',
