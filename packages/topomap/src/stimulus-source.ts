@@ -10,7 +10,7 @@ import {
   type NeuronModel,
 } from '@growcone/core';
 import { squaredDistanceExpr, type Grid } from './grid.ts';
-import { checkedStimulus, type StimulusOptions } from './stimulus.ts';
+import { checkedStimulus, checkTiles, type StimulusOptions } from './stimulus.ts';
 
 /** Largest probability of a spike per step that is told from 1. */
 const MOST = 1 - 2 ** -24;
@@ -27,16 +27,10 @@ const MOST = 1 - 2 ** -24;
  * @param tile - part of it that has a bump of its own
  * @param stimulus - rates and times
  * @param correlated - whether there are bumps
- * @param dt - step in ms
  */
-export function stimulusSource(
-  layer: Grid,
-  tile: Grid,
-  stimulus: StimulusOptions,
-  correlated: boolean,
-  dt: number,
-): NeuronModel {
+export function stimulusSource(layer: Grid, tile: Grid, stimulus: StimulusOptions, correlated: boolean): NeuronModel {
   const { base, peak, sigma, duration, flat } = checkedStimulus(stimulus);
+  checkTiles(layer, tile);
   const rateOf = (neuron: Expr, centre: () => Expr): Expr => {
     if (!correlated) return lift(flat);
     const row = neuron.div(layer.width).floor();
@@ -54,10 +48,11 @@ export function stimulusSource(
     name: 'stimulusSource',
     params: {},
     state: { left: quantity(1, '', 'hazard until the next spike'), hazard: quantity(0, '', 'hazard of a step') },
+    derive: (_, dt) => ({ stepInSeconds: dt / 1000 }),
     integrate: ({ left, hazard }) => ({ left: left.sub(hazard) }),
     every: {
       interval: duration,
-      update(_, __, { neuron, shared }) {
+      update(_, { stepInSeconds }, { neuron, shared }) {
         const rate = rateOf(neuron, () =>
           shared()
             .mul(places)
@@ -65,10 +60,7 @@ export function stimulusSource(
             .min(places - 1),
         );
         return {
-          hazard: lift(1)
-            .sub(rate.mul(dt / 1000).min(MOST))
-            .log()
-            .neg(),
+          hazard: lift(1).sub(rate.mul(stepInSeconds).min(MOST)).log().neg(),
         };
       },
     },

@@ -1,6 +1,7 @@
 import {
   elementWords,
   exp,
+  GrowconeError,
   quantity,
   resolveParameters,
   seedKey,
@@ -36,6 +37,17 @@ const OPTIONS = {
 export const checkedStimulus = (options: StimulusOptions): StimulusOptions =>
   resolveParameters('Stimulus', OPTIONS, { ...options });
 
+/** Refuses tiles that a layer is no whole number of. @param layer - the layer @param tile - the tile */
+export function checkTiles(layer: Grid, tile: Grid): void {
+  if (layer.width % tile.width === 0 && layer.height % tile.height === 0) return;
+  throw new GrowconeError(
+    'TILES',
+    `A layer must be a whole number of tiles along each side, got ${layer.width} × ${layer.height} neurons and tiles of ` +
+      `${tile.width} × ${tile.height}.`,
+    { layer, tile },
+  );
+}
+
 /** Which stimulus a source layer shows when: what its neurons draw on the device, for those who look at it from outside. */
 export interface Stimulus {
   /** Neuron of the tile at which the bump of a presentation is centred, every one as likely. @param presentation - its number, from 0 */
@@ -69,6 +81,7 @@ export interface StimulusSite {
 export function stimulusOf(options: StimulusOptions, site: StimulusSite): Stimulus {
   const { base, peak, sigma, duration, flat } = checkedStimulus(options);
   const { layer, tile, correlated, seed, population, dt } = site;
+  checkTiles(layer, tile);
   const key = seedKey(seed);
   const steps = Math.max(1, Math.round(duration / dt));
   const places = tile.width * tile.height;

@@ -87,7 +87,7 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
   const layer = grid(side * scale);
   const net = network({ dt, seed });
   const correlated = stimulus === 'correlated';
-  const sources = stimulusSource(layer, tile, preset.stimulus, correlated, dt);
+  const sources = stimulusSource(layer, tile, preset.stimulus, correlated);
   const source = net.population('source', sizeOf(layer), sources, { initial: FIRST_SPIKES });
   const { refractory: period, vStart, vStartSd, ...cell } = neuron;
   const rest = checked('topographicMap', 'neuron.refractory', period, REFRACTORY);

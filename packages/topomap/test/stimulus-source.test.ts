@@ -33,8 +33,8 @@ async function spikes(
 ): Promise<{ readonly batches: readonly SpikeBatch[]; readonly stimulus: Stimulus }> {
   const net = network({ dt, seed: 6 });
   // A population before it, so that the number of the sources is not that of the first.
-  net.population('other', 3, stimulusSource(grid(1), grid(1), stimulus, false, dt));
-  const model = stimulusSource(layer, tile, options, correlated, dt);
+  net.population('other', 3, stimulusSource(grid(1), grid(1), stimulus, false));
+  const model = stimulusSource(layer, tile, options, correlated);
   const source = net.population('source', sizeOf(layer), model, { initial: FIRST_SPIKES });
   net.record(source, { spikes: true });
   await using live = await net.start(backend);
@@ -123,13 +123,19 @@ describe('sources that show a stimulus', () => {
 
   it('cannot be asked for in trials', async () => {
     const net = network({ dt: 1, seed: 1 });
-    net.population('source', 4, stimulusSource(grid(2), grid(2), stimulus, true, 1));
+    net.population('source', 4, stimulusSource(grid(2), grid(2), stimulus, true));
     await expect(net.compile(alone)).rejects.toThrow("Population 'source' ('stimulusSource') changes every 20 ms");
+  });
+
+  it('refuse tiles that do not fill their layer', () => {
+    expect(() => stimulusSource(grid(8), grid(3), stimulus, true)).toThrow(
+      'A layer must be a whole number of tiles along each side, got 8 × 8 neurons and tiles of 3 × 3.',
+    );
   });
 
   it('take nothing from outside', async () => {
     const net = network({ dt: 1, seed: 1 });
-    net.population('source', 4, stimulusSource(grid(2), grid(2), stimulus, true, 1));
+    net.population('source', 4, stimulusSource(grid(2), grid(2), stimulus, true));
     await using live = await net.start(alone);
     await expect(live.advance(1, { source: [1, 1, 1, 1] })).rejects.toThrow(
       "'source', but this population takes nothing",

@@ -1,7 +1,6 @@
 import { sharingWord, populationWord } from '../emit/memory-map.ts';
 import { syncByte, syncBytes } from '../emit/sync.ts';
 import type { Contexts } from './contexts.ts';
-import { LifecycleError } from './errors.ts';
 import { contextLayout, markedSteps, padded, POPULATION_WORDS } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import { SHARED_ENTRY, type Share } from './share.ts';
@@ -121,8 +120,13 @@ export function giveUp(memory: WebAssembly.Memory, counters: number): void {
   Atomics.store(new Int32Array(memory.buffer), (counters + syncByte.abort) / 4, 1);
 }
 
+/** Ends a run that was given up. A plain error: workers load this file, and load no other package. */
+export class RunGivenUp extends Error {
+  override readonly name: string = 'RunGivenUp';
+}
+
 /** Throws if a run was given up, by another thread or because the network is disposed of. @param memory - the memory @param shared - the threads */
 export function throwIfGivenUp(memory: WebAssembly.Memory, { counters }: SharedJob): void {
   if (Atomics.load(new Int32Array(memory.buffer), (counters + syncByte.abort) / 4) === 0) return;
-  throw new LifecycleError('DISPOSED', 'The run was given up: the network was disposed of, or a thread has failed.');
+  throw new RunGivenUp('The run was given up: the network was disposed of, or a thread has failed.');
 }

@@ -1,6 +1,6 @@
 import type { Plan, SpikeBatch, TrialInput, TrialResult } from '@growcone/core';
 import type { ProgramCode } from './program-code.ts';
-import { NotFiniteError, TrialInputError } from './errors.ts';
+import { LifecycleError, NotFiniteError, TrialInputError } from './errors.ts';
 import type { Found, Job, JobResult } from './job.ts';
 import type { MemoryTools } from './memory-tools.ts';
 import type { ProgramMemory } from './program-memory.ts';
@@ -8,7 +8,7 @@ import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, Following, GiveRoom } from './team.ts';
 import type { Rows } from './trial-arrays.ts';
 import { joinSpikes } from './join-spikes.ts';
-import { followJobs, giveUp } from './share-job.ts';
+import { followJobs, giveUp, RunGivenUp } from './share-job.ts';
 import { SHARED_ENTRY, type Share } from './share.ts';
 import type { TrialPlanner } from './trial-planner.ts';
 import type { Unit } from './units.ts';
@@ -115,7 +115,7 @@ export class Trials {
       giveUp(this.memory.memory.memory, shared!.counters);
       // Where another thread failed first, its error is the reason.
       await finished();
-      throw error;
+      throw error instanceof RunGivenUp ? new LifecycleError('DISPOSED', error.message) : error;
     } finally {
       this.giveUpRun = undefined;
     }
