@@ -14,11 +14,13 @@ import { CallGuard } from './call-guard.ts';
 import { addColumnOrders } from './column-plan.ts';
 import { ProgramCode } from './program-code.ts';
 import { Contexts, LEADER } from './contexts.ts';
-import { NotFiniteError, SparseDenseError, TrialInputError } from './errors.ts';
+import { SparseDenseError, TrialInputError } from './errors.ts';
 import { contextLayout } from './layout.ts';
 import { addFiniteGuards } from './finite-guards.ts';
 import { inlineTeam } from './inline-team.ts';
 import { leanRecompute } from './lean-recompute.ts';
+import { countEdits } from './count-edits.ts';
+import { checkFinite } from './check-finite.ts';
 import { drawingPart, PartClock } from './part-clock.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { applyAttempts, type Decisions } from './attempt.ts';
@@ -206,7 +208,7 @@ export class CpuProgram implements Program {
           const { clock } = this.code;
           result = { ...given, rewired, ...(clock ? { milliseconds: clock.end() } : {}) };
         } finally {
-          this.countEdits(rewired);
+          countEdits(this.plan, this.memory, this.contexts, rewired);
         }
       } else if (instruction.kind === 'host') {
         this.host(instruction.op, input, rewired);
@@ -240,18 +242,6 @@ export class CpuProgram implements Program {
     };
   }
 
-  /** Brings the stores up to date about what generated code has edited by itself. */
-  private countEdits(rewired: number[]): void {
-    for (const { id, kind, store } of this.plan.rewirings) {
-      if (kind !== 'attempts') continue;
-      for (const [thread, part] of this.memory.stores[store]!.parts.entries()) {
-        const { gone, born } = this.contexts.takeEdits(id, thread);
-        part.editable?.edited(born - gone);
-        rewired[id] = (rewired[id] ?? 0) + gone + born;
-      }
-    }
-  }
-
   private unit(entry: string, unit: Exclude<Instruction, { kind: 'examples' | 'host' }>, input: TrialInput): void {
     this.code.run(`${entry}.${unit.n}.run`, this.contexts.write(MAIN, input));
     if (unit.kind !== 'run') return;
@@ -268,7 +258,8 @@ export class CpuProgram implements Program {
   ): void {
     switch (op.op) {
       case 'reduceShards': {
-        for (const id of this.memory.reduce(op.arrays, this.code.tools)) this.checkGradient(this.plan.arrays[id]!);
+        for (const id of this.memory.reduce(op.arrays, this.code.tools))
+          checkFinite(this.memory, this.plan.arrays[id]!, this.code.tools);
         return;
       }
       case 'clear':
@@ -284,15 +275,6 @@ export class CpuProgram implements Program {
         rewired[op.rule]! += rewire(site, this.rewirings[op.rule]!, input.update);
       }
     }
-  }
-
-  /** Throws if the gradient of a synapse is not finite. */
-  private checkGradient(array: ArraySpec): void {
-    const found = this.memory.notFinite(array, this.code.tools);
-    if (!found) return;
-    const { over, name: variable } = array;
-    const where = over.per === 'synapse' ? this.memory.synapseAt(over.store, found.element) : {};
-    throw new NotFiniteError({ variable, value: found.value, ...where });
   }
 
   private shared(array: number): ArraySpec {
