@@ -50,7 +50,7 @@ export function checkEdit(edit: Required<StoreEdit>, rows: Rows, variables: read
 
 function checkRemovals({ pre, slot }: RemovalList, rows: Rows): void {
   if (pre.length !== slot.length) {
-    throw new EditError(`RemovalList need as many slots as rows, got ${slot.length} and ${pre.length}.`, {
+    throw new EditError(`Removals need as many slots as rows, got ${slot.length} and ${pre.length}.`, {
       pre: pre.length,
       slot: slot.length,
     });
@@ -66,7 +66,7 @@ function checkRemovals({ pre, slot }: RemovalList, rows: Rows): void {
       });
     }
     if (i > 0 && (pre[i] < pre[i - 1] || (pre[i] === pre[i - 1] && slot[i] <= slot[i - 1]))) {
-      throw new EditError(`RemovalList must ascend by neuron and slot without repeats; removal ${i} does not.`, {
+      throw new EditError(`Removals must ascend by neuron and slot without repeats; removal ${i} does not.`, {
         removal: i,
         pre: pre[i],
         slot: slot[i],

@@ -60,8 +60,8 @@ export type AttemptDraw =
  * - Slots: draw 0 gives the postsynaptic neuron, draw 1 the slot s. If s is below the in-degree, the synapse is that at offset s of the
  *   column. Otherwise draw 2 gives the presynaptic neuron: one of all, or one of the spikes of the latest step with any.
  *
- * A pair that was drawn before ends the attempt, and so does one of a neuron with itself that would need an autapse. Removals come first, then births in the order of the attempts; a birth at which a
- * neuron would exceed its cap is left out.
+ * A pair that was drawn before ends the attempt, and so does one of a neuron with itself that would need an autapse. Removals come first,
+ * then births in the order of the attempts; a birth at which a neuron would exceed its cap is left out.
  */
 export interface AttemptsPlan extends RewiringHead {
   /** Tells it from a sweep. */

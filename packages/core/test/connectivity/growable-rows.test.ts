@@ -217,7 +217,11 @@ describe('a faulty edit changes nothing and', () => {
     ['an unknown postsynaptic neuron', { births: { pre: u32(1), post: u32(4) } }, 'there are 4 postsynaptic neurons'],
     ['an unknown presynaptic neuron', { births: { pre: u32(3), post: u32(0) } }, 'there are 3 presynaptic neurons'],
     ['an empty slot', { remove: { pre: u32(0), slot: u32(2) } }, 'names slot 2 of neuron 0, whose row has 2 synapses'],
-    ['removals out of order', { remove: { pre: u32(2, 0), slot: u32(0, 0) } }, 'ascend by neuron and slot'],
+    [
+      'removals out of order',
+      { remove: { pre: u32(2, 0), slot: u32(0, 0) } },
+      'Removals must ascend by neuron and slot',
+    ],
     ['a removal twice', { remove: { pre: u32(0, 0), slot: u32(1, 1) } }, 'ascend by neuron and slot'],
     ['an unknown variable', { values: { aeg: [] } }, "'aeg', which the store does not have. Did you mean 'age'?"],
     [

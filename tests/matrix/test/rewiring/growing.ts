@@ -35,8 +35,8 @@ export const growAll = (pairs: number): Rewiring =>
     },
   });
 
-/** Needs the columns. */
-const counting: PlasticityRule = {
+/** Counts the spikes of the postsynaptic neuron, so it needs the columns. */
+export const counting: PlasticityRule = {
   kind: 'plasticity',
   name: 'counting',
   update: () =>

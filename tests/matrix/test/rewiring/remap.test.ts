@@ -1,34 +1,22 @@
 import {
-  definePlasticity,
   defineRewiring,
   explicitPairs,
   network,
   oneToOne,
-  quantity,
   type Condition,
   type Expr,
-  type PlasticityRule,
   type Rewiring,
   type StoreSnapshot,
 } from '@growcone/core';
 import { lif, spikeSource } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
+import { counting } from './growing.ts';
 import { BACKENDS, codes, codesWhere, columnsAreWhole, sorted, trains } from './networks.ts';
 
 const [BITS, NUMBERS] = [4, 16];
 /** Presynaptic neuron i is connected to the numbers whose bit i is set, so the column of a number spells it. */
 const hasBit = (bit: number, number: number): boolean => Math.floor(number / 2 ** bit) % 2 === 1;
 const DECODER = codesWhere(BITS, NUMBERS, hasBit).map((k) => [Math.floor(k / 4096), k % 4096] as const);
-
-const counting: PlasticityRule = {
-  kind: 'plasticity',
-  name: 'counting',
-  update: () =>
-    definePlasticity({
-      synapse: { seen: quantity(0, '', 'spikes of the postsynaptic neuron') },
-      onPostSpike: ({ syn }) => ({ seen: syn.seen.add(1) }),
-    }),
-};
 
 /** Whether a synapse of the decoder goes: by its numbers in a rule, and in the test. */
 interface Part {
