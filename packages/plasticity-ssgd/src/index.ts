@@ -1,0 +1,1 @@
+export { ssgd, type SsgdOptions } from './ssgd.ts';
