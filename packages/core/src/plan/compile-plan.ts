@@ -5,7 +5,7 @@ import type { Optimiser } from '../rule/optimiser.ts';
 import { learningGraph, projectionSite } from './learning-graph.ts';
 import { lowerOnline, onlineUpdates } from './lower-online.ts';
 import { lowerPlasticity } from './lower-plasticity.ts';
-import { advanceEntry, evaluateEntry, lowerSignalMeans, trialEntry, updateEntry } from './entries.ts';
+import { advanceEntry, evaluateEntry, trialEntry, updateEntry } from './entries.ts';
 import { keptSteps, populationSpecs } from './history.ts';
 import { lowerPeriodic } from './lower-periodic.ts';
 import { lowerPopulation, type LoweredPopulation } from './lower-population.ts';
@@ -14,6 +14,7 @@ import { lowerDelivery, lowerStore } from './lower-store.ts';
 import { readsColumns } from './lower-attempts.ts';
 import { lowerReverse } from './lower-reverse.ts';
 import { lowerRewiring, lowerStart } from './lower-rewiring.ts';
+import { lowerSignal, type LoweredReport, type LoweredSignal } from './lower-signal.ts';
 import { optimiserPart, type OptimiserPart } from './lower-update.ts';
 import type { Op } from './op.ts';
 import { PLAN_VERSION, type Plan } from './plan.ts';
@@ -42,6 +43,8 @@ export interface CompiledPlan {
   readonly gradients: ReadonlyMap<Projection, number>;
   /** Rewirings of the plan by projection. */
   readonly rewirings: ReadonlyMap<Projection, number>;
+  /** Reports of the trial by population. */
+  readonly reports: ReadonlyMap<Population, readonly LoweredReport[]>;
 }
 
 const run = (kernel: number, replay = false): Op => ({ op: 'run', kernel, replay });
@@ -96,9 +99,14 @@ export function compilePlan(
   const deliver = stores.map((s) => run(lowerDelivery(builder, s, part(s.projection.post))));
   const update = (replay: boolean): Op[] =>
     lowered.flatMap((l) => (l.kernel === undefined ? [] : [run(l.kernel, replay)]));
+  const signals = new Map<Population, LoweredSignal>();
+  for (const p of populations) {
+    const signal = graph && lowerSignal(builder, part(p), dt);
+    if (signal) signals.set(p, signal);
+  }
   const reverse =
     graph?.rule.form === 'reverse' && output
-      ? lowerReverse(builder, { graph, population, store, readout: output })
+      ? lowerReverse(builder, { graph, population, store, readout: output, signals })
       : undefined;
   const online =
     graph && updates && output
@@ -144,9 +152,17 @@ export function compilePlan(
     ...Object.fromEntries(rewirings.map(({ id }) => [`rewire.${id}`, [{ op: 'rewire', rule: id } as const]])),
   };
   if (graph && output) {
-    const signals = lowered.flatMap((l) => lowerSignalMeans(builder, l.part));
     const gradients = stores.flatMap((s) => (s.gradient === undefined ? [] : [s.gradient]));
-    entries['trial'] = trialEntry({ deliver, update, output, lowered, reverse, online, signals, gradients });
+    entries['trial'] = trialEntry({
+      deliver,
+      update,
+      output,
+      lowered,
+      reverse,
+      online,
+      signals: [...signals.values()],
+      gradients,
+    });
     entries['update'] = updateEntry(builder, stores, optimisers);
   }
   return {
@@ -173,6 +189,7 @@ export function compilePlan(
     learningRates: new Map([...optimisers].map(([o, p]) => [o, p.learningRate])),
     gradients: new Map(stores.flatMap((s) => (s.gradient === undefined ? [] : [[s.projection, s.gradient]]))),
     rewirings: rewiringOf,
+    reports: new Map([...signals].map(([p, { reports }]) => [p, reports])),
   };
 }
 

@@ -26,7 +26,7 @@ export class LinearClassifier implements Trainable {
     const { result, gradient } = this.pass(batch);
     gradient.forEach((g, i) => (this.weights[i as 0 | 1] -= 0.1 * g));
     this.batches += 1;
-    return { ...result, rewired: { pretended: 2 } };
+    return { ...result, reports: [], rewired: { pretended: 2 } };
   }
 
   async evaluate(batch: Batch): Promise<EvaluateResult> {
