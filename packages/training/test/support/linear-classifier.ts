@@ -61,3 +61,13 @@ export class LinearClassifier implements Trainable {
     return { result, gradient };
   }
 }
+
+/** A classifier that also reports: the number of each batch, with an alarm in batches 3 to 5 and 9. */
+export class ReportingClassifier extends LinearClassifier {
+  override async train(batch: Batch): Promise<TrainResult> {
+    const result = await super.train(batch);
+    const wrong = [3, 4, 5, 9].includes(this.batches);
+    const report = { population: 'hidden', name: 'batch', unit: '', value: this.batches };
+    return { ...result, reports: [wrong ? { ...report, alarm: "'hidden' is dead" } : report] };
+  }
+}
