@@ -33,19 +33,42 @@ const ROWS: readonly { readonly row: string; readonly density: number; readonly 
 
 const imagesOf = (seed: number): AccuracyRun[] =>
   (['fashion-mnist', 'mnist'] as const).flatMap((data) =>
-    ROWS.map(({ row, density, rewiring }) => {
-      const network = ['--density', String(density), '--rewiring', rewiring, '--seed', String(seed)];
-      const flags = ['train', '--data', data, ...TUNED, ...network, '--json'];
-      return {
-        command: `npm run growcone -- ${flags.join(' ')}`,
-        program: ['packages/cli/src/bin.ts', ...flags],
-        readsData: true,
-        data,
-        row,
-        seed,
-      };
-    }),
+    ROWS.map(({ row, density, rewiring }) =>
+      trainRun(data, row, [...TUNED, '--density', String(density), '--rewiring', rewiring], seed),
+    ),
   );
+
+function trainRun(data: 'mnist' | 'fashion-mnist', row: string, network: readonly string[], seed: number): AccuracyRun {
+  const flags = ['train', '--data', data, ...network, '--seed', String(seed), '--json'];
+  return {
+    command: `npm run growcone -- ${flags.join(' ')}`,
+    program: ['packages/cli/src/bin.ts', ...flags],
+    readsData: true,
+    data,
+    row,
+    seed,
+  };
+}
+
+/** Three seeds of two hidden layers of 200 neurons; window, slope and DEEP R's pull chosen with `--validation 10000`. */
+const DEEP_SEEDS = 3;
+const DEEP: readonly string[] = [
+  ...['--rule', 'ssgd', '--layers', '200,200', '--steps', '100', '--refractory', '0', '--epochs', '20'],
+  ...['--surrogate', 'fast-sigmoid', '--steepness', '10', '--half-width', '0.2'],
+];
+
+const DEEP_ROWS: readonly { readonly row: string; readonly network: readonly string[] }[] = [
+  { row: '2 × 200, dense', network: ['--density', '1'] },
+  { row: '2 × 200, static 5 %', network: ['--density', '0.05'] },
+  { row: '2 × 200, DEEP R 5 %', network: ['--density', '0.05', '--rewiring', 'deep-r', '--l1', '0.001'] },
+  { row: '2 × 200, SET 5 %', network: ['--density', '0.05', '--rewiring', 'set'] },
+  { row: '2 × 200, RigL 5 %', network: ['--density', '0.05', '--rewiring', 'rigl'] },
+];
+
+const deepOf = (seed: number): AccuracyRun[] =>
+  seed > DEEP_SEEDS
+    ? []
+    : DEEP_ROWS.map(({ row, network }) => trainRun('fashion-mnist', row, [...DEEP, ...network], seed));
 
 const demoOf = (seed: number): AccuracyRun => ({
   command: `npm run demo -- --seed ${seed} --json`,
@@ -56,4 +79,8 @@ const demoOf = (seed: number): AccuracyRun => ({
 });
 
 /** Every final run, seed by seed, so that a list cut short has whole rows of fewer seeds. */
-export const accuracyRuns: readonly AccuracyRun[] = SEEDS.flatMap((seed) => [...imagesOf(seed), demoOf(seed)]);
+export const accuracyRuns: readonly AccuracyRun[] = SEEDS.flatMap((seed) => [
+  ...imagesOf(seed),
+  ...deepOf(seed),
+  demoOf(seed),
+]);
