@@ -86,6 +86,8 @@ export {
   defineRewiring,
   type Candidate,
   type PairDraws,
+  type PruneLowest,
+  type PruneWhere,
   type Rewiring,
   type RewiringSpec,
   type Sweep,
@@ -153,11 +155,16 @@ export { CheckpointFormatError, CheckpointMismatchError } from './simulation/che
 export type {
   AttemptDraw,
   AttemptsPlan,
+  LowestPlan,
+  ProbesPlan,
   Recorded,
   RewiringHead,
   RewiringPlan,
+  Scheduled,
+  ScheduledNode,
   SweepPlan,
 } from './plan/rewiring-plan.ts';
+export { removalCount } from './plan/scheduled.ts';
 export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-format.ts';
 export { decodeLiveCheckpoint, encodeLiveCheckpoint } from './simulation/live-checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';
@@ -243,5 +250,7 @@ export { EditError } from './connectivity/check-edit.ts';
 export { removalsWhere } from './connectivity/removals.ts';
 export { UnknownSynapseVariableError } from './connectivity/variables.ts';
 export { drawAbsent } from './connectivity/draw-absent.ts';
+export { drawProbes, type ProbeQuestion } from './connectivity/draw-probes.ts';
+export { lowestValues } from './connectivity/lowest.ts';
 export { TooFewAbsentPairsError, type AbsentQuestion } from './connectivity/absent-question.ts';
 export { chooseFormat, StoreFormatError, type FormatQuestion } from './connectivity/choose-format.ts';

@@ -6,12 +6,14 @@ import { learningGraph, projectionSite } from './learning-graph.ts';
 import { lowerOnline, onlineUpdates } from './lower-online.ts';
 import { lowerPlasticity } from './lower-plasticity.ts';
 import { advanceEntry, evaluateEntry, lowerSignalMeans, trialEntry, updateEntry } from './entries.ts';
+import { probeEntries } from './probe-entries.ts';
 import { keptSteps, populationSpecs } from './history.ts';
 import { lowerPeriodic } from './lower-periodic.ts';
 import { lowerPopulation, type LoweredPopulation } from './lower-population.ts';
 import { lowerReadout, type ReadoutIo } from './lower-readout.ts';
 import { lowerDelivery, lowerStore } from './lower-store.ts';
 import { readsColumns } from './lower-attempts.ts';
+import { lowerProbes } from './lower-probes.ts';
 import { lowerReverse } from './lower-reverse.ts';
 import { lowerRewiring, lowerStart } from './lower-rewiring.ts';
 import { optimiserPart, type OptimiserPart } from './lower-update.ts';
@@ -42,6 +44,8 @@ export interface CompiledPlan {
   readonly gradients: ReadonlyMap<Projection, number>;
   /** Rewirings of the plan by projection. */
   readonly rewirings: ReadonlyMap<Projection, number>;
+  /** Probes by projection: their store and the array of their gradient. */
+  readonly probes: ReadonlyMap<Projection, { readonly store: number; readonly gradient: number }>;
 }
 
 const run = (kernel: number, replay = false): Op => ({ op: 'run', kernel, replay });
@@ -109,11 +113,12 @@ export function compilePlan(
   for (const { optimiser } of description.learning) {
     if (!optimisers.has(optimiser)) optimisers.set(optimiser, optimiserPart(builder, optimiser));
   }
+  const probes = lowerProbes(builder, { stores, graph, reverse });
   const rewirings: RewiringPlan[] = [];
   const rewiringOf = new Map<Projection, number>();
   const rewiringTraces: Op[] = [];
   for (const s of stores) {
-    const lowered = lowerRewiring(builder, s, rewirings.length);
+    const lowered = lowerRewiring(builder, s, rewirings.length, probes.get(s.projection));
     if (!lowered) continue;
     rewiringOf.set(s.projection, lowered.plan.id);
     rewirings.push(lowered.plan);
@@ -146,7 +151,12 @@ export function compilePlan(
   if (graph && output) {
     const signals = lowered.flatMap((l) => lowerSignalMeans(builder, l.part));
     const gradients = stores.flatMap((s) => (s.gradient === undefined ? [] : [s.gradient]));
-    entries['trial'] = trialEntry({ deliver, update, output, lowered, reverse, online, signals, gradients });
+    const trial = { deliver, update, output, lowered, online, signals };
+    entries['trial'] = trialEntry({ ...trial, reverse: reverse?.body, gradients });
+    Object.assign(
+      entries,
+      probeEntries(rewirings, { ...trial, reverse: reverse?.body, gradients }, [...probes.values()]),
+    );
     entries['update'] = updateEntry(builder, stores, optimisers);
   }
   return {
@@ -156,10 +166,13 @@ export function compilePlan(
       key: seedKey(description.seed),
       populations: populationSpecs(description, builder, rewirings),
       arrays: builder.arrays,
-      stores: stores.map(({ spec }) => ({
-        ...spec,
-        columns: spec.columns || rewirings.some((r) => r.store === spec.id && readsColumns(r)),
-      })),
+      stores: [
+        ...stores.map(({ spec }) => ({
+          ...spec,
+          columns: spec.columns || rewirings.some((r) => r.store === spec.id && readsColumns(r)),
+        })),
+        ...[...probes.values()].map(({ spec }) => spec),
+      ],
       kernels: builder.kernels,
       rewirings,
       observed: { arrays: observedArrays, spikes: observedSpikes },
@@ -173,6 +186,7 @@ export function compilePlan(
     learningRates: new Map([...optimisers].map(([o, p]) => [o, p.learningRate])),
     gradients: new Map(stores.flatMap((s) => (s.gradient === undefined ? [] : [[s.projection, s.gradient]]))),
     rewirings: rewiringOf,
+    probes: new Map([...probes].map(([p, { spec, gradient }]) => [p, { store: spec.id, gradient }])),
   };
 }
 

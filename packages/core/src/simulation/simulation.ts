@@ -9,6 +9,7 @@ import { trialInput, type Batch, type BatchShape } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { fingerprint } from './fingerprint.ts';
 import { CheckpointMismatchError } from './checkpoint-errors.ts';
+import { dueAfter, Probes } from './probes.ts';
 
 /** What a batch gave. */
 export interface BatchResult {
@@ -52,6 +53,7 @@ export class Simulation implements AsyncDisposable {
   private readonly compiled: CompiledPlan;
   private readonly opened: Device;
   private readonly program: Program;
+  private readonly probing: Probes;
   private batchCount = 0;
   private exampleCount = 0;
   private lastSize = 1;
@@ -66,6 +68,7 @@ export class Simulation implements AsyncDisposable {
     this.opened = device;
     this.device = device.name;
     this.program = program;
+    this.probing = new Probes(network, compiled, program);
   }
 
   /** Number of batches trained so far. */
@@ -82,9 +85,7 @@ export class Simulation implements AsyncDisposable {
   async train(batch: Batch, shape: BatchShape = {}): Promise<TrainResult> {
     const result = await this.accumulate(batch, shape);
     await this.update();
-    const rewired = await this.rewireWhere((every) => {
-      return every === 'batch' || (typeof every === 'number' && this.batchCount % every === 0);
-    });
+    const rewired = await this.rewireWhere((every) => dueAfter(every, this.batchCount));
     return { ...result, rewired };
   }
 
@@ -99,9 +100,11 @@ export class Simulation implements AsyncDisposable {
     this.needs('trial', 'train');
     const counters = { firstExample: this.exampleCount, update: this.batchCount };
     const input = trialInput(this.network, this.compiled, batch, shape, counters, true);
+    const first = !this.pending;
     // A trial that fails leaves no gradient behind.
     this.pending = false;
-    const result = await this.program.run('trial', input);
+    if (first) await this.probing.draw(this.idle(1));
+    const result = await this.program.run(this.probing.trial, input);
     this.exampleCount += input.size;
     this.pending = true;
     return this.summary(input, result);
@@ -113,6 +116,7 @@ export class Simulation implements AsyncDisposable {
     await this.program.run('update', this.idle(this.lastSize));
     this.pending = false;
     this.batchCount += 1;
+    this.probing.updated();
   }
 
   /**
@@ -168,6 +172,16 @@ export class Simulation implements AsyncDisposable {
     return this.program.readShard(array);
   }
 
+  /**
+   * Absent pairs that carry a gradient before a rewiring, with it: the variable `gradient` per pair. There are none but between the batch
+   * and the rewiring.
+   *
+   * @param projection - one whose rewiring ranks absent pairs
+   */
+  async probes(projection: Projection): Promise<StoreSnapshot> {
+    return this.probing.read(projection);
+  }
+
   /** Changes the learning rate from the next update on. @param rate - greater than 0 @param optimiser - which; all if left out */
   async setLearningRate(rate: number, optimiser?: Optimiser): Promise<void> {
     if (!(Number.isFinite(rate) && rate >= 0)) {
@@ -181,6 +195,7 @@ export class Simulation implements AsyncDisposable {
   /** Everything that is needed to go on bit for bit. */
   async checkpoint(): Promise<Checkpoint> {
     this.withoutGradient('saved: a checkpoint holds no gradient');
+    this.probing.checkSave();
     const arrays: Record<string, Float32Array | Float64Array> = {};
     for (const { id, lifetime, over } of this.plan.arrays) {
       if (lifetime === 'shared' && over.per !== 'synapse') arrays[id] = await this.program.read(id);
@@ -198,6 +213,7 @@ export class Simulation implements AsyncDisposable {
     for (const [id, values] of Object.entries(checkpoint.arrays)) await this.program.write(Number(id), values);
     for (const [id, store] of Object.entries(checkpoint.stores)) await this.program.writeStore(Number(id), store);
     this.pending = false;
+    this.probing.restored();
     this.batchCount = checkpoint.batches;
     this.exampleCount = checkpoint.examples;
   }
@@ -239,6 +255,7 @@ export class Simulation implements AsyncDisposable {
       const id = this.compiled.rewirings.get(projection);
       if (id === undefined || !due(every)) continue;
       this.withoutGradient('rewired: the gradient belongs to the present synapses');
+      this.probing.take(projection);
       const result = await this.program.run(`rewire.${id}`, this.idle(1));
       rewired[projection.name] = result.rewired[id] ?? 0;
     }
