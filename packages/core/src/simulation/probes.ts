@@ -89,10 +89,15 @@ export class Probes {
     );
   }
 
-  /** Uses up the probes of a rewiring, and refuses it where it should have some but has none. @param projection - what it rewires */
-  take(projection: Projection): void {
+  /** Says that a rewiring has used up its probes. @param projection - what it has rewired */
+  used(projection: Projection): void {
+    this.placed.delete(projection);
+  }
+
+  /** Refuses a rewiring that should have probes but has none. @param projection - what it rewires */
+  checkRewiring(projection: Projection): void {
     const { name } = projection;
-    if (!this.compiled.probes.has(projection) || (this.ready && this.placed.delete(projection))) return;
+    if (!this.compiled.probes.has(projection) || (this.ready && this.placed.has(projection))) return;
     const every = this.network.rewirings.find((r) => r.projection === projection)?.every;
     throw new NetworkError(
       'NO_PROBES',

@@ -255,8 +255,9 @@ export class Simulation implements AsyncDisposable {
       const id = this.compiled.rewirings.get(projection);
       if (id === undefined || !due(every)) continue;
       this.withoutGradient('rewired: the gradient belongs to the present synapses');
-      this.probing.take(projection);
+      this.probing.checkRewiring(projection);
       const result = await this.program.run(`rewire.${id}`, this.idle(1));
+      this.probing.used(projection);
       rewired[projection.name] = result.rewired[id] ?? 0;
     }
     return rewired;
