@@ -22,9 +22,12 @@ export function checkSweep({ name, edit }: Rewiring, every: RewiringSchedule): v
     refuse(`has prune.${has} without prune.${lacks}. Give both, or prune.where alone.`);
   }
   if (share !== undefined && typeof share !== 'function' && !(typeof share === 'number' && share >= 0 && share <= 1)) {
-    refuse(`prunes a share of ${String(share)}, and it must be from 0 to 1, or a function of the number of batches.`, {
-      share,
-    });
+    refuse(
+      `prunes a share of ${typeof share === 'number' ? share : JSON.stringify(share)}, and it must be from 0 to 1, or a function of the number of batches.`,
+      {
+        share,
+      },
+    );
   }
   if (edit.grow) checkProbes(edit.grow, every, refuse);
 }

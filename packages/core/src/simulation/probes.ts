@@ -102,7 +102,7 @@ export class Probes {
     throw new NetworkError(
       'NO_PROBES',
       `'${name}' cannot be rewired now: its rewiring ranks absent pairs by their gradient, and none has carried one through the last ` +
-        `batch. They do where a rewiring is due (every: ${String(every)}): let simulation.train run it, or call simulation.rewire() ` +
+        `batch. They do where a rewiring is due (every: ${JSON.stringify(every)}): let simulation.train run it, or call simulation.rewire() ` +
         'after the simulation.update() of such a batch.',
       { projection: name, every },
     );

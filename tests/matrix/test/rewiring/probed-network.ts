@@ -20,7 +20,7 @@ import { adam, meanOverTime, softmaxCrossEntropy } from '@growcone/training';
 export const [INPUTS, HIDDEN] = [12, 9] as const;
 
 /** A gradient rule in reverse form that sends its signal back over all projections, or into the readout only. */
-export const gradientRule = (feedback: 'all' | 'readout'): LearningRule => ({
+const gradientRule = (feedback: 'all' | 'readout'): LearningRule => ({
   kind: 'learning-rule',
   name: `gradient, feedback over ${feedback}`,
   form: 'reverse',
