@@ -90,6 +90,7 @@ export {
   type PruneWhere,
   type Rewiring,
   type RewiringSpec,
+  type ShareScope,
   type Sweep,
   type SynapseAt,
 } from './rule/rewiring.ts';
@@ -128,7 +129,7 @@ export {
   type TrialInput,
   type TrialResult,
 } from './plan/backend.ts';
-export { compilePlan, type CompiledPlan } from './plan/compile-plan.ts';
+export { compilePlan, type CompiledPlan, type ProbePlace } from './plan/compile-plan.ts';
 export { type ReadoutIo } from './plan/lower-readout.ts';
 export { type Op } from './plan/op.ts';
 export { type ComputedNode, type LeafNode, type Node, type Place } from './plan/node.ts';

@@ -7,7 +7,12 @@ export interface ProbeQuestion {
   /** The synapses that exist. */
   readonly rows: Rows;
   /** How many probes, or how many per synapse. */
-  readonly count: number | { readonly perSynapse: number };
+  readonly count:
+    | number
+    | {
+        /** Probes per synapse. */
+        readonly perSynapse: number;
+      };
   /** Random words of the attempts; two draws each. */
   readonly draws: ElementWords;
   /** Whether neuron i may connect to neuron i; true between different populations. */

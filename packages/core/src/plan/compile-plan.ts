@@ -24,6 +24,14 @@ import { PlanBuilder } from './plan-builder.ts';
 import { populationPart, type PopulationPart } from './population-part.ts';
 import type { StorePart } from './store-part.ts';
 
+/** Where the probes of a rewiring are. */
+export interface ProbePlace {
+  /** Their store. */
+  readonly store: number;
+  /** Array of their gradient. */
+  readonly gradient: number;
+}
+
 /** A plan, and where a simulation finds its own things in it. */
 export interface CompiledPlan {
   /** The plan. */
@@ -44,8 +52,8 @@ export interface CompiledPlan {
   readonly gradients: ReadonlyMap<Projection, number>;
   /** Rewirings of the plan by projection. */
   readonly rewirings: ReadonlyMap<Projection, number>;
-  /** Probes by projection: their store and the array of their gradient. */
-  readonly probes: ReadonlyMap<Projection, { readonly store: number; readonly gradient: number }>;
+  /** Where the probes of a projection are. */
+  readonly probes: ReadonlyMap<Projection, ProbePlace>;
 }
 
 const run = (kernel: number, replay = false): Op => ({ op: 'run', kernel, replay });

@@ -45,6 +45,12 @@ export interface PruneWhere<S extends string, K extends string> {
   where(synapse: SynapseAt<S, K>): Condition;
 }
 
+/** What the share of a rewiring may follow. */
+export interface ShareScope {
+  /** Number of batches trained so far. */
+  readonly batches: Expr;
+}
+
 /**
  * Prunes a share of the synapses: those whose value is lowest. Values are compared in single precision; equal ones go in the order of
  * (pre, post).
@@ -59,7 +65,12 @@ export interface PruneLowest<S extends string, K extends string> {
    * How many go: round(share × number of synapses), halves up. A number from 0 to 1, or a function of the number of batches trained so
    * far; it is evaluated once per rewiring, in double precision.
    */
-  readonly share: number | ((scope: { readonly batches: Expr }) => Term);
+  readonly share:
+    | number
+    | {
+        /** The share. @param scope - what it may follow */
+        (scope: ShareScope): Term;
+      };
   /** Which synapses may go, all if left out; the share is of all, and at most these go. @param synapse - the synapse */
   where?(synapse: SynapseAt<S, K>): Condition;
 }
