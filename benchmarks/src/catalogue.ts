@@ -10,6 +10,7 @@ import { epropForms } from './catalogue/eprop-forms.ts';
 import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
 import { mapQualityBenchmark } from './catalogue/map-quality.ts';
+import { surrogateWindow } from './catalogue/surrogate-window.ts';
 import { topographicMapSpeed } from './catalogue/topographic-map.ts';
 
 /** All benchmarks. */
@@ -26,4 +27,5 @@ export const catalogue: readonly Benchmark[] = [
   bytes,
   topographicMapSpeed,
   mapQualityBenchmark,
+  surrogateWindow,
 ];

@@ -21,6 +21,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   startup: ['threads', 'ms', 'cpuMs'],
   'topographic-map': ['scale', 'neurons', 'realTimeFactor', 'nsPerAttempt', 'sharePercent'],
   'map-quality': ['case', 'measure', 'control', 'own', 'ownSd', 'chance', 'p'],
+  'surrogate-window': ['halfWidth', 'accuracy', 'accuracySd', 'loss', 'activeFirst', 'activeSecond'],
   bytes: ['shards', 'bytesPerSynapse', 'ratio'],
 };
 

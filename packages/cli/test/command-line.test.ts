@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { EpochRow } from '../src/run-folder/metrics-rows.ts';
 import { scratchFolder } from './support/folders.ts';
 import { lastJson, runCli } from './support/run-cli.ts';
 
@@ -53,6 +55,11 @@ describe('growcone train', () => {
     ['train --data randman --density 0', /^error: --density must be a share .*got 0\.$/],
     ['train --data randman --density 2', /^error: --density must be a share .*got 2\.$/],
     ['train --data randman --hidden many', /^error: --hidden must be a whole number of at least 1, got 'many'\.$/],
+    [
+      'train --data randman --rule ssgd --layers 20,x',
+      /^error: --layers must be whole numbers of at least 1 with commas between them, such as 200,100, got '20,x'\.$/,
+    ],
+    ['train --data randman --layers 20,20', /^error: --layers needs --rule ssgd: .* Use --rule ssgd, or one layer\.$/],
     ['train', /^error: --data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist\.$/],
     ['train --data randman --resume', /^error: --resume needs --out, the folder of the run to go on with\./],
     [
@@ -70,6 +77,34 @@ describe('growcone train', () => {
     expect(stdout).toBe('');
     expect(code).toBe(1);
     expect(existsSync(at('never'))).toBe(false);
+  });
+
+  it('learns through two layers and tells how active they are', async () => {
+    const args =
+      'train --data randman --channels 40 --epochs 2 --batch 20 --limit-train 200 --limit-test 50 --steps 30 --threads 1 --density 1';
+    const rule = '--rule ssgd --layers 12,10 --surrogate fast-sigmoid --half-width 0.3 --readout maximum';
+    const out = at('deep');
+    const { code, stderr } = await runCli([...`${args} ${rule}`.split(' '), '--out', out]);
+    expect(stderr).toMatch(/^epoch 2\/2 .* hidden1 \d+\.\d % active {2}hidden2 \d+\.\d % active$/m);
+    expect(code).toBe(0);
+    const rows = readFileSync(join(out, 'metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    const last = JSON.parse(rows.findLast((row) => row.includes('"epoch"'))!) as EpochRow;
+    expect(last.activity?.['hidden1']).toEqual({
+      spikes: expect.any(Number),
+      active: expect.any(Number),
+      awake: expect.any(Number),
+    });
+  });
+
+  it('sounds an alarm when a layer dies', async () => {
+    const args =
+      'train --data randman --channels 20 --epochs 1 --batch 20 --limit-train 100 --limit-test 50 --threads 1 --density 1';
+    // An input spike needs three steps to the second layer, which sees nothing here.
+    const rule = '--rule ssgd --layers 12,10 --half-width 0.3 --steps 2';
+    const { code, stderr } = await runCli([...`${args} ${rule}`.split(' '), '--out', at('dead')]);
+    expect(stderr).toMatch(/^alarm: epoch 1, batch \d: 'hidden[12]' is dead: .*rescue/m);
+    expect(code).toBe(0);
+    expect(readFileSync(at('dead/metrics.jsonl'), 'utf8')).toContain('"alarms":["\'hidden');
   });
 
   it('says where a potential grew without bound', async () => {

@@ -62,13 +62,13 @@ export { NetworkError, RefusedPlanError, UnboundVariableError, UnsupportedRuleEr
 export {
   type Feedback,
   type LearningRule,
-  type NeuronSignal,
   type OnlineRule,
   type OnlineSite,
   type PopulationSite,
   type ProjectionSite,
   type ReverseRule,
 } from './rule/learning-rule.ts';
+export type { NeuronSignal, SignalReduction, SignalReport, SignalScope, SignalStep } from './rule/neuron-signal.ts';
 export { defineLoss, type Loss, type LossScope, type LossSpec, type Reduction } from './rule/loss.ts';
 export { defineOptimiser, type Optimiser, type OptimiserScope, type OptimiserSpec } from './rule/optimiser.ts';
 export {
@@ -170,7 +170,14 @@ export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-form
 export { decodeLiveCheckpoint, encodeLiveCheckpoint } from './simulation/live-checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';
 export { LiveSimulation, type Stretch } from './simulation/live-simulation.ts';
-export { type BatchResult, type EvaluateResult, Simulation, type TrainResult } from './simulation/simulation.ts';
+export type { PopulationReport } from './simulation/reports.ts';
+export {
+  type BatchResult,
+  type EvaluateResult,
+  type GradientResult,
+  Simulation,
+  type TrainResult,
+} from './simulation/simulation.ts';
 export { exp } from './math/exp.ts';
 export { expF32, expF32Steps } from './math/exp-f32.ts';
 export { logF32, logF32Steps } from './math/log-f32.ts';

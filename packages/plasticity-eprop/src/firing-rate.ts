@@ -28,7 +28,8 @@ export function firingRate(options: FiringRateOptions): NeuronSignal {
   const { target, strength, tau } = resolveParameters('firingRate', OPTIONS, options);
   return {
     name: 'firing rate',
-    state: { f: quantity(target, 'Hz', 'running average of the firing rate') },
+    at: 'step',
+    carried: { f: quantity(target, 'Hz', 'running average of the firing rate') },
     advance({ state, z, dt }) {
       const k = exp(-dt / tau);
       return { f: state['f']!.mul(k).add(z.mul(((1 - k) * 1000) / dt)) };

@@ -7,12 +7,12 @@ const signalOf = (options: FiringRateOptions): NeuronSignal => eprop({ firingRat
 
 /** Average rate and signal after each step of a spike train. */
 function run(signal: NeuronSignal, spikes: readonly number[], dt: number): { f: number; signal: number }[] {
-  const scope = { state: { f: variable('f') }, z: variable('z'), dt };
-  const after = lift(signal.advance(scope)['f']!);
-  let f = signal.state['f']!.value;
+  const scope = { state: { f: variable('f') }, reduced: {}, steps: variable('steps'), size: 1, dt };
+  const after = lift(signal.advance!({ state: scope.state, z: variable('z'), slope: variable('slope'), dt })['f']!);
+  let f = signal.carried!['f']!.value;
   return spikes.map((z) => {
     f = evaluator({ f, z })(after);
-    return { f, signal: evaluator({ f })(signal.signal(scope)) };
+    return { f, signal: evaluator({ f })(signal.signal!(scope)) };
   });
 }
 
@@ -44,7 +44,7 @@ describe('the firing-rate signal', () => {
   });
 
   it('starts at its target, whatever dt is', () => {
-    expect(signalOf({ target: 7 }).state['f']!.value).toBe(7);
-    expect(signalOf({}).state['f']!).toMatchObject({ value: 10, unit: 'Hz' });
+    expect(signalOf({ target: 7 }).carried!['f']!.value).toBe(7);
+    expect(signalOf({}).carried!['f']!).toMatchObject({ value: 10, unit: 'Hz' });
   });
 });

@@ -1,3 +1,4 @@
+import type { ReportSums } from './reports.ts';
 import type { Tally } from './tally.ts';
 
 /**
@@ -15,6 +16,10 @@ export interface FitProgress {
   readonly tally: Tally;
   /** Synapses replaced in the epoch so far, by projection. */
   readonly rewired: Readonly<Record<string, number>>;
+  /** Sums over the epoch's examples of what the learning rule reports. */
+  readonly reports: ReportSums;
+  /** Alarms that sound since an earlier batch. */
+  readonly alarms: readonly string[];
 }
 
 /** Results of one epoch. They hold no clock: the same seed gives the same rows. */
@@ -33,6 +38,8 @@ export interface MetricsRow {
   readonly validationAccuracy?: number;
   /** Synapses replaced during the epoch, by projection. */
   readonly rewired: Readonly<Record<string, number>>;
+  /** Means over the training examples of what the learning rule reports, by population and name; left out if it reports nothing. */
+  readonly reports?: ReportSums;
 }
 
 /** How long one epoch took. After a resume, only what this process did of it. */
@@ -63,6 +70,8 @@ export interface BatchEvent {
   readonly accuracy?: number;
   /** Synapses replaced after this batch, by projection. */
   readonly rewired: Readonly<Record<string, number>>;
+  /** What went wrong with this batch and had not before, such as a population that died; empty as a rule. */
+  readonly alarms: readonly string[];
   /** Seconds of training left until the last epoch ends, at the pace so far. */
   readonly secondsLeft: number;
   /** Where to resume from. */

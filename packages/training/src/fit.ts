@@ -2,6 +2,7 @@ import type { Batch } from '@growcone/core';
 import { evaluate } from './evaluate.ts';
 import { FitError, requireWhole } from './fit-error.ts';
 import type { EpochEvent, FitEvent, FitProgress } from './fit-events.ts';
+import { alarmsOf, meanReports, withReports } from './reports.ts';
 import { shuffledOrder } from './shuffled-order.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { NOTHING, score, tallied } from './tally.ts';
@@ -71,6 +72,8 @@ export async function* fit(
         return running;
       });
       shown += result.examples;
+      const alarms = alarmsOf(result);
+      const known = new Set(progress.alarms);
       const done = epoch * batches + progress.batch + 1;
       progress = {
         epoch,
@@ -78,6 +81,8 @@ export async function* fit(
         trained: simulation.batches,
         tally: tallied(progress.tally, result),
         rewired: summed(progress.rewired, result.rewired),
+        reports: withReports(progress.reports, result),
+        alarms,
       };
       yield {
         kind: 'batch',
@@ -86,6 +91,7 @@ export async function* fit(
         batches,
         ...score(progress.tally),
         rewired: result.rewired,
+        alarms: alarms.filter((alarm) => !known.has(alarm)),
         secondsLeft: (total.seconds / (done - first)) * (epochs * batches - done),
         progress,
       };
@@ -102,8 +108,11 @@ export async function* fit(
       ...(tested ? { validationLoss: tested.loss } : {}),
       ...(tested?.accuracy === undefined ? {} : { validationAccuracy: tested.accuracy }),
       rewired,
+      ...(Object.keys(progress.reports).length === 0
+        ? {}
+        : { reports: meanReports(progress.reports, progress.tally.examples) }),
     };
-    progress = { epoch: epoch + 1, batch: 0, trained: simulation.batches, tally: NOTHING, rewired: {} };
+    progress = { ...beginning(epoch + 1, simulation), alarms: progress.alarms };
     const timing: EpochEvent['timing'] = {
       epoch: epoch + 1,
       trainSeconds: training.seconds,
@@ -124,7 +133,7 @@ async function onceUnderWay<T>(what: () => Promise<T>): Promise<T> {
 }
 
 function startOf(simulation: Trainable, batches: number, { resume }: FitOptions): FitProgress {
-  if (!resume) return { epoch: 0, batch: 0, trained: simulation.batches, tally: NOTHING, rewired: {} };
+  if (!resume) return beginning(0, simulation);
   if (resume.trained !== simulation.batches) {
     throw new FitError(
       'fit.resume',
@@ -141,6 +150,16 @@ function startOf(simulation: Trainable, batches: number, { resume }: FitOptions)
   }
   return resume;
 }
+
+const beginning = (epoch: number, { batches: trained }: Trainable): FitProgress => ({
+  epoch,
+  batch: 0,
+  trained,
+  tally: NOTHING,
+  rewired: {},
+  reports: {},
+  alarms: [],
+});
 
 function summed(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
   const sum = { ...a };

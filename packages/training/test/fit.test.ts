@@ -8,7 +8,7 @@ import {
   type FitOptions,
 } from '@growcone/training';
 import { describe, expect, it } from 'vitest';
-import { halfPlanes, LinearClassifier } from './support/linear-classifier.ts';
+import { halfPlanes, LinearClassifier, ReportingClassifier } from './support/linear-classifier.ts';
 
 const options: FitOptions = { epochs: 3, batch: 8, seed: 1 };
 const SIZE = 50;
@@ -79,6 +79,29 @@ describe('fit', () => {
       Array(3).fill({ pretended: 2 * BATCHES + 100 }),
     );
     expect(learner.epochsEnded).toBe(3);
+  });
+
+  it('hands on what the learning rule reports: its mean over the examples of the epoch', async () => {
+    const [first] = rows(await run(new ReportingClassifier(), { epochs: 1 })) as [EpochEvent['metrics']];
+    // Six batches of 8 and one of 2.
+    expect(first.reports).toEqual({ hidden: { batch: (8 * (1 + 2 + 3 + 4 + 5 + 6) + 2 * 7) / 50 } });
+    expect(rows(await run(new LinearClassifier()))[0]).not.toHaveProperty('reports');
+  });
+
+  it('sounds an alarm once, when it begins', async () => {
+    const alarms = (events: readonly FitEvent[]): unknown[] =>
+      events.filter(isBatch).flatMap(({ epoch, batch, alarms: texts }) => texts.map((text) => [epoch, batch, text]));
+    const expected = [
+      [1, 3, "'hidden' is dead"],
+      [2, 2, "'hidden' is dead"],
+    ];
+    expect(alarms(await run(new ReportingClassifier()))).toEqual(expected);
+
+    const before: FitEvent[] = [];
+    const learner = new ReportingClassifier();
+    for await (const event of fit(learner, halfPlanes(SIZE), options)) if (before.push(event) === 4) break;
+    const resume = structuredClone(before.at(-1)!.progress);
+    expect(alarms([...before, ...(await run(learner, { resume }))])).toEqual(expected);
   });
 
   it('gives the same rows for the same seed, on any clock, and others for another seed', async () => {

@@ -1,4 +1,4 @@
-import { last, maximum, meanOverTime, spikeCount } from '@growcone/training';
+import { last, maximum, meanOverTime, spikeCount, sumOverTime } from '@growcone/training';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runReadout } from './support/run-readout.ts';
@@ -8,6 +8,12 @@ const y = [0.5, -1, 2, 2, 0.25];
 describe('meanOverTime', () => {
   it('is the mean, to which every step contributes alike', () => {
     expect(runReadout(meanOverTime(), y)).toEqual({ value: 0.75, share: [0.2, 0.2, 0.2, 0.2, 0.2] });
+  });
+});
+
+describe('sumOverTime', () => {
+  it('is the sum, to which every step contributes whole', () => {
+    expect(runReadout(sumOverTime(), y)).toEqual({ value: 3.75, share: [1, 1, 1, 1, 1] });
   });
 });
 
@@ -34,16 +40,19 @@ describe('spikeCount', () => {
   });
 });
 
-it.each([meanOverTime(), last(), maximum(), spikeCount()])('the share of $name is its derivative', (readout) => {
-  const trial = fc.uniqueArray(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 20 });
-  fc.assert(
-    fc.property(trial, (values) => {
-      const { value, share } = runReadout(readout, values);
-      // Piecewise linear, and outputs are at least 1 apart: a difference of 1/4 is exact but for rounding.
-      share.forEach((d, t) => {
-        const moved = runReadout(readout, values.with(t, values[t]! + 0.25)).value;
-        expect((moved - value) / 0.25).toBeCloseTo(d, 12);
-      });
-    }),
-  );
-});
+it.each([meanOverTime(), sumOverTime(), last(), maximum(), spikeCount()])(
+  'the share of $name is its derivative',
+  (readout) => {
+    const trial = fc.uniqueArray(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(trial, (values) => {
+        const { value, share } = runReadout(readout, values);
+        // Piecewise linear, and outputs are at least 1 apart: a difference of 1/4 is exact but for rounding.
+        share.forEach((d, t) => {
+          const moved = runReadout(readout, values.with(t, values[t]! + 0.25)).value;
+          expect((moved - value) / 0.25).toBeCloseTo(d, 12);
+        });
+      }),
+    );
+  },
+);

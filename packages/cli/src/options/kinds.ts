@@ -26,6 +26,17 @@ export const whole = (least: number, most: number = Number.MAX_SAFE_INTEGER): Ki
   accepts: (value): value is number => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
 });
 
+/** Whole numbers in a row, at least one. @param least - the smallest allowed */
+export const wholes = (least: number): Kind<readonly number[]> => ({
+  allowed: `whole numbers of at least ${least} with commas between them, such as 200,100`,
+  read: (text) => {
+    const numbers = text.split(',').map(readNumber);
+    return numbers.every((n) => typeof n === 'number') ? numbers : text;
+  },
+  accepts: (value): value is readonly number[] =>
+    Array.isArray(value) && value.length > 0 && value.every((n) => Number.isSafeInteger(n) && Number(n) >= least),
+});
+
 /** A share of all pairs of neurons. */
 export const share: Kind<number> = {
   allowed: 'a share of all pairs of neurons, above 0 and at most 1 (5 % is 0.05)',

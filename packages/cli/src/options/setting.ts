@@ -78,7 +78,7 @@ export function checkUnchanged<T extends object>(
 ): void {
   const text = (value: unknown): string => (value === undefined ? 'not given' : JSON.stringify(value));
   for (const name of Object.keys(given) as (keyof T)[]) {
-    if (given[name] === undefined || free.includes(name) || given[name] === before[name]) continue;
+    if (given[name] === undefined || free.includes(name) || text(given[name]) === text(before[name])) continue;
     throw new OptionError(
       flagWord(settings[name]),
       `was ${text(before[name])} when the run began, got ${text(given[name])}. Leave it out with --resume, or start a new run.`,

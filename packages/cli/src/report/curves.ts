@@ -94,6 +94,26 @@ export function informativeCurve({ epochs }: MetricsRows): Figure | undefined {
   };
 }
 
+/** Share of active steps by hidden layer, epoch by epoch; undefined where the learning rule does not tell. @param rows - results */
+export function activityCurve({ epochs }: MetricsRows): Figure | undefined {
+  const layers = Object.keys(epochs[0]?.activity ?? {});
+  if (layers.length === 0) return undefined;
+  return {
+    title: 'Active neurons',
+    caption:
+      'Share of neurons and steps whose slope is not 0, by hidden layer: the part of the backward pass that costs anything.',
+    svg: drawChart({
+      x: { name: 'epoch', min: 0, max: Math.max(1, epochs.length), minInterval: 1 },
+      y: { name: 'share active', min: 0, format: (share) => `${Number((100 * share).toPrecision(2))} %` },
+      series: layers.map((layer, i) => {
+        const data = epochs.map(({ epoch, activity }): Point => [epoch, activity?.[layer]?.['active'] ?? 0]);
+        return lineSeries(layer, data, drawn(SERIES[i % SERIES.length] ?? 'first'), true);
+      }),
+      legend: layers.length > 1,
+    }),
+  };
+}
+
 const shortened = (count: number): string =>
   count > MOST_POINTS ? `, averaged over ${Math.ceil(count / MOST_POINTS)} batches at a time` : '';
 

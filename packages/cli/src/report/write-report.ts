@@ -6,7 +6,7 @@ import type { RasterExample } from '../train/raster-example.ts';
 import type { TrainSummary } from '../train/summary.ts';
 import { flagOf, type TrainOptions } from '../train/train-options.ts';
 import type { ProjectionSynapses } from '../train/weights-digest.ts';
-import { accuracyCurve, informativeCurve, lossCurve, rewiringCurve } from './curves.ts';
+import { accuracyCurve, activityCurve, informativeCurve, lossCurve, rewiringCurve } from './curves.ts';
 import { degreeDistributions, weightDistribution } from './distributions.ts';
 import { htmlPage } from './page.ts';
 import { rasterPlot } from './raster-plot.ts';
@@ -36,6 +36,7 @@ export async function writeReport(folder: RunFolder, content: ReportContent): Pr
   const figures = [
     accuracyCurve(rows),
     lossCurve(rows),
+    activityCurve(rows),
     rewiringCurve(rows),
     informativeCurve(rows),
     ...raster.rasters.map((spikes) => rasterPlot(spikes, raster)),
@@ -51,9 +52,9 @@ export async function writeReport(folder: RunFolder, content: ReportContent): Pr
   await writeWhole(folder.report, page);
 }
 
-const description = ({ hidden, recurrent, neuron, density, rewiring }: TrainOptions): string =>
+const description = ({ layers, recurrent, neuron, density, rewiring }: TrainOptions): string =>
   [
-    `${hidden} ${recurrent ? 'recurrent ' : ''}${neuron.toUpperCase()} neurons`,
+    `${layers.join(' + ')} ${recurrent ? 'recurrent ' : ''}${neuron.toUpperCase()} neurons`,
     density === 1
       ? 'dense'
       : `${rewiring === 'deep-r' ? 'DEEP R' : 'static'} at ${Number((100 * density).toFixed(2))} %`,

@@ -1,3 +1,4 @@
+import type { ReportSums } from '@growcone/training';
 import { readLines } from './line-file.ts';
 
 /** Results of one batch. */
@@ -14,6 +15,8 @@ export interface BatchRow {
   readonly accuracy: number;
   /** Synapses replaced after it, by projection. */
   readonly rewired: Readonly<Record<string, number>>;
+  /** What went wrong with it and had not before; left out as a rule. */
+  readonly alarms?: readonly string[];
 }
 
 /** Results of one epoch. */
@@ -36,6 +39,8 @@ export interface EpochRow {
   readonly synapses: Readonly<Record<string, number>>;
   /** Synapses replaced during the epoch, by projection. */
   readonly rewired: Readonly<Record<string, number>>;
+  /** What the learning rule reports of the hidden layers: means over neurons and examples, by layer and name. */
+  readonly activity?: ReportSums;
   /** Share of input synapses from channels that tell the class. */
   readonly informativeShare?: number;
 }

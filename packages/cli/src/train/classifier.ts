@@ -4,23 +4,28 @@ import {
   network,
   scaledNormal,
   type Connector,
+  type LearningRule,
   type Loss,
   type Network,
+  type NeuronModel,
   type Optimiser,
+  type Population,
   type Projection,
   type Readout,
 } from '@growcone/core';
 import { alif, leakyIntegrator, lif, refractory, spikeSource } from '@growcone/models';
 import { deepR } from '@growcone/plasticity-deepr';
 import { eprop } from '@growcone/plasticity-eprop';
-import { adam, last, maximum, meanOverTime, softmaxCrossEntropy, spikeCount } from '@growcone/training';
+import { ssgd } from '@growcone/plasticity-ssgd';
+import { adam, last, maximum, meanOverTime, softmaxCrossEntropy, spikeCount, sumOverTime } from '@growcone/training';
+import { sloped } from './surrogates.ts';
 import type { TrainOptions } from './train-options.ts';
 
 /** A classifier, described and ready to be compiled. */
 export interface Classifier {
   /** The network. */
   readonly network: Network;
-  /** Its projections between neurons, without the bias: input to hidden, hidden to hidden if recurrent, hidden to output. */
+  /** Its projections between neurons, without the bias: per hidden layer into it and, if recurrent, within it; then to the output. */
   readonly projections: readonly Projection[];
   /** Learning rates at the start, by optimiser. */
   readonly rates: readonly LearningRate[];
@@ -34,9 +39,6 @@ export interface LearningRate {
   readonly rate: number;
 }
 
-// Absolute refractory period in steps, as in the published classifiers.
-const REFRACTORY = 5;
-
 // Membrane time constant of the readout in ms: long enough to remember an example of 80 ms; chosen on validation data.
 const READOUT_TAU = 80;
 
@@ -46,7 +48,7 @@ const RECURRENT_GAIN = 0.5;
 const OUTPUT_GAIN = 1;
 
 /**
- * The network of `growcone train`: input, one hidden population, readout with trained bias.
+ * The network of `growcone train`: input, hidden layers one behind the other, readout with trained bias.
  *
  * @param options - options of the run
  * @param shape - number of input channels and of classes
@@ -55,37 +57,43 @@ export function classifier(
   options: TrainOptions,
   { channels, classes }: { readonly channels: number; readonly classes: number },
 ): Classifier {
-  const { density, densityRecurrent = density, recurrent, rewiring, l1, form, feedback, learningRate, seed } = options;
+  const { density, densityRecurrent = density, recurrent, rewiring, l1, learningRate, seed, layers } = options;
   const net = network({ seed });
   const direct = options.encoding === 'direct';
   const input = direct
-    ? net.population('input', channels, refractory(lif({ vTh: CURRENT_THRESHOLD }), REFRACTORY), { current: true })
+    ? net.population('input', channels, refractory(lif({ vTh: CURRENT_THRESHOLD }), INPUT_REFRACTORY), {
+        current: true,
+      })
     : net.population('input', channels, spikeSource());
-  const hidden = net.population(
-    'hidden',
-    options.hidden,
-    refractory(options.neuron === 'alif' ? alif() : lif(), REFRACTORY),
+  const hidden = layers.map((size, i) =>
+    net.population(layers.length === 1 ? 'hidden' : `hidden${i + 1}`, size, hiddenNeuron(options)),
   );
   const counts = options.readout === 'spike-count';
   const output = net.population('output', classes, counts ? lif() : leakyIntegrator({ tauMem: READOUT_TAU }));
 
-  const inward = net.project(input, hidden, {
-    connect: connector(density),
-    weight: scaledNormal({ gain: INPUT_GAIN }),
-  });
-  const around = recurrent
-    ? [
-        net.project(hidden, hidden, {
-          connect: connector(densityRecurrent, { autapses: false }),
-          weight: scaledNormal({ gain: RECURRENT_GAIN }),
-        }),
-      ]
-    : [];
-  const outward = net.project(hidden, output, { connect: allToAll(), weight: scaledNormal({ gain: OUTPUT_GAIN }) });
+  const inward: Projection[] = [];
+  const around: Projection[] = [];
+  const ordered: Projection[] = [];
+  let below: Population = input;
+  for (const layer of hidden) {
+    const into = net.project(below, layer, { connect: connector(density), weight: scaledNormal({ gain: INPUT_GAIN }) });
+    inward.push(into);
+    ordered.push(into);
+    if (recurrent) {
+      const loop = net.project(layer, layer, {
+        connect: connector(densityRecurrent, { autapses: false }),
+        weight: scaledNormal({ gain: RECURRENT_GAIN }),
+      });
+      around.push(loop);
+      ordered.push(loop);
+    }
+    below = layer;
+  }
+  const outward = net.project(below, output, { connect: allToAll(), weight: scaledNormal({ gain: OUTPUT_GAIN }) });
   const bias = net.bias(output);
 
   net.readout(output, READOUTS[options.readout]());
-  const rule = eprop({ form, feedback });
+  const rule = learningRule(options);
   const rates: LearningRate[] = [];
   const learn = (projections: readonly Projection[], rate: number): void => {
     const optimiser = adam({ learningRate: rate });
@@ -94,16 +102,34 @@ export function classifier(
   };
   // Adam moves a weight by about its rate, whatever the gradient: a sparse projection, whose weights are larger by
   // 1/√density, learns as fast as a dense one with a rate that is larger by as much.
-  learn([inward], learningRate / Math.sqrt(density));
+  learn(inward, learningRate / Math.sqrt(density));
   if (recurrent) learn(around, learningRate / Math.sqrt(densityRecurrent));
   learn([outward, bias], learningRate);
   if (rewiring === 'deep-r') {
-    const sparse = [...(density < 1 ? [inward] : []), ...(densityRecurrent < 1 ? around : [])];
+    const sparse = [...(density < 1 ? inward : []), ...(densityRecurrent < 1 ? around : [])];
     net.rewire(sparse, deepR({ l1 }));
   }
-  net.record(hidden, { spikes: true });
-  return { network: net, projections: [inward, ...around, outward], rates };
+  for (const layer of hidden) net.record(layer, { spikes: true });
+  return { network: net, projections: [...ordered, outward], rates };
 }
+
+function hiddenNeuron(options: TrainOptions): NeuronModel {
+  const model = options.neuron === 'alif' ? alif() : lif();
+  const neuron = sloped(model, model.params['vTh'] as number, options);
+  return options.refractory === 0 ? neuron : refractory(neuron, options.refractory);
+}
+
+function learningRule({ rule, form, feedback, activityCosts, rescue }: TrainOptions): LearningRule {
+  if (rule === 'eprop') return eprop({ form, feedback });
+  return ssgd({
+    feedback,
+    ...(activityCosts ? { upperActivity: {}, lowerActivity: {} } : {}),
+    ...(rescue ? { rescue: {} } : {}),
+  });
+}
+
+// Steps of an input neuron between two spikes.
+const INPUT_REFRACTORY = 5;
 
 // An intensity of 1 brings an input neuron to this threshold within the refractory period.
 const CURRENT_THRESHOLD = 5;
@@ -113,6 +139,7 @@ const connector = (density: number, options: { readonly autapses?: boolean } = {
 
 const READOUTS: Readonly<Record<TrainOptions['readout'], () => { readonly readout: Readout; readonly loss: Loss }>> = {
   mean: () => ({ readout: meanOverTime(), loss: softmaxCrossEntropy({ at: 'step' }) }),
+  sum: () => ({ readout: sumOverTime(), loss: softmaxCrossEntropy({ at: 'trial' }) }),
   last: () => ({ readout: last(), loss: softmaxCrossEntropy({ at: 'trial' }) }),
   maximum: () => ({ readout: maximum(), loss: softmaxCrossEntropy({ at: 'trial' }) }),
   'spike-count': () => ({ readout: spikeCount(), loss: softmaxCrossEntropy({ at: 'trial' }) }),

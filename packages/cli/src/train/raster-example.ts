@@ -38,16 +38,18 @@ export async function rasterOf(session: Session, examples: Examples): Promise<Ra
   const batch = await data.batch(Uint32Array.of(0), 0);
   const { spikes, predictions } = await session.evaluate(batch);
   const input = batch['input'] as SpikeBatch | Float32Array;
-  const hidden = spikes['hidden'] as SpikeBatch;
-  const size = session.simulation.network.populations.find((p) => p.name === 'hidden')?.size ?? 0;
+  const hidden = session.simulation.network.populations.flatMap(({ name: population, size: neurons }) => {
+    const recorded = spikes[population];
+    return recorded ? [{ population, neurons, recorded }] : [];
+  });
   return {
-    steps: hidden.steps,
+    steps: hidden[0]?.recorded.steps ?? 0,
     label: (batch['output'] as Uint32Array)[0] as number,
     prediction: predictions[0] as number,
     set: validation ? 'validation' : 'test',
     rasters: [
       ...('offsets' in input ? [{ population: 'input', neurons: examples.channels, spikes: listed(input) }] : []),
-      { population: 'hidden', neurons: size, spikes: listed(hidden) },
+      ...hidden.map(({ population, neurons, recorded }) => ({ population, neurons, spikes: listed(recorded) })),
     ],
   };
 }

@@ -7,6 +7,7 @@ import { flagOf, trainSettings, type TrainOptions } from './train-options.ts';
 export type GivenOptions = Pick<TrainOptions, 'data'> & Partial<TrainOptions>;
 
 const DEFAULT_CHANNELS = 700;
+const DEFAULT_HIDDEN = 256;
 
 /**
  * Checks options and fills in defaults.
@@ -20,7 +21,8 @@ export function resolveOptions(given: GivenOptions): TrainOptions {
       `is missing: it ${refusal(trainSettings.data.kind, undefined).replace(/, got.*/, '')}.`,
     );
   }
-  const options = resolveSettings<TrainOptions>(trainSettings, given);
+  const layers = given.layers ?? [given.hidden ?? DEFAULT_HIDDEN];
+  const options = resolveSettings<TrainOptions>(trainSettings, { ...given, layers });
   const channels = options.data === 'randman' ? { channels: options.channels ?? DEFAULT_CHANNELS } : {};
   const recurrent = options.recurrent ? { densityRecurrent: options.densityRecurrent ?? options.density } : {};
   checkTogether(options, channels.channels);
@@ -30,6 +32,13 @@ export function resolveOptions(given: GivenOptions): TrainOptions {
 /** Refuses options that are right one by one and wrong together. */
 function checkTogether(options: TrainOptions, channels: number | undefined): void {
   const { data, encoding, informative, recurrent, densityRecurrent, density, rewiring, form, readout } = options;
+  const { hidden, layers, rule, surrogate, steepness, activityCosts, rescue } = options;
+  if (hidden !== undefined && (layers.length > 1 || layers[0] !== hidden)) {
+    throw new OptionError(
+      '--layers',
+      `says the same as --hidden, got both: ${layers.join()} and ${hidden}. Leave one out.`,
+    );
+  }
   for (const name of ['channels', 'informative'] as const) {
     if (data !== 'randman' && options[name] !== undefined) {
       throw new OptionError(flagOf(name), `is for --data randman only; ${data} has channels of its own. Leave it out.`);
@@ -53,6 +62,24 @@ function checkTogether(options: TrainOptions, channels: number | undefined): voi
       'deep-r needs a density below 1: where every pair has a synapse, none can grow. Lower --density (5 % is 0.05), ' +
         'or use --rewiring none.',
     );
+  }
+  if (rule === 'ssgd' && form === 'online') {
+    throw new OptionError('--form', 'online is for --rule eprop: ssgd goes back through time. Leave it out.');
+  }
+  for (const [flag, value] of [
+    ['--activity-costs', activityCosts],
+    ['--rescue', rescue],
+  ] as const) {
+    if (value && rule !== 'ssgd') throw new OptionError(flag, `is for --rule ssgd, got --rule ${rule}. Leave one out.`);
+  }
+  if (rule === 'eprop' && layers.length > 1) {
+    throw new OptionError(
+      '--layers',
+      `needs --rule ssgd: e-prop's signal reaches the last hidden layer only, got ${layers.join()}. Use --rule ssgd, or one layer.`,
+    );
+  }
+  if (steepness !== undefined && surrogate === undefined) {
+    throw new OptionError('--steepness', 'needs --surrogate, whose steepness it is. Add --surrogate or leave it out.');
   }
   if (form === 'online' && readout !== 'mean') {
     throw new OptionError(

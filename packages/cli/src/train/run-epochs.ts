@@ -60,6 +60,7 @@ export async function runEpochs(site: EpochsSite): Promise<void> {
     if (event.kind === 'batch') {
       const { progress, rewired } = event;
       const { loss, accuracy } = session.last();
+      for (const text of event.alarms) listen({ kind: 'alarm', epoch: event.epoch, batch: event.batch, text });
       metrics.append({
         kind: 'batch',
         epoch: event.epoch,
@@ -67,6 +68,7 @@ export async function runEpochs(site: EpochsSite): Promise<void> {
         loss,
         accuracy,
         rewired,
+        ...(event.alarms.length > 0 ? { alarms: event.alarms } : {}),
       } satisfies BatchRow);
       listen({
         kind: 'batch',
@@ -108,7 +110,7 @@ const synapseCounts = (projections: readonly ProjectionSynapses[]): Record<strin
   Object.fromEntries(projections.map(({ projection, synapses }) => [projection.name, synapses.pre.length]));
 
 function epochRow(
-  { epoch, batches, trainLoss, trainAccuracy, validationLoss, validationAccuracy, rewired }: MetricsRow,
+  { epoch, batches, trainLoss, trainAccuracy, validationLoss, validationAccuracy, rewired, reports }: MetricsRow,
   projections: readonly ProjectionSynapses[],
   informative: ReadonlySet<number> | undefined,
 ): EpochRow {
@@ -123,6 +125,7 @@ function epochRow(
     ...(validationAccuracy === undefined ? {} : { validationAccuracy }),
     synapses: synapseCounts(projections),
     rewired,
+    ...(reports ? { activity: reports } : {}),
     ...(informative
       ? { informativeShare: input.filter((channel) => informative.has(channel)).length / input.length }
       : {}),

@@ -45,6 +45,16 @@ export type RunEvent =
       readonly row: EpochRow;
     }
   | {
+      /** Something went wrong that training cannot mend, such as a layer that died. */
+      readonly kind: 'alarm';
+      /** Epoch, from 1. */
+      readonly epoch: number;
+      /** Batch in the epoch, from 1. */
+      readonly batch: number;
+      /** What went wrong, and what to do. */
+      readonly text: string;
+    }
+  | {
       /** Something that the user should know, such as an option that has no effect. */
       readonly kind: 'note';
       /** What to show. */

@@ -44,6 +44,8 @@ export function showProgress(target: ProgressTarget, clock: () => number = Date.
         return passing(batchLine(event));
       case 'epoch':
         return lasting(epochLine(event.row, event.epochs, event.seconds));
+      case 'alarm':
+        return lasting(`alarm: epoch ${event.epoch}, batch ${event.batch}: ${event.text}`);
       case 'note':
         return lasting(`note: ${event.text}`);
       case 'phase':
@@ -78,6 +80,7 @@ const epochLine = (row: EpochRow, epochs: number, seconds: number): string =>
     `${seconds.toFixed(1)} s`,
     `${totalOf(row.synapses)} synapses`,
     `${totalOf(row.rewired)} rewired`,
+    ...Object.entries(row.activity ?? {}).map(([layer, { active }]) => `${layer} ${percent(active ?? NaN)} active`),
     ...(row.informativeShare === undefined ? [] : [`${percent(row.informativeShare)} informative`]),
   ].join('  ');
 

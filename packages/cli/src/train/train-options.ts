@@ -1,5 +1,8 @@
-import { folder, given, notNegative, oneOf, onOff, positive, share, whole } from '../options/kinds.ts';
+import { folder, given, notNegative, oneOf, onOff, positive, share, whole, wholes } from '../options/kinds.ts';
 import { flagWord, type Settings } from '../options/setting.ts';
+
+/** A slope that stands in for the step at threshold. */
+export type SurrogateName = 'triangular' | 'fast-sigmoid' | 'exponential' | 'arctan' | 'boxcar';
 
 /** What decides a training run: the data, the network, how it learns, how long. */
 export interface TrainOptions {
@@ -23,22 +26,36 @@ export interface TrainOptions {
   readonly validation: number;
   /** Hidden neuron model. */
   readonly neuron: 'lif' | 'alif';
-  /** Number of hidden neurons. */
-  readonly hidden: number;
-  /** Whether hidden neurons are connected to each other. */
+  /** Number of hidden neurons, where there is one layer of them. */
+  readonly hidden?: number;
+  /** Numbers of neurons of the hidden layers, one behind the other. */
+  readonly layers: readonly number[];
+  /** Steps between two spikes of a hidden neuron, at least; 0 for no refractory period. */
+  readonly refractory: number;
+  /** Whether the neurons of a hidden layer are connected to each other. */
   readonly recurrent: boolean;
-  /** Share of input–hidden pairs that have a synapse. */
+  /** Share of pairs between input and hidden layer, and from one hidden layer to the next, that have a synapse. */
   readonly density: number;
-  /** Share of hidden–hidden pairs that have a synapse; as `density` if left out. */
+  /** Share of pairs within a hidden layer that have a synapse; as `density` if left out. */
   readonly densityRecurrent?: number;
   /** What the readout makes of a trial. */
-  readonly readout: 'mean' | 'last' | 'maximum' | 'spike-count';
+  readonly readout: 'mean' | 'sum' | 'last' | 'maximum' | 'spike-count';
   /** Rewiring of the sparse projections. */
   readonly rewiring: 'none' | 'deep-r';
   /** Strength of DEEP R's pull of weights towards 0, per example. */
   readonly l1: number;
   /** Learning rule. */
-  readonly rule: 'eprop';
+  readonly rule: 'eprop' | 'ssgd';
+  /** Slope that stands in for the step at threshold; that of the neuron model if left out. */
+  readonly surrogate?: SurrogateName;
+  /** How steep it is: the inverse of its width, the distance from threshold being in units of the threshold. */
+  readonly steepness?: number;
+  /** Distance from threshold within which neurons learn, in units of the threshold; any if left out. */
+  readonly halfWidth?: number;
+  /** Whether firing too much and hardly firing cost something beside the loss. */
+  readonly activityCosts: boolean;
+  /** Whether neurons that fell asleep are lifted. */
+  readonly rescue: boolean;
   /** How its gradient is computed: backwards after the trial, or during it. */
   readonly form: 'reverse' | 'online';
   /** What carries errors back: the forward weights or fixed random ones. */
@@ -93,23 +110,39 @@ export const trainSettings: Settings<TrainOptions> = {
     initial: 0,
   },
   neuron: { flag: '--neuron <model>', help: 'hidden neurons: lif or alif', kind: oneOf('lif', 'alif'), initial: 'lif' },
-  hidden: { flag: '--hidden <n>', help: 'number of hidden neurons', kind: whole(1), initial: 256 },
-  recurrent: { flag: '--recurrent', help: 'connect hidden neurons to each other', kind: given, initial: false },
+  hidden: { flag: '--hidden <n>', help: 'number of hidden neurons (256)', kind: whole(1) },
+  layers: {
+    flag: '--layers <sizes>',
+    help: 'hidden layers one behind the other, such as 200,200, instead of --hidden',
+    kind: wholes(1),
+  },
+  refractory: {
+    flag: '--refractory <steps>',
+    help: 'least steps between two spikes of a hidden neuron, 0 for none',
+    kind: whole(0),
+    initial: 5,
+  },
+  recurrent: {
+    flag: '--recurrent',
+    help: 'connect the neurons of a hidden layer to each other',
+    kind: given,
+    initial: false,
+  },
   density: {
     flag: '--density <share>',
-    help: 'share of input–hidden pairs with a synapse',
+    help: 'share of pairs with a synapse, from the input and from one hidden layer to the next',
     kind: share,
     initial: 0.05,
   },
   densityRecurrent: {
     flag: '--density-recurrent <share>',
-    help: 'share of hidden–hidden pairs with a synapse (as --density)',
+    help: 'share of pairs within a hidden layer with a synapse (as --density)',
     kind: share,
   },
   readout: {
     flag: '--readout <kind>',
-    help: 'what a trial amounts to: mean, last, maximum, or spike-count (with spiking outputs)',
-    kind: oneOf('mean', 'last', 'maximum', 'spike-count'),
+    help: 'what a trial amounts to: mean, sum, last, maximum, or spike-count (with spiking outputs)',
+    kind: oneOf('mean', 'sum', 'last', 'maximum', 'spike-count'),
     initial: 'mean',
   },
   rewiring: {
@@ -119,7 +152,34 @@ export const trainSettings: Settings<TrainOptions> = {
     initial: 'none',
   },
   l1: { flag: '--l1 <x>', help: "DEEP R's pull of weights towards 0, per example", kind: notNegative, initial: 0.003 },
-  rule: { flag: '--rule <rule>', help: 'learning rule: eprop', kind: oneOf('eprop'), initial: 'eprop' },
+  rule: {
+    flag: '--rule <rule>',
+    help: 'learning rule: eprop, or ssgd (gradients through time and layers)',
+    kind: oneOf('eprop', 'ssgd'),
+    initial: 'eprop',
+  },
+  surrogate: {
+    flag: '--surrogate <slope>',
+    help: "slope at threshold: triangular, fast-sigmoid, exponential, arctan or boxcar (the neuron's own, triangular)",
+    kind: oneOf('triangular', 'fast-sigmoid', 'exponential', 'arctan', 'boxcar'),
+  },
+  steepness: {
+    flag: '--steepness <x>',
+    help: 'how steep --surrogate is, per threshold (1 for triangular, 100 for fast-sigmoid, 5, 2, 5)',
+    kind: positive,
+  },
+  halfWidth: {
+    flag: '--half-width <x>',
+    help: 'learn at neurons within this distance of threshold only, in units of the threshold (at all)',
+    kind: positive,
+  },
+  activityCosts: {
+    flag: '--activity-costs',
+    help: 'ssgd: firing too much and hardly firing cost something beside the loss',
+    kind: given,
+    initial: false,
+  },
+  rescue: { flag: '--rescue', help: 'ssgd: lift neurons that fell asleep', kind: given, initial: false },
   form: {
     flag: '--form <form>',
     help: 'how its gradient is computed: reverse (after the trial) or online (during it)',

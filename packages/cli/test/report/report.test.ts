@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { train } from '../../src/train/train.ts';
 import { scratchFolder } from '../support/folders.ts';
-import { smallRun } from '../support/small-run.ts';
+import { smallDeepRun, smallRun } from '../support/small-run.ts';
 
 const at = scratchFolder();
 let page = '';
@@ -52,5 +52,17 @@ describe('report.html', () => {
     ]);
     expect(rows).toContainEqual(['--density', '0.1']);
     expect(rows).toContainEqual(['--recurrent', 'yes']);
+  });
+});
+
+describe('the report of two layers', () => {
+  it('shows how many neurons are active, both rasters and all projections', async () => {
+    await train({ options: { ...smallDeepRun, epochs: 2 }, out: at('deep') });
+    const deep = readFileSync(at('deep/report.html'), 'utf8');
+    const titles = [...deep.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, title]) => title);
+    expect(titles).toEqual(
+      expect.arrayContaining(['Active neurons', 'Raster: hidden1', 'Raster: hidden2', 'hidden1ToHidden2: weights']),
+    );
+    expect(deep).toContain('24 + 20 recurrent LIF neurons');
   });
 });

@@ -18,3 +18,16 @@ export const smallRun: GivenOptions = {
   validation: 60,
   threads: 1,
 };
+
+/** The same with two hidden layers, learning through both within a window. */
+export const smallDeepRun: GivenOptions = {
+  ...(({ hidden: _, ...others }) => others)(smallRun),
+  rule: 'ssgd',
+  layers: [24, 20],
+  surrogate: 'fast-sigmoid',
+  steepness: 10,
+  halfWidth: 0.3,
+  activityCosts: true,
+  rescue: true,
+  readout: 'sum',
+};

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { train } from '../../src/train/train.ts';
 import { scratchFolder } from '../support/folders.ts';
-import { smallRun } from '../support/small-run.ts';
+import { smallDeepRun, smallRun } from '../support/small-run.ts';
 
 const at = scratchFolder();
 
 describe('the same seed', () => {
-  it('gives the same metrics and weights on any number of threads, with and without vector instructions', async () => {
+  it.each([
+    ['one recurrent layer', smallRun],
+    ['two recurrent layers that learn within a window', smallDeepRun],
+  ])('gives the same metrics and weights on any number of threads and vector lanes: %s', async (name, options) => {
     const results: [metrics: string, weights: string][] = [];
     for (const [threads, simd] of [
       [1, true],
@@ -17,8 +20,8 @@ describe('the same seed', () => {
       [1, false],
       [2, false],
     ] as const) {
-      const out = at(`threads-${threads}-${simd}`);
-      const { weightsSha256 } = await train({ options: { ...smallRun, threads, simd }, out });
+      const out = at(`${name} ${threads} ${simd}`);
+      const { weightsSha256 } = await train({ options: { ...options, threads, simd }, out });
       results.push([readFileSync(join(out, 'metrics.jsonl'), 'utf8'), weightsSha256]);
     }
     const [[metrics, weights]] = results as [[string, string]];
@@ -38,12 +41,12 @@ describe('the same seed', () => {
 
 describe('metrics.jsonl', () => {
   it('holds no clock: no name in it speaks of time', () => {
-    const text = readFileSync(at('threads-1-true/metrics.jsonl'), 'utf8');
+    const text = readFileSync(at('one recurrent layer 1 true/metrics.jsonl'), 'utf8');
     expect(text).not.toMatch(/second|time|date|memory|thread/i);
   });
 
   it('conserves the number of synapses while they are rewired', () => {
-    const rows = readFileSync(at('threads-1-true/metrics.jsonl'), 'utf8').trimEnd().split('\n');
+    const rows = readFileSync(at('one recurrent layer 1 true/metrics.jsonl'), 'utf8').trimEnd().split('\n');
     const epochs = rows
       .map((row) => JSON.parse(row) as { kind: string; synapses: unknown })
       .filter((r) => r.kind === 'epoch');

@@ -16,7 +16,8 @@ describe('options of a run', () => {
   it('need nothing but the data set', () => {
     expect(resolveOptions({ data: 'mnist' })).toMatchObject({
       neuron: 'lif',
-      hidden: 256,
+      layers: [256],
+      refractory: 5,
       rewiring: 'none',
       rule: 'eprop',
       form: 'reverse',
@@ -24,6 +25,11 @@ describe('options of a run', () => {
       validation: 0,
       seed: 1,
     });
+  });
+
+  it('take the number of hidden neurons as a layer', () => {
+    expect(resolveOptions({ data: 'mnist', hidden: 30 }).layers).toEqual([30]);
+    expect(resolveOptions({ data: 'mnist', rule: 'ssgd', layers: [30, 20] }).layers).toEqual([30, 20]);
   });
 
   it('give recurrent synapses the density of the input unless told otherwise', () => {
@@ -55,7 +61,16 @@ describe('options of a run', () => {
     [{ data: 'mnist', l1: Number.NaN }, '--l1 must be a number of at least 0, got NaN.'],
     [{ data: 'mnist', threads: 65 }, '--threads must be a whole number between 1 and 64, got 65.'],
     [{ data: 'mnist', neuron: 'lfi' }, "--neuron must be one of lif, alif, got 'lfi'. Did you mean 'lif'?"],
-    [{ data: 'mnist', rule: 'bptt' }, "--rule must be 'eprop', got 'bptt'."],
+    [{ data: 'mnist', rule: 'bptt' }, "--rule must be one of eprop, ssgd, got 'bptt'."],
+    [
+      { data: 'mnist', layers: [200, 0] },
+      '--layers must be whole numbers of at least 1 with commas between them, such as 200,100, got 200,0.',
+    ],
+    [{ data: 'mnist', halfWidth: 0 }, '--half-width must be a number above 0, got 0.'],
+    [
+      { data: 'mnist', surrogate: 'arctn' },
+      "--surrogate must be one of triangular, fast-sigmoid, exponential, arctan, boxcar, got 'arctn'. Did you mean 'arctan'?",
+    ],
     [{ data: 'mnist', simd: 'yes' }, "--simd must be on or off, got 'yes'."],
     [{ data: 'mnist', dataDir: '' }, "--data-dir must be the path of a folder, got ''."],
   ])('%j is refused: %s', (given, message) => {
@@ -70,6 +85,12 @@ describe('options of a run', () => {
     [{ data: 'randman', informative: 70, encoding: 'direct' }, /^--encoding direct has no spikes to hide among noise/],
     [{ data: 'mnist', densityRecurrent: 0.1 }, /^--density-recurrent has no effect without --recurrent/],
     [{ data: 'mnist', density: 1, rewiring: 'deep-r' }, /^--rewiring deep-r needs a density below 1/],
+    [{ data: 'mnist', rule: 'ssgd', form: 'online' }, /^--form online is for --rule eprop/],
+    [{ data: 'mnist', rescue: true }, /^--rescue is for --rule ssgd/],
+    [{ data: 'mnist', activityCosts: true }, /^--activity-costs is for --rule ssgd/],
+    [{ data: 'mnist', layers: [20, 20] }, /^--layers needs --rule ssgd/],
+    [{ data: 'mnist', layers: [20], hidden: 30 }, /^--layers says the same as --hidden/],
+    [{ data: 'mnist', steepness: 3 }, /^--steepness needs --surrogate/],
     [{ data: 'mnist', form: 'online', readout: 'maximum' }, /^--form online needs a loss at every step/],
   ])('%j, right one by one, are refused together', (given, message) => {
     expect(messageOf(given)).toMatch(message);

@@ -32,6 +32,8 @@ export interface PopulationDynamics {
   readonly drive: readonly (readonly Expr[])[];
   /** ψ: ∂z/∂u, or for a graded neuron 1 at its first variable; in terms of `u.*`. */
   readonly output: readonly Expr[];
+  /** ∂(distance above threshold)/∂u, in terms of `u.*`; 0 for a graded neuron. */
+  readonly distance: readonly Expr[];
 }
 
 /**
@@ -47,9 +49,9 @@ export function populationDynamics(step: PopulationStep, incoming: readonly Inco
   const resetDirect = names.map((n) => names.map((m) => derivative(at(reset, n), stateLabel(m))));
   const resetSpike = names.map((n) => derivative(at(reset, n), SPIKE_LABEL));
   const drive = incoming.map((_, k) => names.map((n) => derivative(at(integrated, n), arrivedLabel(k))));
-  const output = names.map((n, i) => {
-    if (!threshold || !slope) return i === 0 ? ONE : ZERO;
-    const d = derivative(threshold, stateLabel(n));
+  const distance = names.map((n) => (threshold ? derivative(threshold, stateLabel(n)) : ZERO));
+  const output = distance.map((d, i) => {
+    if (!slope) return i === 0 ? ONE : ZERO;
     return timesFactored(slope, d);
   });
 
@@ -62,6 +64,7 @@ export function populationDynamics(step: PopulationStep, incoming: readonly Inco
     resetSpike: pick(resetSpike),
     drive: drive.map(pick),
     output: pick(output),
+    distance: pick(distance),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Optimiser } from '../rule/optimiser.ts';
 import { learningGraph, projectionSite } from './learning-graph.ts';
 import { lowerOnline, onlineUpdates } from './lower-online.ts';
 import { lowerPlasticity } from './lower-plasticity.ts';
-import { advanceEntry, evaluateEntry, lowerSignalMeans, trialEntry, updateEntry } from './entries.ts';
+import { advanceEntry, evaluateEntry, trialEntry, updateEntry } from './entries.ts';
 import { probeEntries } from './probe-entries.ts';
 import { keptSteps, populationSpecs } from './history.ts';
 import { lowerPeriodic } from './lower-periodic.ts';
@@ -16,6 +16,7 @@ import { readsColumns } from './lower-attempts.ts';
 import { lowerProbes } from './lower-probes.ts';
 import { lowerReverse } from './lower-reverse.ts';
 import { lowerRewiring, lowerStart } from './lower-rewiring.ts';
+import { lowerSignal, type LoweredReport, type LoweredSignal } from './lower-signal.ts';
 import { optimiserPart, type OptimiserPart } from './lower-update.ts';
 import type { Op } from './op.ts';
 import { PLAN_VERSION, type Plan } from './plan.ts';
@@ -54,6 +55,8 @@ export interface CompiledPlan {
   readonly rewirings: ReadonlyMap<Projection, number>;
   /** Where the probes of a projection are. */
   readonly probes: ReadonlyMap<Projection, ProbePlace>;
+  /** Reports of the trial by population. */
+  readonly reports: ReadonlyMap<Population, readonly LoweredReport[]>;
 }
 
 const run = (kernel: number, replay = false): Op => ({ op: 'run', kernel, replay });
@@ -108,9 +111,14 @@ export function compilePlan(
   const deliver = stores.map((s) => run(lowerDelivery(builder, s, part(s.projection.post))));
   const update = (replay: boolean): Op[] =>
     lowered.flatMap((l) => (l.kernel === undefined ? [] : [run(l.kernel, replay)]));
+  const signals = new Map<Population, LoweredSignal>();
+  for (const p of populations) {
+    const signal = graph && lowerSignal(builder, part(p), dt);
+    if (signal) signals.set(p, signal);
+  }
   const reverse =
     graph?.rule.form === 'reverse' && output
-      ? lowerReverse(builder, { graph, population, store, readout: output })
+      ? lowerReverse(builder, { graph, population, store, readout: output, signals })
       : undefined;
   const online =
     graph && updates && output
@@ -157,14 +165,19 @@ export function compilePlan(
     ...Object.fromEntries(rewirings.map(({ id }) => [`rewire.${id}`, [{ op: 'rewire', rule: id } as const]])),
   };
   if (graph && output) {
-    const signals = lowered.flatMap((l) => lowerSignalMeans(builder, l.part));
     const gradients = stores.flatMap((s) => (s.gradient === undefined ? [] : [s.gradient]));
-    const trial = { deliver, update, output, lowered, online, signals };
-    entries['trial'] = trialEntry({ ...trial, reverse: reverse?.body, gradients });
-    Object.assign(
-      entries,
-      probeEntries(rewirings, { ...trial, reverse: reverse?.body, gradients }, [...probes.values()]),
-    );
+    const trial = {
+      deliver,
+      update,
+      output,
+      lowered,
+      reverse: reverse?.body,
+      online,
+      signals: [...signals.values()],
+      gradients,
+    };
+    entries['trial'] = trialEntry(trial);
+    Object.assign(entries, probeEntries(rewirings, trial, [...probes.values()]));
     entries['update'] = updateEntry(builder, stores, optimisers);
   }
   return {
@@ -195,6 +208,7 @@ export function compilePlan(
     gradients: new Map(stores.flatMap((s) => (s.gradient === undefined ? [] : [[s.projection, s.gradient]]))),
     rewirings: rewiringOf,
     probes: new Map([...probes].map(([p, { spec, gradient }]) => [p, { store: spec.id, gradient }])),
+    reports: new Map([...signals].map(([p, { reports }]) => [p, reports])),
   };
 }
 

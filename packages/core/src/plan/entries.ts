@@ -1,13 +1,11 @@
-import { variable } from '../expression/expression.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
 import type { LoweredOnline } from './lower-online.ts';
 import type { LoweredPopulation } from './lower-population.ts';
 import type { LoweredReadout } from './lower-readout.ts';
+import type { LoweredSignal } from './lower-signal.ts';
 import { lowerAdvance, lowerUpdate, type OptimiserPart } from './lower-update.ts';
 import type { Op } from './op.ts';
 import type { PlanBuilder } from './plan-builder.ts';
-import type { PopulationPart } from './population-part.ts';
-import { Recorder } from './recorder.ts';
 import type { StorePart } from './store-part.ts';
 
 /**
@@ -71,8 +69,8 @@ export interface TrialParts {
   readonly reverse: readonly Op[] | undefined;
   /** The online form, for rules in online form. */
   readonly online: LoweredOnline | undefined;
-  /** What neuron signals hand on to the next batch. */
-  readonly signals: readonly SignalMean[];
+  /** What neuron signals do after a trial. */
+  readonly signals: readonly LoweredSignal[];
   /** Gradient arrays. */
   readonly gradients: readonly number[];
 }
@@ -95,37 +93,16 @@ export function trialEntry(parts: TrialParts): readonly Op[] {
       flushBody: online?.flushBody ?? [],
     },
     ...output.afterTrial,
-    ...signals.map((s) => s.copy),
+    ...signals.flatMap((s) => s.afterTrial),
   ];
   if (reverse) {
     body.push({ op: 'reverse', recompute: [...deliver, ...update(true), ...output.eachStep], body: reverse });
   }
-  return [{ op: 'examples', body }, { op: 'reduceShards', arrays: parts.gradients }, ...signals.map((s) => s.mean)];
-}
-
-/** How a neuron signal's variable reaches the next batch: each example hands it out, the mean is the next start. */
-export interface SignalMean {
-  /** Runs after the forward sweep of an example. */
-  readonly copy: Op;
-  /** Runs after the batch. */
-  readonly mean: Op;
-}
-
-/** The means of a population's signal variables over a batch. @param builder - the plan @param part - the population */
-export function lowerSignalMeans(builder: PlanBuilder, part: PopulationPart): SignalMean[] {
-  const { signal, population } = part;
-  if (!signal) return [];
-  return Object.entries(signal.state).map(([name, array]) => {
-    const over = { per: 'neuron', population: population.id } as const;
-    const out = builder.array({ name: `${population.name}.${name} at end`, over, lifetime: 'output' });
-    const recorder = new Recorder(() => ({ op: 'read', array, at: 'neuron', lag: 0 }));
-    const head = { name: `${population.name}.${name} at end`, population: population.id };
-    const kernel = builder.neurons(head, recorder, [[out, variable('value')]]);
-    return {
-      copy: { op: 'run', kernel, replay: false },
-      mean: { op: 'meanOverExamples', from: out, into: signal.start[name] as number },
-    };
-  });
+  return [
+    { op: 'examples', body },
+    { op: 'reduceShards', arrays: parts.gradients },
+    ...signals.flatMap((s) => s.means),
+  ];
 }
 
 /**

@@ -78,19 +78,21 @@ export function learningGraph(
 
   const learned = new Set(learning.flatMap((l) => l.projections));
   const found = new Set<Population>([...learned].map((p) => p.post));
+  const edges = projections.flatMap((projection): FeedbackEdge[] => {
+    if (projection.pre.model.source === 'input') return [];
+    const kind = rule.feedback(site(projection));
+    return kind === undefined ? [] : [{ projection, kind }];
+  });
+  const reached = reachedFrom(readout.population, edges);
   const feedback = new Map<Population, FeedbackEdge[]>();
   for (const population of found) {
-    const edges = projections.flatMap((projection) => {
-      if (projection.pre !== population) return [];
-      const kind = rule.feedback(site(projection));
-      return kind === undefined ? [] : [{ projection, kind }];
-    });
-    feedback.set(population, edges);
-    for (const { projection } of edges) found.add(projection.post);
+    // A signal that comes from where the readout is not reached is 0 for ever.
+    const own = edges.filter(({ projection: { pre, post } }) => pre === population && reached.has(post));
+    feedback.set(population, own);
+    for (const { projection } of own) found.add(projection.post);
   }
   for (const population of found) {
-    const hasSignal = population === readout.population || (feedback.get(population)?.length ?? 0) > 0;
-    if (!hasSignal) {
+    if (!reached.has(population)) {
       throw new NetworkError(
         'NO_LEARNING_SIGNAL',
         `No learning signal reaches population '${population.name}': '${rule.name}' sends none back over any of its ` +
@@ -101,4 +103,13 @@ export function learningGraph(
     }
   }
   return { rule, learned, populations: populations.filter((p) => found.has(p)), feedback };
+}
+
+/** The populations that a learning signal of the readout reaches, against the direction of the projections. */
+function reachedFrom(readout: Population, edges: readonly FeedbackEdge[]): ReadonlySet<Population> {
+  const reached = new Set([readout]);
+  for (const population of reached) {
+    for (const { projection } of edges) if (projection.post === population) reached.add(projection.pre);
+  }
+  return reached;
 }

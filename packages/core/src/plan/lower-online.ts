@@ -42,6 +42,13 @@ export function onlineUpdates(
         "Use a loss with at: 'step', or form: 'reverse'.",
     );
   }
+  if (rule.signal?.at === 'trial') {
+    throw new UnsupportedRuleError(
+      rule.name,
+      'signal-of-trial',
+      `the online form needs every signal in every step, but '${rule.signal.name}' is known after the trial. Use form: 'reverse'.`,
+    );
+  }
   return new Map(
     [...graph.learned].map((projection) => {
       const feedback = (graph.feedback.get(projection.post) ?? []).map((edge) => site(edge.projection));

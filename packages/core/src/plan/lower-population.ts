@@ -14,7 +14,7 @@ import { smallestRecord } from './vertex-cut.ts';
 export interface KeptStep {
   /** The linearised step of the part. */
   readonly linearised: PopulationDynamics;
-  /** The signal that the population gives itself; the constant 0 if there is none. */
+  /** The signal that the population gives itself in every step; the constant 0 if there is none. */
   readonly ownSignal: Expr;
   /** The arrays. */
   readonly arrays: readonly number[];
@@ -89,10 +89,15 @@ export function lowerPopulation(
 
   let ownSignal = ZERO;
   if (signal) {
+    const { rule } = signal;
     const own = variables(Object.keys(signal.state), label.signal);
-    const after = apply(signal.rule.name, own, signal.rule.advance({ state: own, z, dt }));
-    for (const [n, array] of Object.entries(signal.state)) writes.push([array, after[n] as Expr]);
-    ownSignal = lift(signal.rule.signal({ state: after, dt }));
+    const slope = step.slope ? (substituteAll([step.slope], u)[0] as Expr) : ZERO;
+    const after = apply(rule.name, own, rule.advance?.({ state: own, z, slope, dt }) ?? {});
+    for (const [n, array] of Object.entries(signal.state)) {
+      if (after[n] !== own[n]) writes.push([array, after[n] as Expr]);
+    }
+    const scope = { state: after, reduced: {}, steps: STEPS, size: population.size, dt };
+    if (rule.at === 'step') ownSignal = lift(rule.signal?.(scope) ?? 0);
   }
 
   const over = { per: 'neuron', population: population.id } as const;
@@ -127,7 +132,8 @@ function keepStep(
   writes: NewWrite[],
 ): KeptStep {
   const linearised = part.dynamics;
-  const needed = [...entriesOf(linearised), ownSignal].map((e) => recorder.position(e));
+  const pushed = part.signal?.rule.push ? linearised.distance : [];
+  const needed = [...entriesOf(linearised), ...pushed, ownSignal].map((e) => recorder.position(e));
   const cut = smallestRecord(recorder.nodes, needed, varies, storable);
   const over = { per: 'neuron', population: part.population.id } as const;
   const arrays = cut.map((position, i) => {

@@ -3,6 +3,7 @@ import type { Population, Projection } from '../network/description.ts';
 import type { FeedbackEdge, LearningGraph } from './learning-graph.ts';
 import type { KeptStep, LoweredPopulation } from './lower-population.ts';
 import type { LoweredReadout } from './lower-readout.ts';
+import { OWN_PUSH, OWN_SIGNAL, type LoweredSignal } from './lower-signal.ts';
 import type { LeafNode } from './node.ts';
 import type { Op } from './op.ts';
 import type { StoreSpec } from './plan.ts';
@@ -22,6 +23,8 @@ export interface ReverseInput {
   readonly store: (projection: Projection) => StorePart;
   /** The readout. */
   readonly readout: LoweredReadout;
+  /** What populations signal to themselves after a trial. */
+  readonly signals: ReadonlyMap<Population, LoweredSignal>;
 }
 
 /** The reverse sweep. */
@@ -97,7 +100,7 @@ export function lowerGradient(
 /** λ, κ and H of one population, as the writes of one kernel. */
 function lowerLambda(
   builder: PlanBuilder,
-  { graph, population: lowered, readout }: ReverseInput,
+  { graph, population: lowered, readout, signals: ownSignals }: ReverseInput,
   population: Population,
   signals: readonly number[],
   back: Map<Projection, number>,
@@ -110,26 +113,34 @@ function lowerLambda(
   const n = linearised.components.length;
   const carries = linearised.components.map((c) => example(`∂L/∂${c} carried`));
   const direct = part.readout ? readout.direct('neuron') : undefined;
+  const trial = ownSignals.get(population)?.trial;
 
   const read = (array: number): LeafNode => ({ op: 'read', array, at: 'neuron', lag: 0 });
   const recorder = new Recorder((name) => {
     const [kind, index] = name.split('#');
     if (kind === 'carry') return read(carries[Number(index)] as number);
     if (kind === 'signal') return read(signals[Number(index)] as number);
+    if (name === OWN_SIGNAL.label) return read(trial?.signal as number);
+    if (name === OWN_PUSH.label) return read(trial?.push as number);
     return direct?.bind(name);
   });
   replay(recorder, read);
 
   const carry = carries.map((_, i) => variable(`carry#${i}`));
   let signal: Expr = signals.reduce<Expr>((sum, _, i) => sum.add(variable(`signal#${i}`)), direct?.expr ?? ZERO);
-  signal = signal.add(ownSignal).add(dot(linearised.resetSpike, carry));
+  signal = signal.add(trial?.signal === undefined ? ownSignal : OWN_SIGNAL).add(dot(linearised.resetSpike, carry));
+  const pushed = (i: number): Expr =>
+    trial?.push === undefined ? ZERO : (linearised.distance[i] as Expr).mul(OWN_PUSH);
   const lambda = carry.map((_, i) =>
-    (linearised.output[i] as Expr).mul(signal).add(
-      dot(
-        linearised.reset.map((row) => row[i] as Expr),
-        carry,
+    (linearised.output[i] as Expr)
+      .mul(signal)
+      .add(pushed(i))
+      .add(
+        dot(
+          linearised.reset.map((row) => row[i] as Expr),
+          carry,
+        ),
       ),
-    ),
   );
   const writes: NewWrite[] = carries.map((array, j) => {
     const column = linearised.transition.map((row) => row[j] as Expr);

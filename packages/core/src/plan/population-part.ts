@@ -13,7 +13,7 @@ import {
 } from '../model/population-step.ts';
 import type { Population, Projection } from '../network/description.ts';
 import { streamOf } from '../random/streams.ts';
-import type { NeuronSignal } from '../rule/learning-rule.ts';
+import type { NeuronSignal } from '../rule/neuron-signal.ts';
 import type { Readout } from '../rule/readout.ts';
 import { label } from './labels.ts';
 import type { LeafNode } from './node.ts';
@@ -48,7 +48,7 @@ export interface PopulationPart {
   readonly readout: Attached<Readout> | undefined;
   /** Array of the output of this step, for losses at every step. */
   readonly output: number | undefined;
-  /** Its own learning signal, and the shared arrays that its variables start a trial from. */
+  /** Its own learning signal, and the shared arrays that its carried variables start a trial from. */
   readonly signal: (Attached<NeuronSignal> & { readonly start: Readonly<Record<string, number>> }) | undefined;
   /** Draws of its equations. */
   readonly draws: DrawTable;
@@ -108,7 +108,8 @@ export function populationPart(
   if (roles.signal) {
     const start: Record<string, number> = {};
     const own: Record<string, number> = {};
-    for (const [n, q] of Object.entries(roles.signal.state)) {
+    Object.assign(own, attach(roles.signal.state ?? {}));
+    for (const [n, q] of Object.entries(roles.signal.carried ?? {})) {
       start[n] = builder.array({ name: `${name}.${n} at start`, over, lifetime: 'shared', initial: q.value });
       own[n] = example(n, { array: start[n] });
     }
@@ -140,6 +141,7 @@ function inTermsOfReads(dynamics: PopulationDynamics, step: PopulationStep): Pop
     resetSpike: sub(dynamics.resetSpike),
     drive: dynamics.drive.map(sub),
     output: sub(dynamics.output),
+    distance: sub(dynamics.distance),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { Expr } from '../expression/expression.ts';
 import type { PopulationDynamics } from '../model/population-dynamics.ts';
-import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+import type { NeuronSignal } from './neuron-signal.ts';
 import type { WeightUpdate } from './weight-update.ts';
 
 /** How a learning signal crosses a projection backwards: over its own weights, or over fixed random ones. */
@@ -28,21 +27,6 @@ export interface ProjectionSite {
   readonly incoming: number;
   /** The postsynaptic population. */
   readonly post: PopulationSite;
-}
-
-/**
- * A learning signal that a population gives itself, such as a pull towards a firing rate. It is added to the signal that
- * comes back from the loss.
- */
-export interface NeuronSignal {
-  /** Name for errors and reports. */
-  readonly name: string;
-  /** Variables per neuron, advanced after the spike of every step. Each starts its trial at the mean over the last batch. */
-  readonly state: Quantities<string>;
-  /** The variables after a step. @param scope - the variables before, the spike, and the step in ms */
-  advance(scope: { readonly state: Vars<string>; readonly z: Expr; readonly dt: number }): Writes<string>;
-  /** The signal ∂L/∂z of this step, from the variables after it. @param scope - the variables and the step in ms */
-  signal(scope: { readonly state: Vars<string>; readonly dt: number }): Expr;
 }
 
 /** What every learning rule has. */

@@ -8,6 +8,7 @@ import type { Optimiser } from '../rule/optimiser.ts';
 import { trialInput, type Batch, type BatchShape } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { fingerprint } from './fingerprint.ts';
+import { reportsOf, type PopulationReport } from './reports.ts';
 import { CheckpointMismatchError } from './checkpoint-errors.ts';
 import { dueAfter, Probes } from './probes.ts';
 
@@ -25,8 +26,14 @@ export interface BatchResult {
   readonly outputs: Float32Array | Float64Array;
 }
 
+/** What a batch gave whose gradient was taken. */
+export interface GradientResult extends BatchResult {
+  /** What the learning rule tells about the populations; empty if it tells nothing. */
+  readonly reports: readonly PopulationReport[];
+}
+
 /** What a training batch gave. */
-export interface TrainResult extends BatchResult {
+export interface TrainResult extends GradientResult {
   /** Synapses that rewirings replaced after this batch, by name of the projection. */
   readonly rewired: Readonly<Record<string, number>>;
 }
@@ -96,7 +103,7 @@ export class Simulation implements AsyncDisposable {
    * @param batch - spikes and labels by population name
    * @param shape - size and steps, where no spikes tell them
    */
-  async accumulate(batch: Batch, shape: BatchShape = {}): Promise<BatchResult> {
+  async accumulate(batch: Batch, shape: BatchShape = {}): Promise<GradientResult> {
     this.needs('trial', 'train');
     const counters = { firstExample: this.exampleCount, update: this.batchCount };
     const input = trialInput(this.network, this.compiled, batch, shape, counters, true);
@@ -107,7 +114,7 @@ export class Simulation implements AsyncDisposable {
     const result = await this.program.run(this.probing.trial, input);
     this.exampleCount += input.size;
     this.pending = true;
-    return this.summary(input, result);
+    return { ...this.summary(input, result), reports: reportsOf(this.compiled, result, input.size) };
   }
 
   /** Turns the gradient of the last batch into new weights. */
@@ -172,12 +179,7 @@ export class Simulation implements AsyncDisposable {
     return this.program.readShard(array);
   }
 
-  /**
-   * Absent pairs that carry a gradient before a rewiring, with it: the variable `gradient` per pair. There are none but between the batch
-   * and the rewiring.
-   *
-   * @param projection - one whose rewiring ranks absent pairs
-   */
+  /** Absent pairs that carry a gradient until their rewiring, with it: `gradient` per pair. @param projection - one that is rewired by gradient */
   async probes(projection: Projection): Promise<StoreSnapshot> {
     return this.probing.read(projection);
   }

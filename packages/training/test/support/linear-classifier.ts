@@ -26,7 +26,7 @@ export class LinearClassifier implements Trainable {
     const { result, gradient } = this.pass(batch);
     gradient.forEach((g, i) => (this.weights[i as 0 | 1] -= 0.1 * g));
     this.batches += 1;
-    return { ...result, rewired: { pretended: 2 } };
+    return { ...result, reports: [], rewired: { pretended: 2 } };
   }
 
   async evaluate(batch: Batch): Promise<EvaluateResult> {
@@ -59,5 +59,15 @@ export class LinearClassifier implements Trainable {
       outputs: new Float32Array(n),
     };
     return { result, gradient };
+  }
+}
+
+/** A classifier that also reports: the number of each batch, with an alarm in batches 3 to 5 and 9. */
+export class ReportingClassifier extends LinearClassifier {
+  override async train(batch: Batch): Promise<TrainResult> {
+    const result = await super.train(batch);
+    const wrong = [3, 4, 5, 9].includes(this.batches);
+    const report = { population: 'hidden', name: 'batch', unit: '', value: this.batches };
+    return { ...result, reports: [wrong ? { ...report, alarm: "'hidden' is dead" } : report] };
   }
 }
