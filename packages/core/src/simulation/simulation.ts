@@ -158,7 +158,7 @@ export class Simulation implements AsyncDisposable {
     return this.rewireWhere((every) => every === 'epoch');
   }
 
-  /** Runs every rewiring now, whatever its schedule. @returns synapses replaced by projection name */
+  /** Runs every rewiring now, whatever its schedule; one that ranks probes only where it is due. @returns synapses replaced by projection name */
   async rewire(): Promise<Readonly<Record<string, number>>> {
     return this.rewireWhere(() => true);
   }
