@@ -3,19 +3,23 @@ import { backendConformance, runChecks } from '../src/index.ts';
 import { reference } from '../src/reference/reference.ts';
 import { LawBrokenError } from '../src/check/law-broken-error.ts';
 import { wrongBehaviour } from './broken/wrong-behaviour.ts';
+import { wrongRankings } from './broken/wrong-rankings.ts';
 import { wrongResults } from './broken/wrong-results.ts';
 import { wrapBackend } from './broken/wrap-backend.ts';
 
 describe('a backend that', () => {
-  it.each([...wrongResults, ...wrongBehaviour])('$mistake is caught', async ({ mistake, caughtBy, says, mistakes }) => {
-    const checks = backendConformance(wrapBackend(reference(), mistake, mistakes));
-    const results = await runChecks(checks.filter((c) => c.name.startsWith(caughtBy)));
-    const errors = results.flatMap((r) => r.error ?? []);
-    expect(errors.length).toBeGreaterThan(0);
-    expect(String(errors[0])).toContain(says);
-    if (!(errors[0] instanceof LawBrokenError)) return;
-    expect(errors[0].fields).toMatchObject({ law: expect.any(String), input: expect.stringContaining(mistake) });
-  });
+  it.each([...wrongResults, ...wrongRankings, ...wrongBehaviour])(
+    '$mistake is caught',
+    async ({ mistake, caughtBy, says, mistakes }) => {
+      const checks = backendConformance(wrapBackend(reference(), mistake, mistakes));
+      const results = await runChecks(checks.filter((c) => c.name.startsWith(caughtBy)));
+      const errors = results.flatMap((r) => r.error ?? []);
+      expect(errors.length).toBeGreaterThan(0);
+      expect(String(errors[0])).toContain(says);
+      if (!(errors[0] instanceof LawBrokenError)) return;
+      expect(errors[0].fields).toMatchObject({ law: expect.any(String), input: expect.stringContaining(mistake) });
+    },
+  );
 
   it('refuses by name what it does not support passes', async () => {
     const modest = wrapBackend(reference(), 'modest', {

@@ -72,6 +72,30 @@ describe('the reference refuses a plan that', () => {
       }),
     ],
     [
+      'draws probes of a rewiring that has none',
+      'draws probes of a rewiring that has none',
+      sketch((s, units) => {
+        const store = s.store({ name: 'loop', pre: units, post: units, format: 'growable-rows', variables: [] });
+        const prune = index('pre').lt(0);
+        const rule = s.rewiring({ name: 'rule', store, stream: 7, count: 'replace', prune, init: {} });
+        return s.plan({ probe: [{ op: 'probe', rule }] });
+      }),
+    ],
+    [
+      'sums the gradient of probes where no shard is',
+      "the probes of 'rule' is no shard array over store 1",
+      sketch((s, units) => {
+        const loop = { pre: units, post: units, format: 'growable-rows', variables: [] } as const;
+        const store = s.store({ name: 'loop', ...loop });
+        const probed = s.store({ name: 'probes', ...loop });
+        const gradient = s.array({ name: 'gradient', over: overSynapses(probed), lifetime: 'shared' });
+        const probes = { store: probed, gradient, stream: 8, count: 3, highest: read(gradient, 'synapse') };
+        const prune = index('pre').lt(0);
+        const rule = s.rewiring({ name: 'rule', store, stream: 7, count: 'replace', prune, init: {}, probes });
+        return s.plan({ rewire: [{ op: 'rewire', rule }] });
+      }),
+    ],
+    [
       "runs 'every' outside of a sweep",
       "'every' outside of a sweep",
       sketch((s, units) => {

@@ -37,8 +37,24 @@ const still = (): Rewiring => defineRewiring({ name: 'still', adjust: ({ w }) =>
 const shrinking = (): Rewiring =>
   defineRewiring({ name: 'shrinking', edit: { prune: { where: ({ w }) => w.abs().lt(0.05) } } });
 
+/** The weakest go, fewer in every round; the pairs with the largest gradient grow. */
+const ranking = (): Rewiring =>
+  defineRewiring({
+    name: 'ranking',
+    edit: {
+      prune: { lowest: ({ w }) => w.abs(), share: ({ batches }) => batches.add(1).sqrt().mul(2).div(batches.add(4)) },
+      grow: {
+        count: 'replace',
+        probe: 20,
+        highest: ({ grad }) => grad.abs(),
+        init: ({ pre }) => ({ w: pre.mul(0.01) }),
+      },
+    },
+  });
+
 describeChecks('signed', rewiringConformance(signed), framework);
 describeChecks('strong', rewiringConformance(strong), framework);
+describeChecks('ranking', rewiringConformance(ranking, { rounds: 60 }), framework);
 describeChecks('still', rewiringConformance(still, { rounds: 20 }), framework);
 describeChecks('shrinking', rewiringConformance(shrinking, { rounds: 20 }), framework);
 

@@ -86,8 +86,11 @@ export {
   defineRewiring,
   type Candidate,
   type PairDraws,
+  type PruneLowest,
+  type PruneWhere,
   type Rewiring,
   type RewiringSpec,
+  type ShareScope,
   type Sweep,
   type SynapseAt,
 } from './rule/rewiring.ts';
@@ -126,7 +129,7 @@ export {
   type TrialInput,
   type TrialResult,
 } from './plan/backend.ts';
-export { compilePlan, type CompiledPlan } from './plan/compile-plan.ts';
+export { compilePlan, type CompiledPlan, type ProbePlace } from './plan/compile-plan.ts';
 export { type ReadoutIo } from './plan/lower-readout.ts';
 export { type Op } from './plan/op.ts';
 export { type ComputedNode, type LeafNode, type Node, type Place } from './plan/node.ts';
@@ -153,11 +156,16 @@ export { CheckpointFormatError, CheckpointMismatchError } from './simulation/che
 export type {
   AttemptDraw,
   AttemptsPlan,
+  LowestPlan,
+  ProbesPlan,
   Recorded,
   RewiringHead,
   RewiringPlan,
+  Scheduled,
+  ScheduledNode,
   SweepPlan,
 } from './plan/rewiring-plan.ts';
+export { removalCount } from './plan/scheduled.ts';
 export { decodeCheckpoint, encodeCheckpoint } from './simulation/checkpoint-format.ts';
 export { decodeLiveCheckpoint, encodeLiveCheckpoint } from './simulation/live-checkpoint-format.ts';
 export { type Batch, BatchError, type BatchShape } from './simulation/batch.ts';
@@ -250,5 +258,7 @@ export { EditError } from './connectivity/check-edit.ts';
 export { removalsWhere } from './connectivity/removals.ts';
 export { UnknownSynapseVariableError } from './connectivity/variables.ts';
 export { drawAbsent } from './connectivity/draw-absent.ts';
+export { drawProbes, type ProbeQuestion } from './connectivity/draw-probes.ts';
+export { lowestValues } from './connectivity/lowest.ts';
 export { TooFewAbsentPairsError, type AbsentQuestion } from './connectivity/absent-question.ts';
 export { chooseFormat, StoreFormatError, type FormatQuestion } from './connectivity/choose-format.ts';

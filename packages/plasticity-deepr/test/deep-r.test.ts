@@ -1,13 +1,14 @@
-import { evaluator, lift, ParameterRangeError, UnknownNameError, type Sweep } from '@growcone/core';
+import { evaluator, lift, ParameterRangeError, UnknownNameError, type PruneWhere, type Sweep } from '@growcone/core';
 import { deepR } from '@growcone/plasticity-deepr';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluated, record, synapseAt } from './support/synapse.ts';
 
-function sweep(): Sweep<string, string> {
+function sweep(): Sweep<string, string> & { readonly prune: PruneWhere<string, string> } {
   const { edit } = deepR();
-  if (!edit || 'draw' in edit) throw new Error('DEEP R looks at every synapse');
-  return edit;
+  if (!edit || 'draw' in edit || 'lowest' in edit.prune)
+    throw new Error('DEEP R decides about every synapse on its own');
+  return { ...edit, prune: edit.prune };
 }
 
 /** Whether a synapse with these values goes. */

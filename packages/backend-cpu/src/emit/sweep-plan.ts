@@ -137,6 +137,7 @@ function flatten(plan: Plan, ops: readonly Op[], keeps: Keeps, always: boolean):
       case 'every':
         return flatten(plan, op.body, keeps, false);
       case 'rewire':
+      case 'probe':
       case 'reduceShards':
       case 'clear':
       case 'meanOverExamples':

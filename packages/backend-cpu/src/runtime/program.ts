@@ -5,6 +5,7 @@ import {
   type Plan,
   type Program,
   type StoreSnapshot,
+  type SweepPlan,
   type TrialInput,
   type TrialResult,
 } from '@growcone/core';
@@ -24,6 +25,7 @@ import { checkFinite } from './check-finite.ts';
 import { drawingPart, PartClock } from './part-clock.ts';
 import { ProgramMemory } from './program-memory.ts';
 import { applyAttempts, type Decisions } from './attempt.ts';
+import { placeProbes } from './ranking.ts';
 import { rewire, type RewiringSite } from './rewire.ts';
 import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
 import { shareOf } from './share.ts';
@@ -252,7 +254,7 @@ export class CpuProgram implements Program {
   }
 
   private host(
-    op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>,
+    op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' | 'probe' }>,
     input: TrialInput,
     rewired: number[],
   ): void {
@@ -266,6 +268,8 @@ export class CpuProgram implements Program {
         return this.memory.shards.clear(op.arrays);
       case 'meanOverExamples':
         return this.trials.mean(op.from, op.into);
+      case 'probe':
+        return placeProbes(this.between, this.plan.rewirings[op.rule] as SweepPlan, input.update);
       case 'rewire': {
         const run = (entry: string): void => {
           for (const unit of this.entries.get(entry)!.instructions)

@@ -1,6 +1,15 @@
-import { drawAbsent, elementWords, type PairList, type Plan, type Removals } from '@growcone/core';
+import {
+  drawAbsent,
+  elementWords,
+  type ArraySpec,
+  type PairList,
+  type Plan,
+  type Removals,
+  type SweepPlan,
+} from '@growcone/core';
 import { NotFiniteError } from './errors.ts';
 import type { ProgramMemory } from './program-memory.ts';
+import { forgetProbes, highestProbes, lowestSynapses } from './ranking.ts';
 import type { RewiringKernels } from './rewiring-kernels.ts';
 
 /** What a rewiring works on. */
@@ -29,19 +38,56 @@ export function rewire(site: RewiringSite, kernels: RewiringKernels, update: num
   if (rule.kind !== 'sweep' || pruneEntry === undefined || flagged === undefined)
     throw new RangeError(`'${rule.name}' draws pairs, which belongs into a sweep through time`);
 
-  site.run(pruneEntry);
-  const flags = plan.arrays[flagged]!;
-  const remove = chosen(memory, rule.store, memory.view(flags));
-  if (flags.lifetime === 'shard') memory.shards.clear([flags.id]);
+  const remove = chooseRemovals(site, rule, pruneEntry, plan.arrays[flagged]!, update);
   const left = store.count - remove.pre.length;
   const count = rule.count === 'replace' ? remove.pre.length : Math.max(0, rule.count.total - left);
-  const draws = elementWords({ key: plan.key, stream: rule.stream, step: update });
-  const autapses = spec.autapses || spec.pre !== spec.post;
-  const births = drawAbsent({ rows: store, remove, count, draws, autapses });
-  const values = birthValues(site, kernels, births);
-  store.edit({ remove, births, values });
+  const births = chooseBirths(site, kernels, rule, { remove, count, update });
+  const born = birthValues(site, kernels, births);
+  store.edit({ remove, births, values: born });
+  forgetProbes(memory, rule);
   memory.storesChanged();
   return remove.pre.length;
+}
+
+/** The synapses that go, in the order of rows and slots. */
+function chooseRemovals(
+  { memory, run }: RewiringSite,
+  rule: SweepPlan,
+  entry: string,
+  flags: ArraySpec,
+  update: number,
+): Removals {
+  run(entry);
+  const values = memory.view(flags);
+  try {
+    return rule.lowest ? lowestSynapses(memory, rule, values, update) : chosen(memory, rule.store, values);
+  } finally {
+    // A gradient is zero between batches, and what stays in a shared array is taken for state, which is finite.
+    if (flags.lifetime === 'shard') memory.shards.clear([flags.id]);
+    else values.fill(0);
+  }
+}
+
+/** The probes with the highest values, and behind them pairs that are drawn. */
+function chooseBirths(
+  { plan, memory, run }: RewiringSite,
+  { ranks }: RewiringKernels,
+  rule: SweepPlan,
+  { remove, count, update }: { readonly remove: Removals; readonly count: number; readonly update: number },
+): PairList {
+  const { spec, store } = memory.stores[rule.store]!;
+  const question = {
+    rows: store,
+    remove,
+    draws: elementWords({ key: plan.key, stream: rule.stream, step: update }),
+    autapses: spec.autapses || spec.pre !== spec.post,
+  };
+  if (!rule.probes || !ranks) return drawAbsent({ ...question, count });
+  run(ranks.entry);
+  const best = highestProbes(memory, rule, memory.view(plan.arrays[ranks.values]!), count);
+  const forbidden = memory.stores[rule.probes.store]!.store;
+  const drawn = drawAbsent({ ...question, count: count - best.pre.length, forbidden });
+  return { pre: [...best.pre, ...drawn.pre], post: [...best.post, ...drawn.post] };
 }
 
 /** Synapses whose flag is set, in the order of rows and slots. */

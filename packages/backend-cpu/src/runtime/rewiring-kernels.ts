@@ -4,6 +4,7 @@ import type {
   Node,
   Op,
   Plan,
+  Recorded,
   RewiringPlan,
   StoreSpec,
   SynapsesKernel,
@@ -14,13 +15,15 @@ import type {
 export interface RewiringKernels {
   /** The rewiring. */
   readonly rule: RewiringPlan;
-  /** For a sweep: the entry that writes, for every synapse, whether it goes. */
+  /** For a sweep: the entry that writes, for every synapse, whether it goes, or what it is ranked by. */
   readonly pruneEntry: string | undefined;
   /**
-   * Array over the store: 1 where a synapse goes. It is the room of the gradient, which is zero when a store is edited, where there
+   * Array over the store: 1 where a synapse goes, 0 elsewhere; where synapses are ranked, their value, and +∞ where one stays. It is the room of the gradient, which is zero when a store is edited, where there
    * is one.
    */
   readonly flags: number | undefined;
+  /** Where births are ranked: the entry that writes the values of the probes, and the array over their store that it writes to. */
+  readonly ranks: { readonly entry: string; readonly values: number } | undefined;
   /** Entry that writes the values of new synapses; absent if all start at their birth values. */
   readonly birthEntry: string | undefined;
   /** Store that holds the new synapses while their values are computed. */
@@ -56,21 +59,38 @@ export function extendPlan(plan: Plan): ExtendedPlan {
     return name;
   };
 
-  const pruning = ({ id, name, store, prune }: SweepPlan): Pick<RewiringKernels, 'pruneEntry' | 'flags'> => {
-    const reads = (array: number): boolean => prune.nodes.some((node) => node.op === 'read' && node.array === array);
+  const pruning = (rule: SweepPlan): Pick<RewiringKernels, 'pruneEntry' | 'flags'> => {
+    const { id, name, store, prune, lowest } = rule;
+    const read = [...prune.nodes, ...(lowest?.value.nodes ?? [])];
+    const reads = (array: number): boolean => read.some((node) => node.op === 'read' && node.array === array);
     const idle = plan.arrays.find(
       ({ id, lifetime, over }) => lifetime === 'shard' && over.per === 'synapse' && over.store === store && !reads(id),
     );
     const flags = idle?.id ?? array(`${name} prunes`, store);
-    const nodes: Node[] = [...prune.nodes, { op: 'constant', value: 1 }, { op: 'constant', value: 0 }];
-    const chosen = nodes.push({ op: 'select', args: [prune.result, nodes.length - 2, nodes.length - 1] }) - 1;
+    const nodes: Node[] = [...prune.nodes];
+    const constant = (value: number): number => nodes.push({ op: 'constant', value }) - 1;
+    const [yes, no] = lowest ? [append(nodes, lowest.value), constant(Infinity)] : [constant(1), constant(0)];
+    const chosen = nodes.push({ op: 'select', args: [prune.result, yes, no] }) - 1;
     const writes = [{ array: flags, node: chosen, add: false }];
     return { flags, pruneEntry: entry(`prune of rewiring ${id}`, [{ shape: 'synapses', name, store, nodes, writes }]) };
   };
 
+  const ranking = ({ id, name, probes }: SweepPlan): RewiringKernels['ranks'] => {
+    if (!probes) return undefined;
+    const { store, highest } = probes;
+    const values = array(`${name} ranks`, store);
+    const writes = [{ array: values, node: highest.result, add: false }];
+    const kernel: SynapsesKernel = { shape: 'synapses', name, store, nodes: highest.nodes, writes };
+    return { entry: entry(`ranks of rewiring ${id}`, [kernel]), values };
+  };
+
   const rewirings = plan.rewirings.map((rule): RewiringKernels => {
     const { id, name, store, init } = rule;
-    const prunes = rule.kind === 'sweep' ? pruning(rule) : { pruneEntry: undefined, flags: undefined };
+    const sweep = rule.kind === 'sweep' ? rule : undefined;
+    const prunes = {
+      ...(sweep ? pruning(sweep) : { pruneEntry: undefined, flags: undefined }),
+      ranks: sweep && ranking(sweep),
+    };
     const constants: Record<string, number> = {};
     const variables = Object.entries(init).filter(([variable, { nodes, result }]) => {
       const node = nodes[result]!;
@@ -100,4 +120,13 @@ export function extendPlan(plan: Plan): ExtendedPlan {
     return { rule, ...prunes, birthEntry, births, values, constants };
   });
   return { plan: { ...plan, arrays, stores, kernels, entries }, rewirings };
+}
+
+/** Puts recorded nodes behind others. @param nodes - gets them @param recorded - the expression @returns the position of its result */
+function append(nodes: Node[], recorded: Recorded): number {
+  const first = nodes.length;
+  for (const node of recorded.nodes) {
+    nodes.push('args' in node ? { ...node, args: node.args.map((a) => a + first) } : node);
+  }
+  return first + recorded.result;
 }

@@ -12,7 +12,7 @@ export type Instruction =
   | { readonly kind: 'examples'; readonly body: readonly Instruction[] }
   | {
       readonly kind: 'host';
-      readonly op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' }>;
+      readonly op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' | 'probe' }>;
     };
 
 /**

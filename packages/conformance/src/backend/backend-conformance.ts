@@ -10,6 +10,7 @@ import { neuronScenarios } from './neuron-scenarios.ts';
 import { opScenarios } from './op-scenarios.ts';
 import { periodicScenarios } from './periodic-scenarios.ts';
 import { programChecks } from './program-checks.ts';
+import { rankingScenarios } from './ranking-scenarios.ts';
 import { randomScenarios } from './random-scenarios.ts';
 import { unsupported } from './requirements.ts';
 import { reverseScenarios } from './reverse-scenarios.ts';
@@ -35,6 +36,7 @@ export const backendScenarios = (): readonly Scenario[] => [
   ...reverseScenarios(),
   ...randomScenarios(),
   ...rewiringScenarios(),
+  ...rankingScenarios(),
   ...liveScenarios(),
   ...periodicScenarios(),
 ];

@@ -1,9 +1,10 @@
-import { streamOf, type Condition, type Expr, type Program, type SweepPlan, type StoreSnapshot } from '@growcone/core';
+import { streamOf, type Condition, type Expr, type SweepPlan, type StoreSnapshot } from '@growcone/core';
 import { index, random, read } from '../plans/leaves.ts';
 import { forward, perExample, planSketch, run } from '../plans/plan-sketch.ts';
 import { randomTrains } from '../plans/spike-trains.ts';
 import { randomSynapses } from '../plans/synapses.ts';
 import type { Observation, Scenario } from './scenario.ts';
+import { storeAfter } from './store-after.ts';
 import { equal, inTrial, overNeurons, overSynapses, recorded, traceOf, trialInput, trialWith } from './units.ts';
 
 const LAW =
@@ -93,19 +94,6 @@ function startOf(spec: { pre: number; post: number; density: number; autapses: b
   const ages = Float64Array.from(base.pre, (_, i) => i % 5);
   const tags = Float64Array.from(base.pre, (i, k) => i * spec.post + base.post[k]);
   return { ...base, variables: { ...base.variables, age: ages, tag: tags } };
-}
-
-async function storeAfter(program: Program, store: number, when: string): Promise<Record<string, Observation>> {
-  const { pre, post, variables, columnOffsets } = await program.readStore(store);
-  const where = (i: number): string => `synapse ${i}, from ${pre[i]} to ${post[i]}`;
-  return {
-    [`presynaptic neurons after ${when}`]: equal(pre),
-    [`postsynaptic neurons after ${when}`]: equal(post, where),
-    ...Object.fromEntries(
-      Object.entries(variables).map(([name, values]) => [`${name} after ${when}`, equal(values, where)]),
-    ),
-    ...(columnOffsets ? { [`column offsets after ${when}`]: equal(columnOffsets, where) } : {}),
-  };
 }
 
 /** Scenarios of rewiring. */

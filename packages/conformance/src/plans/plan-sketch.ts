@@ -5,9 +5,11 @@ import {
   type Condition,
   type Expr,
   type Kernel,
+  type LowestPlan,
   type Op,
   type Plan,
   type PopulationSpec,
+  type ProbesPlan,
   type Recorded,
   type ReduceKernel,
   type RewiringPlan,
@@ -83,6 +85,8 @@ export interface PlanSketch {
     rule: Pick<SweepPlan, 'name' | 'store' | 'stream' | 'count'> & {
       readonly prune: Condition;
       readonly init: Readonly<Record<string, Expr>>;
+      readonly lowest?: Pick<LowestPlan, 'share'> & { readonly value: Expr };
+      readonly probes?: Omit<ProbesPlan, 'highest'> & { readonly highest: Expr };
     },
   ): number;
   /** The finished plan. @param entries - its entries @param observed - what is recorded */
@@ -148,9 +152,17 @@ export function planSketch(key: readonly [number, number] = [20_26, 7]): PlanSke
       const b = body(writes);
       return kernel({ shape: 'network', name, nodes: b.nodes, writes: b.writes });
     },
-    rewiring({ prune, init, ...rule }) {
+    rewiring({ prune, init, lowest, probes, ...rule }) {
       const init_ = Object.fromEntries(Object.entries(init).map(([name, e]) => [name, recorded(e)]));
-      return add(rewirings, { id: rewirings.length, kind: 'sweep', ...rule, prune: recorded(prune), init: init_ });
+      return add(rewirings, {
+        id: rewirings.length,
+        kind: 'sweep',
+        ...rule,
+        prune: recorded(prune),
+        init: init_,
+        ...(lowest ? { lowest: { ...lowest, value: recorded(lowest.value) } } : {}),
+        ...(probes ? { probes: { ...probes, highest: recorded(probes.highest) } } : {}),
+      });
     },
     plan: (entries, observed = {}) => ({
       version: PLAN_VERSION,

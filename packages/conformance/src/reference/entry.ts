@@ -2,6 +2,7 @@ import { GrowconeError, type Op } from '@growcone/core';
 import { bindExamples, type Batch } from './examples.ts';
 import { bindKernel, type Run } from './bind-kernel.ts';
 import type { Machine } from './machine.ts';
+import { bindProbing } from './ranking.ts';
 import { bindRewiring } from './rewiring.ts';
 import { bindSegments } from './segments.ts';
 import { addShards, clearFirstShard, meanOverExamples } from './shards.ts';
@@ -51,6 +52,11 @@ function bindOp(machine: Machine, op: Op, batch: Batch): Run {
       return () => meanOverExamples(arrays[op.from], arrays[op.into], moment.examples, machine.variation.single);
     case 'rewire':
       return bindRewiring(machine, machine.plan.rewirings[op.rule], batch);
+    case 'probe': {
+      const rule = machine.plan.rewirings[op.rule];
+      if (rule.kind !== 'sweep' || !rule.probes) throw new GrowconeError('PLAN', `'${rule.name}' has no probes.`);
+      return bindProbing(machine, rule, rule.probes);
+    }
     default:
       op satisfies never;
       throw new GrowconeError('PLAN', 'An entry has an unknown op.');

@@ -1,4 +1,12 @@
-import { PLAN_VERSION, type Kernel, type Node, type Op, type Plan, type Refusal } from '@growcone/core';
+import {
+  PLAN_VERSION,
+  type Kernel,
+  type Node,
+  type Op,
+  type Plan,
+  type ProbesPlan,
+  type Refusal,
+} from '@growcone/core';
 import { effectsOf } from './op-effects.ts';
 
 /**
@@ -33,9 +41,20 @@ export function planProblems(plan: Plan): readonly Refusal[] {
     const { format, name } = plan.stores[rule.store];
     if (format !== 'growable-rows')
       found.push(`'${rule.name}' rewires '${name}', whose format '${format}' cannot be edited.`);
+    if (rule.kind === 'sweep' && rule.probes) found.push(...probesProblems(plan, rule.name, rule.probes));
   }
   for (const [name, ops] of Object.entries(plan.entries)) found.push(...opProblems(plan, name, ops, false));
   return found.map((message) => ({ code: 'plan', message }));
+}
+
+function probesProblems(plan: Plan, rule: string, { store, gradient }: ProbesPlan): string[] {
+  const array = plan.arrays[gradient];
+  const sums = array?.lifetime === 'shard' && array.over.per === 'synapse' && array.over.store === store;
+  const empty = plan.stores[store]?.variables.length === 0;
+  return [
+    ...(sums ? [] : [`The gradient of the probes of '${rule}' is no shard array over store ${store}.`]),
+    ...(empty ? [] : [`The probes of '${rule}' need a store without variables, got store ${store}.`]),
+  ];
 }
 
 function kernelProblems(plan: Plan, kernel: Kernel): string[] {
@@ -114,6 +133,10 @@ function opProblems(plan: Plan, entry: string, ops: readonly Op[], inSweep: bool
   for (const op of ops) {
     if (op.op === 'run' && !plan.kernels[op.kernel])
       found.push(`'${entry}' runs kernel ${op.kernel}, which does not exist.`);
+    if (op.op === 'probe') {
+      const rule = plan.rewirings[op.rule];
+      if (rule?.kind !== 'sweep' || !rule.probes) found.push(`'${entry}' draws probes of a rewiring that has none.`);
+    }
     if (op.op === 'examples') found.push(...opProblems(plan, entry, op.body, inSweep));
     if (op.op === 'every' && !inSweep) found.push(`'${entry}' has 'every' outside of a sweep.`);
     if (op.op === 'every') found.push(...opProblems(plan, entry, op.body, inSweep));

@@ -6,7 +6,6 @@ import {
   type Recorded,
   type Removals,
   type RewiringPlan,
-  type Rows,
   type SweepPlan,
 } from '@growcone/core';
 import { editNaively, naiveStore, snapshotOf } from '../storage/naive-store.ts';
@@ -17,8 +16,9 @@ import type { Batch } from './examples.ts';
 import { expressionProgram, type ExpressionProgram } from './expression-program.ts';
 import type { Machine } from './machine.ts';
 import { firstElement, type Cursor } from './moment.ts';
+import { bindHighest, bindLowest, forgetProbes, removalsOf, valuesOf } from './ranking.ts';
 import { loadStore, storeSnapshot } from './store-access.ts';
-import type { SynapseTable } from './synapse-table.ts';
+import { rowsOf } from './synapse-table.ts';
 
 /** A recorded expression, ready to be evaluated. */
 export interface Bound {
@@ -77,39 +77,36 @@ function bindSweep(
   cursor: Cursor,
   bind: (recorded: Recorded) => Bound,
 ): () => Decided {
-  const { plan, moment } = machine;
-  const table = machine.stores[rule.store];
+  const { plan, moment, stores } = machine;
+  const { lowest, probes } = rule;
+  const table = stores[rule.store];
   const prune = bind(rule.prune);
+  const all = (mayGo: Float64Array): readonly number[] => [...mayGo.keys()].filter((s) => mayGo[s] !== 0);
+  const choose = lowest ? bindLowest(machine, rule, lowest, cursor, bind) : all;
+  const best = probes && bindHighest(machine, rule, probes, cursor, bind);
   return () => {
-    const remove = pruned(table, cursor, prune);
+    const remove = removalsOf(table, choose(valuesOf(table, cursor, prune)));
     const left = table.pre.length - remove.pre.length;
     const count = rule.count === 'replace' ? remove.pre.length : Math.max(0, rule.count.total - left);
+    const ranked = best?.(count) ?? { pre: new Uint32Array(), post: new Uint32Array() };
     // Inside a sweep a rule runs many times per update, and the step tells its draws apart.
     const site = { key: plan.key, stream: rule.stream, step: moment.step === 0 ? moment.update : moment.step };
     const autapses = table.spec.autapses || table.spec.pre !== table.spec.post;
-    const births = drawAbsent({ rows: rowsOf(table), remove, count, draws: elementWords(site), autapses });
+    const drawn = drawAbsent({
+      rows: rowsOf(table),
+      remove,
+      count: count - ranked.pre.length,
+      draws: elementWords(site),
+      autapses,
+      ...(probes ? { forbidden: rowsOf(stores[probes.store]) } : {}),
+    });
+    if (probes) forgetProbes(machine, probes);
+    const births = {
+      pre: Uint32Array.from([...ranked.pre, ...drawn.pre]),
+      post: Uint32Array.from([...ranked.post, ...drawn.post]),
+    };
     return { remove, births };
   };
-}
-
-/** Which synapses go, in ascending order of row and slot. */
-function pruned(table: SynapseTable, cursor: Cursor, { program, result }: Bound): Removals {
-  const pre: number[] = [];
-  const slot: number[] = [];
-  program.run();
-  for (let i = 0; i < table.preSize; i++) {
-    cursor.pre = i;
-    program.row();
-    for (let s = table.rowStarts[i]; s < table.rowStarts[i + 1]; s++) {
-      cursor.synapse = s;
-      cursor.post = table.post[s];
-      program.element();
-      if (program.values[result] === 0) continue;
-      pre.push(i);
-      slot.push(s - table.rowStarts[i]);
-    }
-  }
-  return { pre: Uint32Array.from(pre), slot: Uint32Array.from(slot) };
 }
 
 function birthValues(births: Pairs, cursor: Cursor, { program, result }: Bound): Float64Array {
@@ -131,23 +128,4 @@ function assertFinite(rule: RewiringPlan, name: string, values: Float64Array, bi
     `${rule.name} gave ${values[at]} as ${name} of the new synapse from neuron ${births.pre[at]} to ${births.post[at]}.`,
     { rule: rule.name, variable: name, value: values[at], pre: births.pre[at], post: births.post[at] },
   );
-}
-
-/** The table as core's drawing of absent pairs sees it. */
-function rowsOf({ preSize, postSize, post, rowStarts }: SynapseTable): Rows {
-  const rowLength = (pre: number): number => rowStarts[pre + 1] - rowStarts[pre];
-  return {
-    preSize,
-    postSize,
-    count: post.length,
-    rowLength,
-    copyRow(pre, posts, addresses) {
-      const length = rowLength(pre);
-      for (let slot = 0; slot < length; slot++) {
-        posts[slot] = post[rowStarts[pre] + slot];
-        if (addresses) addresses[slot] = rowStarts[pre] + slot;
-      }
-      return length;
-    },
-  };
 }

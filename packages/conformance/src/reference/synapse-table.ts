@@ -1,4 +1,4 @@
-import type { PopulationSpec, StoreSnapshot, StoreSpec } from '@growcone/core';
+import type { PopulationSpec, Rows, StoreSnapshot, StoreSpec } from '@growcone/core';
 
 /** The synapses of one store in row order and slot order. Their variables are arrays with one element per position. */
 export interface SynapseTable {
@@ -66,4 +66,23 @@ export function setPairs(
   for (const pre of pairs.pre) starts[pre + 1]++;
   for (let i = 0; i < table.preSize; i++) starts[i + 1] += starts[i];
   table.rowStarts = starts;
+}
+
+/** The table as core's drawing of absent pairs sees it. @param table - the table */
+export function rowsOf({ preSize, postSize, post, rowStarts }: SynapseTable): Rows {
+  const rowLength = (pre: number): number => rowStarts[pre + 1] - rowStarts[pre];
+  return {
+    preSize,
+    postSize,
+    count: post.length,
+    rowLength,
+    copyRow(pre, posts, addresses) {
+      const length = rowLength(pre);
+      for (let slot = 0; slot < length; slot++) {
+        posts[slot] = post[rowStarts[pre] + slot];
+        if (addresses) addresses[slot] = rowStarts[pre] + slot;
+      }
+      return length;
+    },
+  };
 }

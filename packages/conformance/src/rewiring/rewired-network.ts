@@ -78,7 +78,7 @@ export async function rewire({ backend, rule, rounds, seed }: RewiringTrial): Pr
   ];
   net.readout(output, { readout: meanOutput(), loss: crossEntropy('step') });
   net.learn([rewired, ...others], { rule: wholeGradient(), optimiser: countingDescent() });
-  net.rewire(rewired, rule, { every: 'epoch' });
+  net.rewire(rewired, rule);
   await using simulation = await net.compile(backend);
   const done: RewiringRound[] = [];
   for (let round = 0; round < rounds; round++) done.push(await oneRound(simulation, rewired, round));
@@ -87,7 +87,8 @@ export async function rewire({ backend, rule, rounds, seed }: RewiringTrial): Pr
 
 async function oneRound(simulation: Simulation, projection: Projection, round: number): Promise<RewiringRound> {
   const spikes = randomTrains({ neurons: 6, steps: 12, examples: 1, rate: 0.3, seed: round });
-  await simulation.train({ source: spikes, output: [round % 2] });
+  await simulation.accumulate({ source: spikes, output: [round % 2] });
+  await simulation.update();
   const before = await simulation.synapses(projection);
   const replaced = await simulation.rewire();
   return { before, after: await simulation.synapses(projection), replaced: replaced[projection.name] ?? 0 };

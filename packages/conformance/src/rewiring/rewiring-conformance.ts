@@ -1,4 +1,14 @@
-import { GrowconeError, type Backend, type Rewiring, type StoreSnapshot, type Sweep } from '@growcone/core';
+import {
+  evaluator,
+  GrowconeError,
+  lift,
+  variable,
+  type Backend,
+  type PruneLowest,
+  type Rewiring,
+  type StoreSnapshot,
+  type Sweep,
+} from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
 import { reference } from '../reference/reference.ts';
@@ -78,7 +88,17 @@ export function rewiringConformance(
         });
       },
     ),
-    ...(edit?.grow
+    ...(edit && 'lowest' in edit.prune
+      ? [
+          check(
+            'share',
+            'No more than the declared share of the synapses goes, and that share where all may go.',
+            judgeShare(edit.prune),
+          ),
+        ]
+      : []),
+    // Births that are ranked follow a gradient, which makes no pair as likely as another.
+    ...(edit?.grow && !edit.grow.highest
       ? [
           check(
             'growth',
@@ -136,6 +156,20 @@ function judgeNumbers(judge: Judge, all: readonly RewiringRound[], edit: Edit): 
     }
   });
 }
+
+/** How many synapses went: those that the rule declares, where it lets all go; protected ones may leave it short of them. */
+const judgeShare =
+  ({ share, where }: PruneLowest<string, string>) =>
+  (judge: Judge, all: readonly RewiringRound[]): void =>
+    all.forEach((round, i) => {
+      const had = round.before.pre.length;
+      const batches = variable('batches');
+      const declared = typeof share === 'number' ? share : evaluator({ batches: i + 1 })(lift(share({ batches })));
+      const most = Math.round(declared * had);
+      const went = had - split(round).stayed.size;
+      if (where) judge.holds(`synapses that went in round ${i}`, went <= most, `at most ${most} of ${had}`, `${went}`);
+      else judge.equal(`synapses that went in round ${i}`, [most], [went]);
+    });
 
 function judgeSurvivors(judge: Judge, all: readonly RewiringRound[]): void {
   all.forEach((round, i) => {

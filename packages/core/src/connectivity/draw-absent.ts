@@ -18,6 +18,7 @@ export function drawAbsent(question: AbsentQuestion): Pairs {
   const full = { ...question, remove: question.remove ?? noRemovals };
   const { rows, remove, count, autapses, forbidden } = full;
   const { preSize, postSize } = rows;
+  if (count === 0) return { pre: new Uint32Array(0), post: new Uint32Array(0) };
   // Pairs that are taken for two reasons are counted twice: this only moves the border between the two ways.
   const taken = rows.count - remove.pre.length + (forbidden?.count ?? 0) + (autapses ? 0 : Math.min(preSize, postSize));
   return 2 * (taken + count) <= preSize * postSize ? absentByRejection(full) : absentByRank(full);

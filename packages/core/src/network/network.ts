@@ -24,6 +24,7 @@ import type {
   RewiringSchedule,
 } from './description.ts';
 import { checkDraw, checkSizes } from './check-draw.ts';
+import { checkSweep } from './check-sweep.ts';
 import { checkEnds, checkLive, checkPeriod, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { freeName } from './free-name.ts';
@@ -182,6 +183,7 @@ export class Network {
   ): void {
     const { every } = schedule;
     checkDraw(rule);
+    checkSweep(rule, every);
     const [unit, n] = typeof every === 'object' ? ['steps', every.steps] : ['batches', every];
     if (typeof n !== 'string' && (!Number.isInteger(n) || n < 1))
       throw badSize(`The number of ${unit} between rewirings`, n);

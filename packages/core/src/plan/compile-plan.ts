@@ -6,12 +6,14 @@ import { learningGraph, projectionSite } from './learning-graph.ts';
 import { lowerOnline, onlineUpdates } from './lower-online.ts';
 import { lowerPlasticity } from './lower-plasticity.ts';
 import { advanceEntry, evaluateEntry, trialEntry, updateEntry } from './entries.ts';
+import { probeEntries } from './probe-entries.ts';
 import { keptSteps, populationSpecs } from './history.ts';
 import { lowerPeriodic } from './lower-periodic.ts';
 import { lowerPopulation, type LoweredPopulation } from './lower-population.ts';
 import { lowerReadout, type ReadoutIo } from './lower-readout.ts';
 import { lowerDelivery, lowerStore } from './lower-store.ts';
 import { readsColumns } from './lower-attempts.ts';
+import { lowerProbes } from './lower-probes.ts';
 import { lowerReverse } from './lower-reverse.ts';
 import { lowerRewiring, lowerStart } from './lower-rewiring.ts';
 import { lowerSignal, type LoweredReport, type LoweredSignal } from './lower-signal.ts';
@@ -22,6 +24,14 @@ import type { RewiringPlan } from './rewiring-plan.ts';
 import { PlanBuilder } from './plan-builder.ts';
 import { populationPart, type PopulationPart } from './population-part.ts';
 import type { StorePart } from './store-part.ts';
+
+/** Where the probes of a rewiring are. */
+export interface ProbePlace {
+  /** Their store. */
+  readonly store: number;
+  /** Array of their gradient. */
+  readonly gradient: number;
+}
 
 /** A plan, and where a simulation finds its own things in it. */
 export interface CompiledPlan {
@@ -43,6 +53,8 @@ export interface CompiledPlan {
   readonly gradients: ReadonlyMap<Projection, number>;
   /** Rewirings of the plan by projection. */
   readonly rewirings: ReadonlyMap<Projection, number>;
+  /** Where the probes of a projection are. */
+  readonly probes: ReadonlyMap<Projection, ProbePlace>;
   /** Reports of the trial by population. */
   readonly reports: ReadonlyMap<Population, readonly LoweredReport[]>;
 }
@@ -117,11 +129,12 @@ export function compilePlan(
   for (const { optimiser } of description.learning) {
     if (!optimisers.has(optimiser)) optimisers.set(optimiser, optimiserPart(builder, optimiser));
   }
+  const probes = lowerProbes(builder, { stores, graph, reverse });
   const rewirings: RewiringPlan[] = [];
   const rewiringOf = new Map<Projection, number>();
   const rewiringTraces: Op[] = [];
   for (const s of stores) {
-    const lowered = lowerRewiring(builder, s, rewirings.length);
+    const lowered = lowerRewiring(builder, s, rewirings.length, probes.get(s.projection));
     if (!lowered) continue;
     rewiringOf.set(s.projection, lowered.plan.id);
     rewirings.push(lowered.plan);
@@ -153,16 +166,18 @@ export function compilePlan(
   };
   if (graph && output) {
     const gradients = stores.flatMap((s) => (s.gradient === undefined ? [] : [s.gradient]));
-    entries['trial'] = trialEntry({
+    const trial = {
       deliver,
       update,
       output,
       lowered,
-      reverse,
+      reverse: reverse?.body,
       online,
       signals: [...signals.values()],
       gradients,
-    });
+    };
+    entries['trial'] = trialEntry(trial);
+    Object.assign(entries, probeEntries(rewirings, trial, [...probes.values()]));
     entries['update'] = updateEntry(builder, stores, optimisers);
   }
   return {
@@ -172,10 +187,13 @@ export function compilePlan(
       key: seedKey(description.seed),
       populations: populationSpecs(description, builder, rewirings),
       arrays: builder.arrays,
-      stores: stores.map(({ spec }) => ({
-        ...spec,
-        columns: spec.columns || rewirings.some((r) => r.store === spec.id && readsColumns(r)),
-      })),
+      stores: [
+        ...stores.map(({ spec }) => ({
+          ...spec,
+          columns: spec.columns || rewirings.some((r) => r.store === spec.id && readsColumns(r)),
+        })),
+        ...[...probes.values()].map(({ spec }) => spec),
+      ],
       kernels: builder.kernels,
       rewirings,
       observed: { arrays: observedArrays, spikes: observedSpikes },
@@ -189,6 +207,7 @@ export function compilePlan(
     learningRates: new Map([...optimisers].map(([o, p]) => [o, p.learningRate])),
     gradients: new Map(stores.flatMap((s) => (s.gradient === undefined ? [] : [[s.projection, s.gradient]]))),
     rewirings: rewiringOf,
+    probes: new Map([...probes].map(([p, { spec, gradient }]) => [p, { store: spec.id, gradient }])),
     reports: new Map([...signals].map(([p, { reports }]) => [p, reports])),
   };
 }

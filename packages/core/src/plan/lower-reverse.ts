@@ -6,6 +6,7 @@ import type { LoweredReadout } from './lower-readout.ts';
 import { OWN_PUSH, OWN_SIGNAL, type LoweredSignal } from './lower-signal.ts';
 import type { LeafNode } from './node.ts';
 import type { Op } from './op.ts';
+import type { StoreSpec } from './plan.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
 import { Recorder } from './recorder.ts';
 import type { StorePart } from './store-part.ts';
@@ -26,6 +27,14 @@ export interface ReverseInput {
   readonly signals: ReadonlyMap<Population, LoweredSignal>;
 }
 
+/** The reverse sweep. */
+export interface LoweredReverse {
+  /** One step back. */
+  readonly body: readonly Op[];
+  /** Array of H by projection: the gradient of a synapse is its sum over arriving spikes. */
+  readonly arrived: ReadonlyMap<Projection, number>;
+}
+
 /**
  * Makes the body of the reverse sweep (DESIGN §4): per population λ, per incoming projection H, and the gradient of every
  * learned projection from the spikes that were sent.
@@ -33,7 +42,7 @@ export interface ReverseInput {
  * @param builder - the plan
  * @param input - what it is made from
  */
-export function lowerReverse(builder: PlanBuilder, input: ReverseInput): readonly Op[] {
+export function lowerReverse(builder: PlanBuilder, input: ReverseInput): LoweredReverse {
   const { graph } = input;
   const back = new Map<Projection, number>();
   const feedbackOps: Op[] = [];
@@ -70,13 +79,22 @@ export function lowerReverse(builder: PlanBuilder, input: ReverseInput): readonl
     );
   }
   for (const projection of graph.learned) {
-    const { id, name, delay } = projection;
-    const grad = input.store(projection).gradient as number;
-    const recorder = new Recorder(() => ({ op: 'read', array: back.get(projection) as number, at: 'post', lag: 0 }));
-    const writes: NewWrite[] = [[grad, variable('H'), true]];
-    gradientOps.push(run(builder.spikes({ name: `${name} gradient`, store: id, delay }, recorder, writes)));
+    const { spec, gradient } = input.store(projection);
+    gradientOps.push(lowerGradient(builder, spec, gradient as number, back.get(projection) as number));
   }
-  return [...feedbackOps, ...neuronOps, ...gradientOps];
+  return { body: [...feedbackOps, ...neuronOps, ...gradientOps], arrived: back };
+}
+
+/** The gradient of a store's synapses: each spike that arrived adds H of the target. @param builder - the plan @param store - the store @param gradient - the array over it @param arrived - the array of H */
+export function lowerGradient(
+  builder: PlanBuilder,
+  { id, name, delay }: StoreSpec,
+  gradient: number,
+  arrived: number,
+): Op {
+  const recorder = new Recorder(() => ({ op: 'read', array: arrived, at: 'post', lag: 0 }));
+  const writes: NewWrite[] = [[gradient, variable('H'), true]];
+  return run(builder.spikes({ name: `${name} gradient`, store: id, delay }, recorder, writes));
 }
 
 /** λ, κ and H of one population, as the writes of one kernel. */

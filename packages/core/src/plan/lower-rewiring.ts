@@ -1,12 +1,15 @@
-import { lift, variable, type Expr } from '../expression/expression.ts';
+import { lift, variable, ZERO, type Expr } from '../expression/expression.ts';
 import { apply } from '../model/scope.ts';
 import type { Vars } from '../model/quantity.ts';
+import type { Sweep } from '../rule/rewiring.ts';
 import { lowerAttempts } from './lower-attempts.ts';
+import type { ProbePart } from './lower-probes.ts';
 import type { Op } from './op.ts';
-import type { Recorded, RewiringPlan } from './rewiring-plan.ts';
+import type { Recorded, RewiringHead, RewiringPlan, SweepPlan } from './rewiring-plan.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
+import { BATCHES, schedule } from './scheduled.ts';
 import type { StorePart } from './store-part.ts';
-import { recordWith, synapseRecorder, synapseScope } from './synapse-recorder.ts';
+import { readAt, recordWith, synapseRecorder, synapseScope } from './synapse-recorder.ts';
 
 const run = (kernel: number): Op => ({ op: 'run', kernel, replay: false });
 
@@ -61,8 +64,14 @@ export interface LoweredRewiring {
  * @param builder - the plan
  * @param store - the projection
  * @param id - position among the plan's rewirings
+ * @param probes - its probes, if it has some
  */
-export function lowerRewiring(builder: PlanBuilder, store: StorePart, id: number): LoweredRewiring | undefined {
+export function lowerRewiring(
+  builder: PlanBuilder,
+  store: StorePart,
+  id: number,
+  probes: ProbePart | undefined,
+): LoweredRewiring | undefined {
   const { rewiring, projection } = store;
   const edit = rewiring?.rule.edit;
   const scope = synapseScope(store, variable('w'));
@@ -88,6 +97,40 @@ export function lowerRewiring(builder: PlanBuilder, store: StorePart, id: number
   }
   const head = { id, name: rule.name, store: projection.id, stream: store.attempts, init };
   if ('draw' in edit) return lowerAttempts(builder, store, rule, edit, head);
-  const count = edit.grow ? edit.grow.count : { total: 0 };
-  return { plan: { ...head, kind: 'sweep', prune: record(edit.prune.where(scope)), count }, traces: [] };
+  return { plan: lowerSweep(store, edit, head, probes), traces: [] };
+}
+
+/** Truth value of everything that is not ruled out. */
+const ALL = ZERO.eq(0);
+
+/** A rewiring that looks at every synapse, as data. */
+function lowerSweep(
+  store: StorePart,
+  { prune, grow }: Sweep<string, string>,
+  head: RewiringHead,
+  probes: ProbePart | undefined,
+): SweepPlan {
+  const scope = synapseScope(store, variable('w'))!;
+  const record = recordWith(store, () => undefined);
+  const plan: SweepPlan = {
+    ...head,
+    kind: 'sweep',
+    prune: record(prune.where?.(scope) ?? ALL),
+    count: grow ? grow.count : { total: 0 },
+  };
+  const ranked = (): Pick<SweepPlan, 'lowest'> => {
+    if (!('lowest' in prune)) return {};
+    const { share } = prune;
+    const given = typeof share === 'number' ? share : schedule(lift(share({ batches: variable(BATCHES) })));
+    return { lowest: { value: record(prune.lowest(scope)), share: given } };
+  };
+  const probed = (): Pick<SweepPlan, 'probes'> => {
+    if (!probes || !grow?.highest || grow.probe === undefined) return {};
+    const ofProbe = recordWith(store, (name) => (name === 'grad' ? readAt(probes.gradient, 'synapse') : undefined));
+    const { pair, pre, post } = scope;
+    const highest = ofProbe(grow.highest({ pair, pre, post, grad: variable('grad') }));
+    const { spec, gradient } = probes;
+    return { probes: { store: spec.id, gradient, stream: store.probes, count: grow.probe, highest } };
+  };
+  return { ...plan, ...ranked(), ...probed() };
 }

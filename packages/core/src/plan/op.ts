@@ -86,4 +86,13 @@ export type Op =
       readonly op: 'rewire';
       /** Position in `Plan.rewirings`. */
       readonly rule: number;
+    }
+  | {
+      /**
+       * Replaces the synapses of the store of a rewiring's probes by what `drawProbes` draws, in the order of (pre, post), with a gradient
+       * of zero.
+       */
+      readonly op: 'probe';
+      /** Position in `Plan.rewirings`, of a sweep with probes. */
+      readonly rule: number;
     };

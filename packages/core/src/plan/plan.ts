@@ -84,7 +84,7 @@ export interface StoreVariable {
 
 /** The connectivity of one projection, with everything attached to it. */
 export interface StoreSpec {
-  /** Position in `Plan.stores`; also the projection's number in random counters. */
+  /** Position in `Plan.stores`; of a projection also its number in random counters. */
   readonly id: number;
   /** Name of the projection. */
   readonly name: string;
@@ -253,7 +253,7 @@ export interface Plan {
   readonly populations: readonly PopulationSpec[];
   /** The arrays. */
   readonly arrays: readonly ArraySpec[];
-  /** The stores, one per projection. */
+  /** The stores: one per projection, behind them one for the probes of each rewiring that has some. */
   readonly stores: readonly StoreSpec[];
   /** The kernels. */
   readonly kernels: readonly Kernel[];
@@ -269,7 +269,7 @@ export interface Plan {
   /**
    * What can be run: `start` once after loading, `evaluate`, `rewire.<id>` for each rewiring; where something learns, also
    * `trial` (a batch up to its gradient) and `update` (gradient to weights). A network that runs on has `advance` instead of
-   * `evaluate`.
+   * `evaluate`. Where rewirings have probes, there is `probe.<id>` for each, and `trial.probes`, a trial that gives them a gradient too.
    */
   readonly entries: Readonly<Record<string, readonly Op[]>>;
 }

@@ -42,6 +42,8 @@ export interface StorePart {
   readonly feedbackDraws: DrawTable;
   /** Random stream of the candidates that a rewiring draws. */
   readonly attempts: number;
+  /** Random stream of the probes that a rewiring has. */
+  readonly probes: number;
   /** The draw that decides about a drawn pair. */
   readonly decision: Expr;
   /** Its number. */
@@ -111,6 +113,7 @@ export function storePart(builder: PlanBuilder, projection: Projection, roles: S
     feedbackDraw: randomNormal(),
     feedbackDraws: pairTable('feedback', 'never'),
     attempts: streamOf('rewiringAttempt', id),
+    probes: streamOf('rewiringProbe', id),
     decision: randomUniform(),
     decisionDraws: pairTable('rewiringPair', 'step'),
     updateDraws: pairTable('synapse', 'update'),

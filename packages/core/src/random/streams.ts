@@ -17,6 +17,7 @@ import { GrowconeError } from '../error.ts';
  * | `order` | 0 | draw >> 2 | 0 | epoch |
  * | `encoding` | population | channel >> 2 | example in the run | step |
  * | `shared` | population | 0 | example in the run | step |
+ * | `rewiringProbe` | projection | attempt >> 2 | 0 | batch |
  * | `dataset` | use | draw >> 2 | example | epoch |
  *
  * The numbers are part of every saved result: never change one, only add.
@@ -46,6 +47,8 @@ export const streams = {
   encoding: 10,
   /** Draws that all neurons of a population share. */
   shared: 11,
+  /** Absent pairs that carry a gradient before a rewiring. */
+  rewiringProbe: 12,
   /** Examples and spikes that data sets generate; `@growcone/datasets` draws from it on its own. */
   dataset: 15,
 } as const;

@@ -1,7 +1,7 @@
 import { Condition, lift } from '../expression/expression.ts';
 import { quantity, type Vars } from '../model/quantity.ts';
 import type { Attempts } from './attempts.ts';
-import type { Rewiring, RewiringSpec, Sweep } from './rewiring.ts';
+import type { Rewiring, RewiringSpec, Sweep, SynapseAt } from './rewiring.ts';
 
 /** Name of the variable that is 1 where a synapse was there from the start. */
 const PROTECTED = 'protected';
@@ -35,7 +35,11 @@ const attempts = (edit: Attempts<string, string>): Attempts<string, string> => (
   },
 });
 
-const sweep = (edit: Sweep<string, string>): Sweep<string, string> => ({
-  ...edit,
-  prune: { where: (synapse) => edit.prune.where(synapse).and(isProtected(synapse.syn).not()) },
-});
+function sweep(edit: Sweep<string, string>): Sweep<string, string> {
+  const { prune } = edit;
+  const where = (synapse: SynapseAt<string, string>): Condition => {
+    const free = isProtected(synapse.syn).not();
+    return prune.where?.(synapse).and(free) ?? free;
+  };
+  return { ...edit, prune: { ...prune, where } };
+}

@@ -39,6 +39,42 @@ export interface Candidate<K extends string> {
   readonly post: Expr;
 }
 
+/** Prunes by a decision about each synapse on its own. @typeParam S - names of the rule's variables per synapse @typeParam K - names of the constants of a pair */
+export interface PruneWhere<S extends string, K extends string> {
+  /** Whether this synapse is removed. @param synapse - the synapse, after the optimiser and `adjust` */
+  where(synapse: SynapseAt<S, K>): Condition;
+}
+
+/** What the share of a rewiring may follow. */
+export interface ShareScope {
+  /** Number of batches trained so far. */
+  readonly batches: Expr;
+}
+
+/**
+ * Prunes a share of the synapses: those whose value is lowest. Values are compared in single precision; equal ones go in the order of
+ * (pre, post).
+ *
+ * @typeParam S - names of the rule's variables per synapse
+ * @typeParam K - names of the constants of a pair
+ */
+export interface PruneLowest<S extends string, K extends string> {
+  /** What synapses are ranked by; where it is +∞, the synapse stays. @param synapse - the synapse, after the optimiser and `adjust` */
+  lowest(synapse: SynapseAt<S, K>): Expr;
+  /**
+   * How many go: round(share × number of synapses), halves up. A number from 0 to 1, or a function of the number of batches trained so
+   * far; it is evaluated once per rewiring, in double precision.
+   */
+  readonly share:
+    | number
+    | {
+        /** The share. @param scope - what it may follow */
+        (scope: ShareScope): Term;
+      };
+  /** Which synapses may go, all if left out; the share is of all, and at most these go. @param synapse - the synapse */
+  where?(synapse: SynapseAt<S, K>): Condition;
+}
+
 /**
  * Looks at every synapse between batches: prunes some, grows others.
  *
@@ -47,10 +83,7 @@ export interface Candidate<K extends string> {
  */
 export interface Sweep<S extends string, K extends string> {
   /** Which synapses go. */
-  readonly prune: {
-    /** Whether this synapse is removed. @param synapse - the synapse, after the optimiser and `adjust` */
-    where(synapse: SynapseAt<S, K>): Condition;
-  };
+  readonly prune: PruneWhere<S, K> | PruneLowest<S, K>;
   /** Which pairs get a synapse; left out, none does. */
   readonly grow?: {
     /** `replace` conserves the number of synapses exactly; `total` grows back to a given number. */
@@ -60,6 +93,25 @@ export interface Sweep<S extends string, K extends string> {
           /** Number of synapses of the whole projection after each rewiring. */
           readonly total: number;
         };
+    /**
+     * Probes: that many absent pairs, or so many per stored synapse, or all where there are fewer. They are drawn uniformly before the
+     * batch that a rewiring follows and carry a gradient, but no weight, through it. Goes with `highest`; needs a projection that
+     * learns by a rule in reverse form, and a schedule in batches.
+     */
+    readonly probe?:
+      | number
+      | {
+          /** Probes per synapse that is stored when they are drawn. */
+          readonly perSynapse: number;
+        };
+    /**
+     * What probes are ranked by: those with the highest value grow, in descending order, and equal ones in the order of (pre, post). Values
+     * are compared in single precision. Where more synapses are to grow than there are probes, the rest is drawn uniformly. A pair that
+     * is pruned now was no probe, and only such a draw can bring it back.
+     *
+     * @param candidate - the probe, with its gradient summed over the batch: that of a synapse with weight 0
+     */
+    highest?(candidate: Candidate<K> & { readonly grad: Expr }): Expr;
     /**
      * The new synapse's weight and variables. Variables of other owners start at their declared birth value.
      *

@@ -10,6 +10,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { fingerprint } from './fingerprint.ts';
 import { reportsOf, type PopulationReport } from './reports.ts';
 import { CheckpointMismatchError } from './checkpoint-errors.ts';
+import { dueAfter, Probes } from './probes.ts';
 
 /** What a batch gave. */
 export interface BatchResult {
@@ -59,6 +60,7 @@ export class Simulation implements AsyncDisposable {
   private readonly compiled: CompiledPlan;
   private readonly opened: Device;
   private readonly program: Program;
+  private readonly probing: Probes;
   private batchCount = 0;
   private exampleCount = 0;
   private lastSize = 1;
@@ -73,6 +75,7 @@ export class Simulation implements AsyncDisposable {
     this.opened = device;
     this.device = device.name;
     this.program = program;
+    this.probing = new Probes(network, compiled, program);
   }
 
   /** Number of batches trained so far. */
@@ -89,9 +92,7 @@ export class Simulation implements AsyncDisposable {
   async train(batch: Batch, shape: BatchShape = {}): Promise<TrainResult> {
     const result = await this.accumulate(batch, shape);
     await this.update();
-    const rewired = await this.rewireWhere((every) => {
-      return every === 'batch' || (typeof every === 'number' && this.batchCount % every === 0);
-    });
+    const rewired = await this.rewireWhere((every) => dueAfter(every, this.batchCount));
     return { ...result, rewired };
   }
 
@@ -106,9 +107,11 @@ export class Simulation implements AsyncDisposable {
     this.needs('trial', 'train');
     const counters = { firstExample: this.exampleCount, update: this.batchCount };
     const input = trialInput(this.network, this.compiled, batch, shape, counters, true);
+    const first = !this.pending;
     // A trial that fails leaves no gradient behind.
     this.pending = false;
-    const result = await this.program.run('trial', input);
+    if (first) await this.probing.draw(this.idle(1));
+    const result = await this.program.run(this.probing.trial, input);
     this.exampleCount += input.size;
     this.pending = true;
     return { ...this.summary(input, result), reports: reportsOf(this.compiled, result, input.size) };
@@ -120,6 +123,7 @@ export class Simulation implements AsyncDisposable {
     await this.program.run('update', this.idle(this.lastSize));
     this.pending = false;
     this.batchCount += 1;
+    this.probing.updated();
   }
 
   /**
@@ -154,7 +158,7 @@ export class Simulation implements AsyncDisposable {
     return this.rewireWhere((every) => every === 'epoch');
   }
 
-  /** Runs every rewiring now, whatever its schedule. @returns synapses replaced by projection name */
+  /** Runs every rewiring now, whatever its schedule; one that ranks probes only where it is due. @returns synapses replaced by projection name */
   async rewire(): Promise<Readonly<Record<string, number>>> {
     return this.rewireWhere(() => true);
   }
@@ -175,6 +179,11 @@ export class Simulation implements AsyncDisposable {
     return this.program.readShard(array);
   }
 
+  /** Absent pairs that carry a gradient until their rewiring, with it: `gradient` per pair. @param projection - one that is rewired by gradient */
+  async probes(projection: Projection): Promise<StoreSnapshot> {
+    return this.probing.read(projection);
+  }
+
   /** Changes the learning rate from the next update on. @param rate - greater than 0 @param optimiser - which; all if left out */
   async setLearningRate(rate: number, optimiser?: Optimiser): Promise<void> {
     if (!(Number.isFinite(rate) && rate >= 0)) {
@@ -188,6 +197,7 @@ export class Simulation implements AsyncDisposable {
   /** Everything that is needed to go on bit for bit. */
   async checkpoint(): Promise<Checkpoint> {
     this.withoutGradient('saved: a checkpoint holds no gradient');
+    this.probing.checkSave();
     const arrays: Record<string, Float32Array | Float64Array> = {};
     for (const { id, lifetime, over } of this.plan.arrays) {
       if (lifetime === 'shared' && over.per !== 'synapse') arrays[id] = await this.program.read(id);
@@ -205,6 +215,7 @@ export class Simulation implements AsyncDisposable {
     for (const [id, values] of Object.entries(checkpoint.arrays)) await this.program.write(Number(id), values);
     for (const [id, store] of Object.entries(checkpoint.stores)) await this.program.writeStore(Number(id), store);
     this.pending = false;
+    this.probing.restored();
     this.batchCount = checkpoint.batches;
     this.exampleCount = checkpoint.examples;
   }
@@ -246,7 +257,9 @@ export class Simulation implements AsyncDisposable {
       const id = this.compiled.rewirings.get(projection);
       if (id === undefined || !due(every)) continue;
       this.withoutGradient('rewired: the gradient belongs to the present synapses');
+      this.probing.checkRewiring(projection);
       const result = await this.program.run(`rewire.${id}`, this.idle(1));
+      this.probing.used(projection);
       rewired[projection.name] = result.rewired[id] ?? 0;
     }
     return rewired;

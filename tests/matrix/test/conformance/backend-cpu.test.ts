@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 import { cpu } from '@growcone/backend-cpu';
 import { backendConformance, describeChecks, rewiringConformance } from '@growcone/conformance';
 import { deepR } from '@growcone/plasticity-deepr';
+import { rigl, set } from '@growcone/plasticity-rigl';
 
 const framework = { describe, it };
 
@@ -20,5 +21,15 @@ describeChecks(
 describeChecks(
   'DEEP R on the CPU backend',
   rewiringConformance(() => deepR({ l1: 0.05 }), { backend: cpu({ threads: 1 }) }),
+  framework,
+);
+describeChecks(
+  'RigL on the CPU backend',
+  rewiringConformance(() => rigl(), { backend: cpu({ threads: 1 }), rounds: 100 }),
+  framework,
+);
+describeChecks(
+  'SET on the CPU backend',
+  rewiringConformance(() => set(), { backend: cpu({ threads: 1 }) }),
   framework,
 );

@@ -5,6 +5,7 @@ import {
   quantity,
   type Backend,
   type Projection,
+  type PruneWhere,
   type Rewiring,
   type Simulation,
   type Sweep,
@@ -20,7 +21,7 @@ const ALL = Array.from({ length: SIZE * SIZE }, (_, k) => [Math.floor(k / SIZE),
 const UPPER = ALL.filter(([a, b]) => a <= b);
 const doomed = quantity(0, '', 'whether this synapse is to go');
 
-type Where = Sweep<'doomed', 'own'>['prune']['where'];
+type Where = PruneWhere<'doomed', 'own'>['where'];
 const sweep = (where: Where, grow?: Sweep<'doomed', 'own'>['grow']): Rewiring =>
   defineRewiring<'doomed', 'own'>({
     name: 'diagonal',

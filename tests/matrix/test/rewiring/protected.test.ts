@@ -7,6 +7,7 @@ import {
   quantity,
   type Attempts,
   type Rewiring,
+  type Sweep,
 } from '@growcone/core';
 import { leakyIntegrator, lif, poissonSource, spikeSource } from '@growcone/models';
 import { eprop } from '@growcone/plasticity-eprop';
@@ -50,7 +51,11 @@ describe.each(BACKENDS)('on %s', (_, backend) => {
     expect(seen.size).toBe(12 * 9);
   });
 
-  it('a rewiring that looks at every synapse leaves the first ones alone', async () => {
+  it.each<[string, Sweep<never, never>['prune']]>([
+    ['a decision', { where: ({ w }) => w.gt(-10) }],
+    ['rank', { lowest: ({ w }) => w, share: 1 }],
+    ['rank among some', { lowest: ({ w }) => w.neg(), share: 1, where: ({ w }) => w.gt(-10) }],
+  ])('a rewiring that looks at every synapse leaves the first ones alone: decided by %s', async (__, prune) => {
     const net = network({ seed: 4 });
     const input = net.population('input', 6, spikeSource());
     const output = net.population('output', 5, leakyIntegrator());
@@ -64,14 +69,16 @@ describe.each(BACKENDS)('on %s', (_, backend) => {
     net.learn(projection, { rule: eprop(), optimiser: adam({ learningRate: 0.01 }) });
     const rule: Rewiring = defineRewiring({
       name: 'grow to nine',
-      edit: { prune: { where: ({ w }) => w.gt(-10) }, grow: { count: { total: 9 }, init: () => ({ w: 0.1 }) } },
+      edit: { prune, grow: { count: { total: 9 }, init: () => ({ w: 0.1 }) } },
     });
     net.rewire(projection, protectInitial(rule));
     await using simulation = await net.compile(backend);
     for (let round = 0; round < 3; round++) {
-      await simulation.rewire();
+      const { [projection.name]: gone } = await simulation.rewire();
       const now = codes(await simulation.synapses(projection));
       expect(now.length).toBe(9);
+      // All others go each time.
+      expect(gone).toBe(round === 0 ? 0 : 9 - pairs.length);
       for (const [a, b] of pairs) expect(now).toContain(code(a, b));
     }
   });
