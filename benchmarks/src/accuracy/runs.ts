@@ -52,10 +52,10 @@ function trainRun(data: 'mnist' | 'fashion-mnist', row: string, network: readonl
 
 /** Three seeds of two hidden layers of 200 neurons; window, slope and DEEP R's pull chosen with `--validation 10000`. */
 const DEEP_SEEDS = 3;
-const DEEP: readonly string[] = [
-  ...['--rule', 'ssgd', '--layers', '200,200', '--steps', '100', '--refractory', '0', '--epochs', '20'],
-  ...['--surrogate', 'fast-sigmoid', '--steepness', '10', '--half-width', '0.2'],
-];
+const DEEP: readonly string[] = (
+  '--rule ssgd --layers 200,200 --steps 100 --refractory 0 --epochs 20 ' +
+  '--surrogate fast-sigmoid --steepness 10 --half-width 0.2'
+).split(' ');
 
 const DEEP_ROWS: readonly { readonly row: string; readonly network: readonly string[] }[] = [
   { row: '2 × 200, dense', network: ['--density', '1'] },

@@ -44,6 +44,9 @@ export const share: Kind<number> = {
   accepts: (value): value is number => typeof value === 'number' && value > 0 && value <= 1,
 };
 
+/** A share of anything. */
+export const part: Kind<number> = { ...share, allowed: 'a share above 0 and at most 1 (5 % is 0.05)' };
+
 /** A number above zero. */
 export const positive: Kind<number> = {
   allowed: 'a number above 0',

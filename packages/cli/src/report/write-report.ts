@@ -52,12 +52,17 @@ export async function writeReport(folder: RunFolder, content: ReportContent): Pr
   await writeWhole(folder.report, page);
 }
 
+const REWIRINGS: Readonly<Record<TrainOptions['rewiring'], string>> = {
+  none: 'static',
+  'deep-r': 'DEEP R',
+  set: 'SET',
+  rigl: 'RigL',
+};
+
 const description = ({ layers, recurrent, neuron, density, rewiring }: TrainOptions): string =>
   [
     `${layers.join(' + ')} ${recurrent ? 'recurrent ' : ''}${neuron.toUpperCase()} neurons`,
-    density === 1
-      ? 'dense'
-      : `${rewiring === 'deep-r' ? 'DEEP R' : 'static'} at ${Number((100 * density).toFixed(2))} %`,
+    density === 1 ? 'dense' : `${REWIRINGS[rewiring]} at ${Number((100 * density).toFixed(2))} %`,
   ].join(', ');
 
 function facts(summary: TrainSummary): readonly (readonly [string, string])[] {

@@ -16,6 +16,7 @@ import {
 import { alif, leakyIntegrator, lif, refractory, spikeSource } from '@growcone/models';
 import { deepR } from '@growcone/plasticity-deepr';
 import { eprop } from '@growcone/plasticity-eprop';
+import { rigl, set } from '@growcone/plasticity-rigl';
 import { ssgd } from '@growcone/plasticity-ssgd';
 import { adam, last, maximum, meanOverTime, softmaxCrossEntropy, spikeCount, sumOverTime } from '@growcone/training';
 import { sloped } from './surrogates.ts';
@@ -29,6 +30,16 @@ export interface Classifier {
   readonly projections: readonly Projection[];
   /** Learning rates at the start, by optimiser. */
   readonly rates: readonly LearningRate[];
+}
+
+/** What the data decide about a classifier. */
+export interface ClassifierShape {
+  /** Number of input channels. */
+  readonly channels: number;
+  /** Number of classes. */
+  readonly classes: number;
+  /** Batches of the whole run. */
+  readonly batches: number;
 }
 
 /** The learning rate that an optimiser starts with. */
@@ -51,13 +62,10 @@ const OUTPUT_GAIN = 1;
  * The network of `growcone train`: input, hidden layers one behind the other, readout with trained bias.
  *
  * @param options - options of the run
- * @param shape - number of input channels and of classes
+ * @param shape - number of input channels, of classes and of batches
  */
-export function classifier(
-  options: TrainOptions,
-  { channels, classes }: { readonly channels: number; readonly classes: number },
-): Classifier {
-  const { density, densityRecurrent = density, recurrent, rewiring, l1, learningRate, seed, layers } = options;
+export function classifier(options: TrainOptions, { channels, classes, batches }: ClassifierShape): Classifier {
+  const { density, densityRecurrent = density, recurrent, learningRate, seed, layers } = options;
   const net = network({ seed });
   const direct = options.encoding === 'direct';
   const input = direct
@@ -105,10 +113,8 @@ export function classifier(
   learn(inward, learningRate / Math.sqrt(density));
   if (recurrent) learn(around, learningRate / Math.sqrt(densityRecurrent));
   learn([outward, bias], learningRate);
-  if (rewiring === 'deep-r') {
-    const sparse = [...(density < 1 ? inward : []), ...(densityRecurrent < 1 ? around : [])];
-    net.rewire(sparse, deepR({ l1 }));
-  }
+  const sparse = [...(density < 1 ? inward : []), ...(densityRecurrent < 1 ? around : [])];
+  rewire(net, sparse, options, batches);
   for (const layer of hidden) net.record(layer, { spikes: true });
   return { network: net, projections: [...ordered, outward], rates };
 }
@@ -127,6 +133,39 @@ function learningRule({ rule, form, feedback, activityCosts, rescue }: TrainOpti
     ...(rescue ? { rescue: {} } : {}),
   });
 }
+
+/** Rewires the sparse projections as the options say. */
+function rewire(
+  net: Network,
+  sparse: readonly Projection[],
+  { rewiring, l1, share }: TrainOptions,
+  batches: number,
+): void {
+  switch (rewiring) {
+    case 'none':
+      return;
+    case 'deep-r':
+      return net.rewire(sparse, deepR({ l1 }));
+    case 'set':
+      // A new synapse is as strong as the first ones of its projection.
+      for (const projection of sparse) {
+        const inDegree = projection.connect.density(projection.pre.size, projection.post.size) * projection.pre.size;
+        const gain = projection.pre === projection.post ? RECURRENT_GAIN : INPUT_GAIN;
+        net.rewire([projection], set({ share, weight: gain / Math.sqrt(inDegree) }), { every: 'epoch' });
+      }
+      return;
+    case 'rigl':
+      return net.rewire(sparse, rigl({ share, until: Math.max(1, Math.round(RIGL_PART * batches)) }), {
+        every: RIGL_EVERY,
+      });
+    default:
+      throw new Error(`unknown rewiring ${String(rewiring satisfies never)}`);
+  }
+}
+
+// As published: every 100 batches, over the first three quarters of the run.
+const RIGL_EVERY = 100;
+const RIGL_PART = 0.75;
 
 // Steps of an input neuron between two spikes.
 const INPUT_REFRACTORY = 5;

@@ -56,11 +56,17 @@ function checkTogether(options: TrainOptions, channels: number | undefined): voi
   if (densityRecurrent !== undefined && !recurrent) {
     throw new OptionError('--density-recurrent', 'has no effect without --recurrent. Add --recurrent or leave it out.');
   }
-  if (rewiring === 'deep-r' && density === 1 && !(recurrent && (densityRecurrent ?? density) < 1)) {
+  if (rewiring !== 'none' && density === 1 && !(recurrent && (densityRecurrent ?? density) < 1)) {
     throw new OptionError(
       '--rewiring',
-      'deep-r needs a density below 1: where every pair has a synapse, none can grow. Lower --density (5 % is 0.05), ' +
+      `${rewiring} needs a density below 1: where every pair has a synapse, none can grow. Lower --density (5 % is 0.05), ` +
         'or use --rewiring none.',
+    );
+  }
+  if (rewiring === 'rigl' && form === 'online') {
+    throw new OptionError(
+      '--rewiring',
+      'rigl grows by gradients of absent pairs, which the online form does not give. Use --form reverse, or --rewiring set.',
     );
   }
   if (rule === 'ssgd' && form === 'online') {
@@ -95,7 +101,12 @@ export function withoutEffect(given: Partial<TrainOptions>, options: TrainOption
   const generated = options.data === 'randman' || options.data === 'yin-yang';
   return [
     ...(given.dataDir !== undefined && generated ? [`--data-dir has no effect: ${options.data} is generated.`] : []),
-    ...(given.l1 !== undefined && options.rewiring === 'none' ? ['--l1 has no effect without --rewiring deep-r.'] : []),
+    ...(given.l1 !== undefined && options.rewiring !== 'deep-r'
+      ? ['--l1 has no effect without --rewiring deep-r.']
+      : []),
+    ...(given.share !== undefined && options.rewiring !== 'set' && options.rewiring !== 'rigl'
+      ? ['--share has no effect without --rewiring set or rigl.']
+      : []),
     ...(options.limitTest !== undefined && options.validation > 0
       ? ['--limit-test has no effect: with --validation the test set is not read.']
       : []),

@@ -1,4 +1,4 @@
-import { folder, given, notNegative, oneOf, onOff, positive, share, whole, wholes } from '../options/kinds.ts';
+import { folder, given, notNegative, oneOf, onOff, part, positive, share, whole, wholes } from '../options/kinds.ts';
 import { flagWord, type Settings } from '../options/setting.ts';
 
 /** A slope that stands in for the step at threshold. */
@@ -41,9 +41,11 @@ export interface TrainOptions {
   /** What the readout makes of a trial. */
   readonly readout: 'mean' | 'sum' | 'last' | 'maximum' | 'spike-count';
   /** Rewiring of the sparse projections. */
-  readonly rewiring: 'none' | 'deep-r';
+  readonly rewiring: 'none' | 'deep-r' | 'set' | 'rigl';
   /** Strength of DEEP R's pull of weights towards 0, per example. */
   readonly l1: number;
+  /** Share of the synapses that a rewiring by SET or RigL replaces. */
+  readonly share: number;
   /** Learning rule. */
   readonly rule: 'eprop' | 'ssgd';
   /** Slope that stands in for the step at threshold; that of the neuron model if left out. */
@@ -147,11 +149,19 @@ export const trainSettings: Settings<TrainOptions> = {
   },
   rewiring: {
     flag: '--rewiring <rule>',
-    help: 'rewiring of the sparse projections: none or deep-r',
-    kind: oneOf('none', 'deep-r'),
+    help:
+      'rewiring of the sparse projections: none, deep-r (after every batch), set (after every epoch) or ' +
+      'rigl (every 100 batches, with --rule ssgd or eprop backwards in time)',
+    kind: oneOf('none', 'deep-r', 'set', 'rigl'),
     initial: 'none',
   },
   l1: { flag: '--l1 <x>', help: "DEEP R's pull of weights towards 0, per example", kind: notNegative, initial: 0.003 },
+  share: {
+    flag: '--share <x>',
+    help: 'share of the synapses that a rewiring by set or rigl replaces',
+    kind: part,
+    initial: 0.3,
+  },
   rule: {
     flag: '--rule <rule>',
     help: 'learning rule: eprop, or ssgd (gradients through time and layers)',

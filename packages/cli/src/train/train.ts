@@ -35,8 +35,8 @@ export async function train(request: RunRequest, control: TrainControl = {}): Pr
   const { folder, config, begun } = await planRun(request, version, listen);
   const { options } = config;
   const examples = await loadExamples(options, (progress) => listen({ kind: 'download', progress }));
-  const net = classifier(options, examples);
   const batches = options.epochs * Math.ceil(examples.train.size / options.batch);
+  const net = classifier(options, { ...examples, batches });
   const session = await openSession(net, options, batches);
   try {
     for (const text of session.device.notes) listen({ kind: 'note', text });

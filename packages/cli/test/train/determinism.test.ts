@@ -11,6 +11,8 @@ describe('the same seed', () => {
   it.each([
     ['one recurrent layer', smallRun],
     ['two recurrent layers that learn within a window', smallDeepRun],
+    ['two layers that SET rewires', { ...smallDeepRun, rewiring: 'set' }],
+    ['two layers that RigL rewires', { ...smallDeepRun, rewiring: 'rigl', batch: 2 }],
   ])('gives the same metrics and weights on any number of threads and vector lanes: %s', async (name, options) => {
     const results: [metrics: string, weights: string][] = [];
     for (const [threads, simd] of [

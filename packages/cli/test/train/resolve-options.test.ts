@@ -66,6 +66,7 @@ describe('options of a run', () => {
       { data: 'mnist', layers: [200, 0] },
       '--layers must be whole numbers of at least 1 with commas between them, such as 200,100, got 200,0.',
     ],
+    [{ data: 'mnist', share: 1.5 }, '--share must be a share above 0 and at most 1 (5 % is 0.05), got 1.5.'],
     [{ data: 'mnist', halfWidth: 0 }, '--half-width must be a number above 0, got 0.'],
     [
       { data: 'mnist', surrogate: 'arctn' },
@@ -85,6 +86,8 @@ describe('options of a run', () => {
     [{ data: 'randman', informative: 70, encoding: 'direct' }, /^--encoding direct has no spikes to hide among noise/],
     [{ data: 'mnist', densityRecurrent: 0.1 }, /^--density-recurrent has no effect without --recurrent/],
     [{ data: 'mnist', density: 1, rewiring: 'deep-r' }, /^--rewiring deep-r needs a density below 1/],
+    [{ data: 'mnist', density: 1, rewiring: 'rigl' }, /^--rewiring rigl needs a density below 1/],
+    [{ data: 'mnist', rewiring: 'rigl', form: 'online' }, /^--rewiring rigl grows by gradients of absent pairs/],
     [{ data: 'mnist', rule: 'ssgd', form: 'online' }, /^--form online is for --rule eprop/],
     [{ data: 'mnist', rescue: true }, /^--rescue is for --rule ssgd/],
     [{ data: 'mnist', activityCosts: true }, /^--activity-costs is for --rule ssgd/],
