@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { startup } from './catalogue/startup.ts';
+import { bpttStep } from './catalogue/bptt-step.ts';
 import { bytes } from './catalogue/bytes.ts';
 import { coba } from './catalogue/coba.ts';
 import { cuba } from './catalogue/cuba.ts';
@@ -15,6 +16,7 @@ import { topographicMapSpeed } from './catalogue/topographic-map.ts';
 /** All benchmarks. */
 export const catalogue: readonly Benchmark[] = [
   epropForms,
+  bpttStep,
   dvsSize,
   deepROverhead,
   lif,

@@ -11,6 +11,7 @@ const toy: BenchmarkOptions = { toy: true, limits: undefined, rounds: 1, setting
 /** Columns that the rows of a benchmark promise. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'eprop-forms': ['density', 'reverseMs', 'onlineMs', 'inputSpikes', 'hiddenSpikes'],
+  'bptt-step': ['surrogate', 'msPerExample', 'overEprop', 'totalMB', 'peakMemoryMiB'],
   'dvs-size': ['density', 'rewiring', 'msPerExample', 'peakMemoryMiB', 'threads'],
   'deep-r-overhead': ['batch', 'overheadPercent', 'overheadLow', 'overheadHigh', 'rewireUs', 'nsPerSynapse'],
   lif: ['neurons', 'spikesPerStep', 'ns'],
