@@ -11,12 +11,14 @@ import { epropForms } from './catalogue/eprop-forms.ts';
 import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
 import { mapQualityBenchmark } from './catalogue/map-quality.ts';
+import { ssgdLayer } from './catalogue/ssgd-layer.ts';
 import { topographicMapSpeed } from './catalogue/topographic-map.ts';
 
 /** All benchmarks. */
 export const catalogue: readonly Benchmark[] = [
   epropForms,
   bpttStep,
+  ssgdLayer,
   dvsSize,
   deepROverhead,
   lif,

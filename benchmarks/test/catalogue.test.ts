@@ -12,6 +12,7 @@ const toy: BenchmarkOptions = { toy: true, limits: undefined, rounds: 1, setting
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'eprop-forms': ['density', 'reverseMs', 'onlineMs', 'inputSpikes', 'hiddenSpikes'],
   'bptt-step': ['surrogate', 'msPerExample', 'overEprop', 'totalMB', 'peakMemoryMiB'],
+  'ssgd-layer': ['neurons', 'density', 'active', 'reverseMs', 'fusedMs', 'plainMs', 'faster', 'besideMB'],
   'dvs-size': ['density', 'rewiring', 'msPerExample', 'peakMemoryMiB', 'threads'],
   'deep-r-overhead': ['batch', 'overheadPercent', 'overheadLow', 'overheadHigh', 'rewireUs', 'nsPerSynapse'],
   lif: ['neurons', 'spikesPerStep', 'ns'],
