@@ -11,6 +11,7 @@ import { epropForms } from './catalogue/eprop-forms.ts';
 import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
 import { mapQualityBenchmark } from './catalogue/map-quality.ts';
+import { release } from './catalogue/release.ts';
 import { ssgdLayer } from './catalogue/ssgd-layer.ts';
 import { topographicMapSpeed } from './catalogue/topographic-map.ts';
 
@@ -27,6 +28,7 @@ export const catalogue: readonly Benchmark[] = [
   coba,
   cuba,
   startup,
+  release,
   bytes,
   topographicMapSpeed,
   mapQualityBenchmark,
