@@ -1,3 +1,4 @@
+let watching = false;
 let spent = 0;
 
 /** A function of generated code. */
@@ -11,6 +12,8 @@ const REVERSE = /\.(reverse|recompute)$/;
  * to the first. They are called once per few hundred steps, so that two readings of the clock count for nothing.
  */
 export function watchReverseSweeps(): void {
+  if (watching) return;
+  watching = true;
   const instantiate = WebAssembly.instantiate.bind(WebAssembly);
   const watched = async (code: WebAssembly.Module, imports?: WebAssembly.Imports): Promise<WebAssembly.Instance> => {
     const { exports } = await instantiate(code, imports);
