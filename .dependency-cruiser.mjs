@@ -24,7 +24,7 @@ const portable = [
 ];
 
 /** What a package shows to others. */
-const entries = '^packages/[^/]+/src/(node/)?index\\.ts$';
+const entries = '^packages/[^/]+/src/((node|wasm)/)?index\\.ts$';
 
 const arrowRules = arrows.map(([name, allowed]) => ({
   name: `arrow-${name.replace('[^/]+', '*')}`,

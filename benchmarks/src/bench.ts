@@ -1,20 +1,23 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchmarkOptions } from './benchmark.ts';
 import { catalogue } from './catalogue.ts';
 import { table } from './measure/table.ts';
 import { record } from './record.ts';
 import { runBenchmark } from './run-benchmark.ts';
+import { UsageError } from './usage-error.ts';
 
 const usage = (): string =>
   [
-    'usage: growcone bench NAME [--json] [--record] [--rounds N] [--limits DIR] [--set name=value]… [--toy]',
+    'usage: growcone bench NAME [--json] [--record] [--rounds N] [--limits DIR] [--before DIR] [--set name=value]… [--toy]',
     '',
     '  --json        one JSON object as the last line',
     '  --record      appends the answer to benchmarks/results/NAME.jsonl',
     '  --rounds N    how often each version takes its turn',
     '  --limits DIR  folder with eprop_limit.c, eprop_online_limit.c, dvs_limit.c and coba_limit.c, to be compiled and run in',
     '                turn with ours; or in the variable GROWCONE_LIMITS',
+    '  --before DIR  checkout of an older version, for the benchmark release',
     '  --set a=b     a setting of the benchmark',
     '  --toy         everything tiny, to see that it works',
     '',
@@ -26,11 +29,6 @@ const usage = (): string =>
       '',
     ]),
   ].join('\n');
-
-/** Thrown for a command line that cannot be understood. */
-class UsageError extends Error {
-  override readonly name: string = 'UsageError';
-}
 
 function settingsOf(given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
@@ -60,6 +58,7 @@ const parse = (args: string[]) =>
       help: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       limits: { type: 'string' },
+      before: { type: 'string' },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -79,6 +78,11 @@ function limitsFolder(given: string | undefined): string | undefined {
   throw new UsageError(`--limits must be a folder with the C files, got '${folder}', which does not exist.`);
 }
 
+function checkout(given: string | undefined): string | undefined {
+  if (given === undefined || existsSync(join(given, 'packages/core/package.json'))) return given;
+  throw new UsageError(`--before must be a checkout of an older version, got '${given}', which has no packages/core.`);
+}
+
 async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseOrExplain(args);
   const [name] = positionals;
@@ -96,6 +100,7 @@ async function main(args: string[]): Promise<void> {
   const options: BenchmarkOptions = {
     toy: values.toy,
     limits: limitsFolder(values.limits),
+    before: checkout(values.before),
     rounds: wholeNumber('rounds', values.rounds),
     settings,
     log: (line) => console.error(line),
@@ -105,8 +110,8 @@ async function main(args: string[]): Promise<void> {
   for (const note of result.notes) console.log(note);
   const set = Object.entries(settings).map(([setting, value]) => ` --set ${setting}=${value}`);
   const rounds = values.rounds === undefined ? '' : ` --rounds ${values.rounds}`;
-  if (values.record)
-    await record(result, `${name}${rounds}${options.limits === undefined ? '' : ' --limits DIR'}${set.join('')}`);
+  const folders = (['limits', 'before'] as const).map((n) => (options[n] === undefined ? '' : ` --${n} DIR`));
+  if (values.record) await record(result, [name, rounds, ...folders, ...set].join(''));
   if (values.json) console.log(JSON.stringify(result));
 }
 

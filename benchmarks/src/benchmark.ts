@@ -12,6 +12,8 @@ export interface BenchmarkOptions {
   readonly toy: boolean;
   /** Folder with the C files that show what the machine can do; without it their columns are absent. */
   readonly limits: string | undefined;
+  /** Checkout of an older version to compare with. */
+  readonly before: string | undefined;
   /** How often each variant takes its turn; left out, what the benchmark finds enough. */
   readonly rounds: number | undefined;
   /** Further settings by name, as the benchmark's question lists them. */

@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { startup } from './catalogue/startup.ts';
+import { bpttStep } from './catalogue/bptt-step.ts';
 import { bytes } from './catalogue/bytes.ts';
 import { coba } from './catalogue/coba.ts';
 import { cuba } from './catalogue/cuba.ts';
@@ -11,11 +12,15 @@ import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
 import { mapQualityBenchmark } from './catalogue/map-quality.ts';
 import { surrogateWindow } from './catalogue/surrogate-window.ts';
+import { release } from './catalogue/release.ts';
+import { ssgdLayer } from './catalogue/ssgd-layer.ts';
 import { topographicMapSpeed } from './catalogue/topographic-map.ts';
 
 /** All benchmarks. */
 export const catalogue: readonly Benchmark[] = [
   epropForms,
+  bpttStep,
+  ssgdLayer,
   dvsSize,
   deepROverhead,
   lif,
@@ -24,6 +29,7 @@ export const catalogue: readonly Benchmark[] = [
   coba,
   cuba,
   startup,
+  release,
   bytes,
   topographicMapSpeed,
   mapQualityBenchmark,

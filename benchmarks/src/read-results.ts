@@ -3,7 +3,7 @@ import { RESULTS, type RecordedResult } from './record.ts';
 import { catalogue } from './catalogue.ts';
 
 /** What was asked: how often it was measured, and beside what, is not part of the question. */
-const question = ({ command }: RecordedResult): string => command.replaceAll(/ --(rounds|limits) \S+/g, '');
+const question = ({ command }: RecordedResult): string => command.replaceAll(/ --(rounds|limits|before) \S+/g, '');
 
 /** The last answer to each question, in the order of the catalogue. */
 export async function readResults(): Promise<readonly RecordedResult[]> {

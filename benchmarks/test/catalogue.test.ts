@@ -6,11 +6,20 @@ import type { BenchmarkOptions } from '../src/benchmark.ts';
 import { catalogue } from '../src/catalogue.ts';
 import { runBenchmark } from '../src/run-benchmark.ts';
 
-const toy: BenchmarkOptions = { toy: true, limits: undefined, rounds: 1, settings: {}, log: () => {} };
+const toy: BenchmarkOptions = {
+  toy: true,
+  limits: undefined,
+  before: undefined,
+  rounds: 1,
+  settings: {},
+  log: () => {},
+};
 
 /** Columns that the rows of a benchmark promise. */
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'eprop-forms': ['density', 'reverseMs', 'onlineMs', 'inputSpikes', 'hiddenSpikes'],
+  'bptt-step': ['surrogate', 'msPerExample', 'overEprop', 'totalMB', 'peakMemoryMiB'],
+  'ssgd-layer': ['neurons', 'density', 'active', 'reverseMs', 'fusedMs', 'plainMs', 'faster', 'besideMB'],
   'dvs-size': ['density', 'rewiring', 'msPerExample', 'peakMemoryMiB', 'threads'],
   'deep-r-overhead': ['batch', 'overheadPercent', 'overheadLow', 'overheadHigh', 'rewireUs', 'nsPerSynapse'],
   lif: ['neurons', 'spikesPerStep', 'ns'],
@@ -22,6 +31,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'topographic-map': ['scale', 'neurons', 'realTimeFactor', 'nsPerAttempt', 'sharePercent'],
   'map-quality': ['case', 'measure', 'control', 'own', 'ownSd', 'chance', 'p'],
   'surrogate-window': ['halfWidth', 'accuracy', 'accuracySd', 'loss', 'activeFirst', 'activeSecond'],
+  release: ['net', 'density', 'form', 'trialMs', 'trialSpeed', 'trainSpeed'],
   bytes: ['shards', 'bytesPerSynapse', 'ratio'],
 };
 
@@ -61,6 +71,11 @@ describe('the command', () => {
     [['exp', '--rounds', 'many'], "--rounds must be a whole number of at least 1, got 'many'"],
     [['exp', '--set', 'net=gesture'], "Benchmark 'exp' has no setting 'net'. It has: none."],
     [['exp', '--limits', 'no-such-folder'], "--limits must be a folder with the C files, got 'no-such-folder'"],
+    [['release'], 'release compares with an older version: give its checkout with --before DIR.'],
+    [
+      ['release', '--before', 'no-such-folder'],
+      "--before must be a checkout of an older version, got 'no-such-folder'",
+    ],
     [['exp', '--wrong'], "Unknown option '--wrong'"],
   ])('refuses %j', async (args, message) => {
     await expect(run(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(message) });

@@ -33,10 +33,15 @@ export class CCompiler implements AsyncDisposable {
     }
   }
 
-  /** Compiles a file with `cc -O3 -msse4.1 -ffast-math`. @param file - the C file */
-  async compile(file: string): Promise<CProgram> {
-    const binary = join(this.folder, basename(file, '.c'));
-    await run('cc', [...FLAGS, file, '-o', binary, '-lm', '-lpthread']);
+  /**
+   * Compiles a file with `cc -O3 -msse4.1 -ffast-math`.
+   *
+   * @param file - the C file
+   * @param wide - with all vector instructions of this machine instead
+   */
+  async compile(file: string, wide = false): Promise<CProgram> {
+    const binary = join(this.folder, `${basename(file, '.c')}${wide ? '-wide' : ''}`);
+    await run('cc', [...FLAGS, ...(wide ? ['-march=native'] : []), file, '-o', binary, '-lm', '-lpthread']);
     return { run: async (...args) => (await run(binary, args.map(String))).stdout };
   }
 

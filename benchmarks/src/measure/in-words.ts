@@ -27,3 +27,7 @@ export function besideCInWords(time: string, row: Row, column: string): string {
 /** Whether a column is at most a limit; undefined where it is absent. @param row - the row @param column - its column @param most - the limit */
 export const atMost = (row: Row, column: string, most: number): { readonly met?: boolean } =>
   row[column] === undefined ? {} : { met: number(row, column) <= most };
+
+/** Whether a column is at least a limit; undefined where it is absent. @param row - the row @param column - its column @param least - the limit */
+export const atLeast = (row: Row, column: string, least: number): { readonly met?: boolean } =>
+  row[column] === undefined ? {} : { met: number(row, column) >= least };

@@ -4,12 +4,14 @@ import {
   network,
   normal,
   type Batch,
+  type LearningRule,
   type Network,
   type Population,
   type Projection,
   type Rewiring,
+  type Surrogate,
 } from '@growcone/core';
-import { alif, leakyIntegrator, refractory, spikeSource } from '@growcone/models';
+import { alif, leakyIntegrator, refractory, spikeSource, withSurrogate } from '@growcone/models';
 import { eprop } from '@growcone/plasticity-eprop';
 import { adam, meanOverTime, softmaxCrossEntropy } from '@growcone/training';
 import { unevenSpikes } from './uneven-spikes.ts';
@@ -36,6 +38,10 @@ export interface ClassifierOptions {
   readonly density: number;
   /** Form of e-prop. */
   readonly form: 'reverse' | 'online';
+  /** What is learned with instead of e-prop. */
+  readonly rule?: LearningRule;
+  /** Slope at threshold instead of the model's own. */
+  readonly surrogate?: Surrogate;
   /** What rewires the two projections, if anything. */
   readonly rewiring?: Rewiring;
   /** Seed of the network. */
@@ -64,16 +70,21 @@ export const TOY: ClassifierSize = { inputs: 40, hidden: 24, classes: 3, steps: 
 // The C files scale input weights as if at least this share were connected.
 const LEAST_DENSITY = 0.02;
 
+const pulled = (form: ClassifierOptions['form']): LearningRule =>
+  eprop({ form, feedback: 'symmetric', firingRate: { target: 10, strength: 0.001, tau: 500 } });
+
 /**
  * Input, recurrent refractory ALIF, leaky readout, e-prop with the pull towards a firing rate and Adam, with weights as strong
  * as in the C files: input weights 1/√(inputs · density), recurrent and output weights 1/√hidden at every density.
  *
  * @param options - size, density and rule
  */
-export function classifier({ size, density, form, rewiring, seed }: ClassifierOptions): Classifier {
+export function classifier(options: ClassifierOptions): Classifier {
+  const { size, density, form, rewiring, surrogate, seed } = options;
   const net = network({ seed });
   const input = net.population('input', size.inputs, spikeSource());
-  const hidden = net.population('hidden', size.hidden, refractory(alif(), 5));
+  const cells = surrogate ? withSurrogate(alif(), surrogate) : alif();
+  const hidden = net.population('hidden', size.hidden, refractory(cells, 5));
   const output = net.population('output', size.classes, leakyIntegrator());
   const connect = density === 1 ? allToAll() : fixedProbability(density);
   const inward = normal(0, 1 / Math.sqrt(size.inputs * Math.max(density, LEAST_DENSITY)));
@@ -83,7 +94,7 @@ export function classifier({ size, density, form, rewiring, seed }: ClassifierOp
   const readout = net.project(hidden, output, { connect: allToAll(), weight: onward });
   net.readout(output, { readout: meanOverTime(), loss: softmaxCrossEntropy({ at: 'step' }) });
   net.learn([feedforward, recurrent, readout], {
-    rule: eprop({ form, feedback: 'symmetric', firingRate: { target: 10, strength: 0.001, tau: 500 } }),
+    rule: options.rule ?? pulled(form),
     optimiser: adam({ learningRate: 1e-3 }),
   });
   const sparse = [feedforward, recurrent];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { GivenOptions } from '../../src/train/resolve-options.ts';
 import { train } from '../../src/train/train.ts';
 import { scratchFolder } from '../support/folders.ts';
 import { smallDeepRun, smallRun } from '../support/small-run.ts';
@@ -8,7 +9,7 @@ import { smallDeepRun, smallRun } from '../support/small-run.ts';
 const at = scratchFolder();
 
 describe('the same seed', () => {
-  it.each([
+  it.each<[string, GivenOptions]>([
     ['one recurrent layer', smallRun],
     ['two recurrent layers that learn within a window', smallDeepRun],
     ['two layers that SET rewires', { ...smallDeepRun, rewiring: 'set' }],
@@ -28,7 +29,8 @@ describe('the same seed', () => {
     }
     const [[metrics, weights]] = results as [[string, string]];
     // A row per batch, a row per epoch.
-    expect(metrics.trimEnd().split('\n')).toHaveLength(3 * (240 / 12) + 3);
+    expect(metrics.trimEnd().split('\n')).toHaveLength(3 * (240 / options.batch!) + 3);
+    if (options.rewiring !== undefined) expect(metrics).toMatch(/"rewired":\{[^}]*[1-9]/);
     for (const result of results) expect(result).toEqual([metrics, weights]);
   });
 
