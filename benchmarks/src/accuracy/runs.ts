@@ -50,7 +50,7 @@ function trainRun(data: 'mnist' | 'fashion-mnist', row: string, network: readonl
   };
 }
 
-/** Three seeds of two hidden layers of 200 neurons; window, slope and DEEP R's pull chosen with `--validation 10000`. */
+/** Three seeds of two hidden layers of 200 neurons; window, slope, DEEP R's pull and SET's share chosen with `--validation 10000`. */
 const DEEP_SEEDS = 3;
 const DEEP: readonly string[] = (
   '--rule ssgd --layers 200,200 --steps 100 --refractory 0 --epochs 20 ' +
@@ -61,7 +61,7 @@ const DEEP_ROWS: readonly { readonly row: string; readonly network: readonly str
   { row: '2 × 200, dense', network: ['--density', '1'] },
   { row: '2 × 200, static 5 %', network: ['--density', '0.05'] },
   { row: '2 × 200, DEEP R 5 %', network: ['--density', '0.05', '--rewiring', 'deep-r', '--l1', '0.001'] },
-  { row: '2 × 200, SET 5 %', network: ['--density', '0.05', '--rewiring', 'set'] },
+  { row: '2 × 200, SET 5 %', network: ['--density', '0.05', '--rewiring', 'set', '--share', '0.1'] },
   { row: '2 × 200, RigL 5 %', network: ['--density', '0.05', '--rewiring', 'rigl'] },
 ];
 

@@ -1,5 +1,6 @@
 import { defineRewiring, lift, resolveParameters, quantity, type Expr, type Rewiring } from '@growcone/core';
 import { halfCosine } from './half-cosine.ts';
+import { lastBatch } from './last-batch.ts';
 
 /** Options of {@link rigl}. */
 export interface RiglOptions {
@@ -15,8 +16,6 @@ const OPTIONS = {
   share: quantity(0.3, '', 'share of the synapses that is replaced', { min: 0, max: 1 }),
   candidates: quantity(1, '', 'candidates per synapse', { above: 0 }),
 };
-
-const UNTIL = { until: quantity(1, 'batches', 'number of the batch at which rewiring ends', { min: 1 }) };
 
 /**
  * RigL (rigging the lottery): the synapses with the smallest |w| go, and the absent pairs with the largest |∂L/∂w| grow, born at weight 0.
@@ -39,7 +38,7 @@ const UNTIL = { until: quantity(1, 'batches', 'number of the batch at which rewi
 export function rigl(options: RiglOptions = {}): Rewiring {
   const { until, ...given } = options;
   const { share, candidates } = resolveParameters('rigl', OPTIONS, given);
-  const end = until === undefined ? undefined : resolveParameters('rigl', UNTIL, { until }).until;
+  const end = lastBatch('rigl', until);
   return defineRewiring({
     name: 'rigl',
     cite: 'arXiv:1911.11134',

@@ -37,6 +37,14 @@ describe('set', () => {
     expect(Math.abs(spread - deviation)).toBeLessThan((4 * deviation) / Math.sqrt(2 * drawn.length));
   });
 
+  it('replaces nothing from its last batch on', async () => {
+    const { simulation, rewired } = await sparseNetwork(set({ until: 4 }), { backend: cpu({ threads: 1 }), every: 1 });
+    await using running = simulation;
+    const replaced: number[] = [];
+    for (let batch = 0; batch < 6; batch++) replaced.push((await running.train(batchOf(batch))).rewired[rewired.name]!);
+    expect(replaced.map((n) => n > 0)).toEqual([true, true, true, false, false, false]);
+  });
+
   it.each([
     ['a rule in reverse form', eprop()],
     ['a rule in online form', eprop({ form: 'online' })],
@@ -63,7 +71,8 @@ describe('set', () => {
   it.each<[string, SetOptions, typeof ParameterRangeError | typeof UnknownNameError]>([
     ['a share below 0', { share: -0.1 }, ParameterRangeError],
     ['a negative deviation', { weight: -1 }, ParameterRangeError],
-    ['an unknown option', { until: 3 } as SetOptions, UnknownNameError],
+    ['an end before the first batch', { until: 0 }, ParameterRangeError],
+    ['an unknown option', { candidates: 3 } as SetOptions, UnknownNameError],
   ])('refuses %s', (__, options, error) => {
     expect(() => set(options)).toThrow(error);
   });

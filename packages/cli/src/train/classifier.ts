@@ -141,6 +141,7 @@ function rewire(
   { rewiring, l1, share }: TrainOptions,
   batches: number,
 ): void {
+  const until = Math.max(1, Math.round(REWIRED_PART * batches));
   switch (rewiring) {
     case 'none':
       return;
@@ -151,21 +152,20 @@ function rewire(
       for (const projection of sparse) {
         const inDegree = projection.connect.density(projection.pre.size, projection.post.size) * projection.pre.size;
         const gain = projection.pre === projection.post ? RECURRENT_GAIN : INPUT_GAIN;
-        net.rewire([projection], set({ share, weight: gain / Math.sqrt(inDegree) }), { every: 'epoch' });
+        net.rewire([projection], set({ share, until, weight: gain / Math.sqrt(inDegree) }), { every: 'epoch' });
       }
       return;
     case 'rigl':
-      return net.rewire(sparse, rigl({ share, until: Math.max(1, Math.round(RIGL_PART * batches)) }), {
-        every: RIGL_EVERY,
-      });
+      return net.rewire(sparse, rigl({ share, until }), { every: RIGL_EVERY });
     default:
       throw new Error(`unknown rewiring ${String(rewiring satisfies never)}`);
   }
 }
 
-// As published: every 100 batches, over the first three quarters of the run.
+// As published for RigL: every 100 batches, over the first three quarters of the run. SET was published with a constant learning rate
+// and rewires to the end but for the last epoch; where the rate falls, what grows late is not learned any more.
 const RIGL_EVERY = 100;
-const RIGL_PART = 0.75;
+const REWIRED_PART = 0.75;
 
 // Steps of an input neuron between two spikes.
 const INPUT_REFRACTORY = 5;
