@@ -5,5 +5,5 @@ export { type BatchProgress, type RunEvent, type RunListener } from './train/run
 export { type ProgressTarget, showProgress } from './train/show-progress.ts';
 export { StoppedError } from './train/stopped-error.ts';
 export { type TrainSummary } from './train/summary.ts';
-export { type TrainOptions } from './train/train-options.ts';
+export { type SurrogateName, type TrainOptions } from './train/train-options.ts';
 export { train, type TrainControl } from './train/train.ts';

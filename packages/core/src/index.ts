@@ -130,6 +130,7 @@ export {
   type TrialResult,
 } from './plan/backend.ts';
 export { compilePlan, type CompiledPlan, type ProbePlace } from './plan/compile-plan.ts';
+export type { LoweredReport } from './plan/lower-signal.ts';
 export { type ReadoutIo } from './plan/lower-readout.ts';
 export { type Op } from './plan/op.ts';
 export { type ComputedNode, type LeafNode, type Node, type Place } from './plan/node.ts';
