@@ -2,7 +2,7 @@ import { lift, variable, ZERO, type Expr } from '../expression/expression.ts';
 import { substituteAll } from '../expression/substitute.ts';
 import type { PopulationDynamics } from '../model/population-dynamics.ts';
 import { SPIKE_LABEL, startLabel, stateLabel } from '../model/population-step.ts';
-import { apply } from '../model/scope.ts';
+import { apply, scope as named } from '../model/scope.ts';
 import { label, STEP, STEPS, variables } from './labels.ts';
 import type { LeafNode, Node } from './node.ts';
 import type { NewWrite, PlanBuilder } from './plan-builder.ts';
@@ -90,13 +90,13 @@ export function lowerPopulation(
   let ownSignal = ZERO;
   if (signal) {
     const { rule } = signal;
-    const own = variables(Object.keys(signal.state), label.signal);
+    const own = named(rule.name, 'variable', variables(Object.keys(signal.state), label.signal));
     const slope = step.slope ? (substituteAll([step.slope], u)[0] as Expr) : ZERO;
     const after = apply(rule.name, own, rule.advance?.({ state: own, z, slope, dt }) ?? {});
     for (const [n, array] of Object.entries(signal.state)) {
       if (after[n] !== own[n]) writes.push([array, after[n] as Expr]);
     }
-    const scope = { state: after, reduced: {}, steps: STEPS, size: population.size, dt };
+    const scope = { state: named(rule.name, 'variable', after), reduced: {}, steps: STEPS, size: population.size, dt };
     if (rule.at === 'step') ownSignal = lift(rule.signal?.(scope) ?? 0);
   }
 

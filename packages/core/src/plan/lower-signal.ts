@@ -1,5 +1,5 @@
 import { lift, variable, type Expr } from '../expression/expression.ts';
-import { apply } from '../model/scope.ts';
+import { apply, scope as named } from '../model/scope.ts';
 import type { SignalReport, SignalScope } from '../rule/neuron-signal.ts';
 import { label, STEPS, variables } from './labels.ts';
 import type { LeafNode } from './node.ts';
@@ -75,10 +75,10 @@ export function lowerSignal(builder: PlanBuilder, part: PopulationPart, dt: numb
       const found = Object.entries(reduced).find(([key]) => label.reduced(key) === n);
       return found && { op: 'read', array: found[1], at: 'network', lag: 0 };
     };
-  const own = variables(Object.keys(signal.state), label.signal);
+  const own = named(rule.name, 'variable', variables(Object.keys(signal.state), label.signal));
   const scope = (): SignalScope => ({
     state: own,
-    reduced: variables(Object.keys(reduced), label.reduced),
+    reduced: named(rule.name, 'reduction', variables(Object.keys(reduced), label.reduced)),
     steps: STEPS,
     size,
     dt,
