@@ -1,3 +1,4 @@
+import { GrowconeError } from '../error.ts';
 import { lift, ONE, ZERO, type Expr, type Term } from './expression.ts';
 
 /**
@@ -15,12 +16,13 @@ export type Surrogate = (distance: Expr) => Expr;
  * @param width - distance from threshold at which the slope reaches 0, in the unit of the membrane potential
  * @param height - dampening factor, dimensionless
  */
-export const triangular =
-  (width: Term, height: Term = 0.3): Surrogate =>
-  (x) =>
+export function triangular(width: Term, height: Term = 0.3): Surrogate {
+  requirePositive('triangular', 'width', width);
+  return (x) =>
     lift(height)
       .div(width)
       .mul(ONE.sub(x.div(width).abs()).max(0));
+}
 
 /**
  * Fast-sigmoid surrogate: `height / (1 + steepness·|x|)²`. It never vanishes. Zenke & Ganguli 2018 (SuperSpike).
@@ -28,10 +30,10 @@ export const triangular =
  * @param steepness - inverse width, one over the unit of the membrane potential
  * @param height - slope at threshold
  */
-export const fastSigmoid =
-  (steepness: Term = 10, height: Term = 1): Surrogate =>
-  (x) =>
-    lift(height).div(ONE.add(x.abs().mul(steepness)).square());
+export function fastSigmoid(steepness: Term = 10, height: Term = 1): Surrogate {
+  requirePositive('fastSigmoid', 'steepness', steepness);
+  return (x) => lift(height).div(ONE.add(x.abs().mul(steepness)).square());
+}
 
 /**
  * Exponential surrogate: `height · exp(−steepness·|x|)`. Shrestha & Orchard 2018 (SLAYER).
@@ -39,10 +41,10 @@ export const fastSigmoid =
  * @param steepness - inverse width, one over the unit of the membrane potential
  * @param height - slope at threshold
  */
-export const exponentialSurrogate =
-  (steepness: Term = 5, height: Term = 1): Surrogate =>
-  (x) =>
-    lift(height).mul(x.abs().mul(steepness).neg().exp());
+export function exponentialSurrogate(steepness: Term = 5, height: Term = 1): Surrogate {
+  requirePositive('exponentialSurrogate', 'steepness', steepness);
+  return (x) => lift(height).mul(x.abs().mul(steepness).neg().exp());
+}
 
 /**
  * Arctangent surrogate: `height / (1 + (π·width·x/2)²)`. Fang et al. 2021.
@@ -50,10 +52,10 @@ export const exponentialSurrogate =
  * @param width - scale of the distance, one over the unit of the membrane potential
  * @param height - slope at threshold
  */
-export const arctan =
-  (width: Term = 2, height: Term = 1): Surrogate =>
-  (x) =>
-    lift(height).div(ONE.add(x.mul(lift(width).mul(Math.PI / 2)).square()));
+export function arctan(width: Term = 2, height: Term = 1): Surrogate {
+  requirePositive('arctan', 'width', width);
+  return (x) => lift(height).div(ONE.add(x.mul(lift(width).mul(Math.PI / 2)).square()));
+}
 
 /**
  * Boxcar surrogate: `height` within `halfWidth` of threshold, 0 outside.
@@ -61,10 +63,10 @@ export const arctan =
  * @param halfWidth - in the unit of the membrane potential
  * @param height - the slope inside
  */
-export const boxcar =
-  (halfWidth: Term, height: Term = 1): Surrogate =>
-  (x) =>
-    x.abs().le(halfWidth).select(height, ZERO);
+export function boxcar(halfWidth: Term, height: Term = 1): Surrogate {
+  requirePositive('boxcar', 'halfWidth', halfWidth);
+  return (x) => x.abs().le(halfWidth).select(height, ZERO);
+}
 
 /**
  * Cuts a surrogate to exactly 0 further than `halfWidth` from threshold, so that learning touches active neurons only.
@@ -72,7 +74,18 @@ export const boxcar =
  * @param surrogate - the slope to cut
  * @param halfWidth - in the unit of the membrane potential
  */
-export const windowed =
-  (surrogate: Surrogate, halfWidth: Term): Surrogate =>
-  (x) =>
-    x.abs().le(halfWidth).select(surrogate(x), ZERO);
+export function windowed(surrogate: Surrogate, halfWidth: Term): Surrogate {
+  requirePositive('windowed', 'halfWidth', halfWidth);
+  return (x) => x.abs().le(halfWidth).select(surrogate(x), ZERO);
+}
+
+/** Refuses a number that leaves no slope at all or none that is finite; expressions are taken as they are. */
+function requirePositive(surrogate: string, name: string, value: Term): void {
+  if (typeof value !== 'number' || (value > 0 && value < Infinity)) return;
+  throw new GrowconeError(
+    'SURROGATE_RANGE',
+    `${surrogate}: ${name} must be a finite number above 0, got ${value}. A slope that is 0 everywhere teaches nothing; for a slope ` +
+      'without a window leave windowed out.',
+    { surrogate, name, value },
+  );
+}
