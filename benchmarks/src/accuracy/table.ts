@@ -35,13 +35,19 @@ export function accuracyTable(results: readonly AccuracyResult[]): string {
   return lines.join('\n');
 }
 
-/** DEEP R against static connectivity at the same density, pair by pair over the seeds. */
+/** Rows that are rewired, and the row with the same number of fixed synapses. */
+const COMPARED: readonly (readonly [rewired: string, fixed: string])[] = [
+  ...['1 %', '2 %', '5 %'].map((density) => [`DEEP R ${density}`, `static ${density}`] as const),
+  ...['DEEP R', 'SET', 'RigL'].map((rule) => [`2 × 200, ${rule} 5 %`, '2 × 200, static 5 %'] as const),
+];
+
+/** Rewired against fixed connectivity at the same density, pair by pair over the seeds. */
 function comparisons(results: readonly AccuracyResult[]): string[] {
   return unique(results.map((r) => r.data)).flatMap((data) =>
-    ['1 %', '2 %', '5 %'].flatMap((density) => {
+    COMPARED.flatMap(([one, other]) => {
       const bySeed = (row: string): Map<number, number> =>
         new Map(results.filter((r) => r.data === data && r.row === row).map((r) => [r.seed, r.testAccuracy]));
-      const [rewired, fixed] = [bySeed(`DEEP R ${density}`), bySeed(`static ${density}`)];
+      const [rewired, fixed] = [bySeed(one), bySeed(other)];
       const seeds = [...rewired.keys()].filter((s) => fixed.has(s));
       if (seeds.length < 2) return [];
       const { difference, p } = paired(
@@ -50,7 +56,7 @@ function comparisons(results: readonly AccuracyResult[]): string[] {
       );
       const points = `${difference >= 0 ? '+' : '−'}${percent(Math.abs(difference))}`;
       return [
-        `* ${data}, DEEP R ${density} against static ${density}: ${points} points over ${seeds.length} seeds, paired t-test p = ${p.toPrecision(2)}.`,
+        `* ${data}, ${one} against ${other}: ${points} points over ${seeds.length} seeds, paired t-test p = ${p.toPrecision(2)}.`,
       ];
     }),
   );
