@@ -101,7 +101,7 @@ export function activityCurve({ epochs }: MetricsRows): Figure | undefined {
   return {
     title: 'Active neurons',
     caption:
-      'Share of neurons and steps whose slope is not 0, by hidden layer: the part of the backward pass that costs anything.',
+      'Share of neurons and steps whose slope is not 0, by hidden layer: only these does an error from above reach.',
     svg: drawChart({
       x: { name: 'epoch', min: 0, max: Math.max(1, epochs.length), minInterval: 1 },
       y: { name: 'share active', min: 0, format: (share) => `${Number((100 * share).toPrecision(2))} %` },
