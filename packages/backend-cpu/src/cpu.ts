@@ -55,7 +55,7 @@ export function cpu({
       const vectors = simd && hasSimd();
       if (simd && !vectors)
         notes.push('This engine has no WebAssembly SIMD, so the network runs on scalar instructions.');
-      let size = threads ?? Math.min(MOST_THREADS, await processors());
+      let size = threads ?? Math.min(MOST_THREADS, processors());
       if (size > 1 && !sharesMemory()) {
         notes.push(
           'SharedArrayBuffer is not available, so the network runs on one thread. A page gets it by being served with ' +
@@ -63,7 +63,7 @@ export function cpu({
         );
         size = 1;
       }
-      const team = size === 1 ? inlineTeam() : await threadTeam(size);
+      const team = size === 1 ? inlineTeam() : threadTeam(size);
       return new CpuDevice({ team, simd: vectors, segment, clock, shareFrom, notes });
     },
   };

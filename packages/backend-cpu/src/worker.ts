@@ -17,7 +17,7 @@ if (typeof scope.WorkerGlobalScope === 'function') {
     },
   });
 } else {
-  const { parentPort } = await import('node:worker_threads');
+  const { parentPort } = process.getBuiltinModule('node:worker_threads');
   if (!parentPort) throw new Error('worker.ts runs in a worker thread only');
   serve({
     send: (message) => parentPort.postMessage(message),

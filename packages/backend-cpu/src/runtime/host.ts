@@ -16,9 +16,9 @@ export const sharesMemory = (): boolean =>
 export const mayBlock = (): boolean => (globalThis as { readonly document?: unknown }).document === undefined;
 
 /** Number of processors that threads can use. */
-export async function processors(): Promise<number> {
+export function processors(): number {
   const { navigator } = globalThis as { readonly navigator?: { readonly hardwareConcurrency?: number } };
   if (navigator?.hardwareConcurrency) return navigator.hardwareConcurrency;
-  const { availableParallelism } = await import('node:os');
-  return availableParallelism();
+  // Not imported, here and elsewhere: bundlers for browsers would look for it, and could not put a worker into one file.
+  return process.getBuiltinModule('node:os').availableParallelism();
 }

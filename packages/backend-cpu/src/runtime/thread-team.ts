@@ -106,13 +106,15 @@ class Worker {
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Worker threads that share the memories of programs. @param size - how many */
-export async function threadTeam(size: number): Promise<Team> {
+export function threadTeam(size: number): Team {
   const rooms = new Map<number, GiveRoom>();
   let programs = 0;
-  const threads = await Promise.all(Array.from({ length: size }, () => startThread()));
-  const workers = threads.map(
-    (thread, index) =>
-      new Worker(thread, ({ program, population, capacity }) => rooms.get(program)?.(index, population, capacity)),
+  const workers = Array.from(
+    { length: size },
+    (_, index) =>
+      new Worker(startThread(), ({ program, population, capacity }) =>
+        rooms.get(program)?.(index, population, capacity),
+      ),
   );
   const everywhere = (question: Unnumbered): Promise<unknown> => Promise.all(workers.map((w) => w.ask(question)));
 

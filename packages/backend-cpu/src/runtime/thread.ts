@@ -15,12 +15,12 @@ const SOURCE = '../worker.ts';
 const fromSource = import.meta.url.endsWith('.ts');
 
 /** Starts a worker thread. */
-export async function startThread(): Promise<Thread> {
+export function startThread(): Thread {
   return typeof Worker === 'function' ? browserThread() : nodeThread();
 }
 
-async function nodeThread(): Promise<Thread> {
-  const { Worker: NodeWorker } = await import('node:worker_threads');
+function nodeThread(): Thread {
+  const { Worker: NodeWorker } = process.getBuiltinModule('node:worker_threads');
   const file = fromSource ? SOURCE : '../worker.js';
   // The flags of the process are for its own script: a worker would run its preloads, and some flags forbid files.
   const worker = new NodeWorker(new URL(file, import.meta.url), { name: 'growcone', execArgv: [] });

@@ -51,7 +51,7 @@ import { lifPlan, spikeBatch } from './lif-plan.ts';
 
   it('pass on what failed in generated code', async () => {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
-    const team = await threadTeam(2);
+    const team = threadTeam(2);
     const crew = await team.open(memory, () => ({ population: 0, numbers: 0, capacity: 0 }));
     await crew.load('trap', await WebAssembly.compile(trap()));
     await crew.load(TOOLS, await WebAssembly.compile(toolModule({ shared: true, simd: true })));
@@ -84,7 +84,7 @@ import { lifPlan, spikeBatch } from './lif-plan.ts';
   });
 
   it('report that they died', async () => {
-    const thread = await startThread();
+    const thread = startThread();
     const died = new Promise((resolve) => thread.onFailure(resolve));
     await new Promise<void>((resolve) => thread.listen(({ kind }) => kind === 'ready' && resolve()));
     thread.send({ kind: 'room', program: 99, room: undefined });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -20,5 +20,17 @@ describe('the script of a worker thread', () => {
     const all = Array.from(imports(resolve(import.meta.dirname, '../../src/worker.ts')));
     expect(all.some((name) => name.endsWith('/runtime/example-run.ts'))).toBe(true);
     expect(all.filter((name) => !name.includes('/packages/backend-cpu/src/'))).toEqual([]);
+  });
+});
+
+describe('the sources', () => {
+  // Vite puts a worker into one file unless it is told otherwise, and fails where something is imported later.
+  it('import no part of Node, now or later, so that they can be bundled for browsers', () => {
+    const folder = resolve(import.meta.dirname, '../../src');
+    const files = globSync('**/*.ts', { cwd: folder });
+    expect(files).toContain('worker.ts');
+    expect(files.filter((file) => /\bimport\b[^;]*'node:/.test(readFileSync(resolve(folder, file), 'utf8')))).toEqual(
+      [],
+    );
   });
 });
