@@ -1,0 +1,62 @@
+import { cpu, type CpuDevice, type CpuOptions } from '@growcone/backend-cpu';
+import { compilePlan, GrowconeError, type Backend, type Device, type Network } from '@growcone/core';
+import type { RunsOn } from './messages.ts';
+
+/** A kind of device that may run a network. */
+export interface Candidate {
+  /** Its name on the page. */
+  readonly name: string;
+  /** Opens a device; rejects with the reason why there is none. */
+  open(): Promise<{ readonly device: Device; readonly notes: readonly string[] }>;
+}
+
+/** What this page tries, in this order. @param options - of the CPU backend */
+export const candidates = (options: CpuOptions = {}): readonly Candidate[] => [
+  {
+    name: 'WebAssembly',
+    open: async () => {
+      const device = (await cpu(options).open()) as CpuDevice;
+      return { device, notes: device.notes };
+    },
+  },
+];
+
+/** A backend whose device is open already. */
+export interface OpenBackend {
+  /** To be given to `compile` or `start`, once. */
+  readonly backend: Backend;
+  /** What the page says about it. */
+  readonly on: RunsOn;
+}
+
+/**
+ * Opens the first device that runs a network.
+ *
+ * @param network - the network
+ * @param live - whether it runs on from call to call
+ * @param tried - kinds of devices, the best first
+ */
+export async function openBackend(
+  network: Network,
+  live: boolean,
+  tried: readonly Candidate[] = candidates(),
+): Promise<OpenBackend> {
+  const passedOver: { name: string; reason: string }[] = [];
+  for (const { name, open } of tried) {
+    try {
+      const { device, notes } = await open();
+      const refusals = device.refusals(compilePlan(network.describe(), device.supports.formats, live).plan);
+      if (refusals.length === 0) {
+        const on = { device: device.name, notes, sharedMemory: typeof SharedArrayBuffer === 'function', passedOver };
+        return { backend: { name, open: async () => device }, on };
+      }
+      await device[Symbol.asyncDispose]();
+      passedOver.push({ name, reason: refusals.map(({ message }) => message).join(' ') });
+    } catch (error) {
+      // The page says why, and the next candidate may do.
+      passedOver.push({ name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join(' ');
+  throw new GrowconeError('NO_DEVICE', `No device runs this network. ${reasons}`, { tried: passedOver.length });
+}

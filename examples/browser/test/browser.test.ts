@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { cpu } from '@growcone/backend-cpu';
+import { fit } from '@growcone/training';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { classifier } from '../simulation/classifier.ts';
+import { absence, buildPage, type BuiltPage } from './served-page.ts';
+
+const reports = resolve(import.meta.dirname, '../../../reports');
+const LONG = 60_000;
+const patiently = { timeout: LONG };
+
+/** What a panel says, all at one moment. */
+const facts = (page: Page, panel: string): Promise<Readonly<Record<string, string>>> =>
+  page
+    .locator(`${panel} dd`)
+    .evaluateAll((all) => Object.fromEntries(all.map((dd) => [dd.dataset['fact'] ?? '', dd.textContent])));
+
+/** Waits until the number that a panel shows is as large. */
+async function reaches(page: Page, panel: string, name: string, least: number): Promise<void> {
+  const shown = `${panel} dd[data-fact="${name}"]`;
+  const enough = ([selector, value]: readonly [string, number]): boolean =>
+    parseFloat(document.querySelector(selector)?.textContent ?? '') >= value;
+  await page.waitForFunction(enough, [shown, least] as const, patiently);
+}
+
+/** Opens a page, and notes what it complains about and which other places it asks for something. */
+async function visited(built: BuiltPage, url: string, complaints: string[]): Promise<Page> {
+  const page = await built.open(1200, 900);
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.context().on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(url).origin) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(url);
+  return page;
+}
+
+describe.skipIf(absence !== undefined)(`the page in Chromium${absence ? `, skipped: ${absence}` : ''}`, () => {
+  let built: BuiltPage;
+  beforeAll(async () => {
+    built = await buildPage();
+  }, LONG);
+  afterAll(() => built?.[Symbol.asyncDispose]());
+
+  it(
+    'trains the classifier and forms the map on threads that share memory',
+    async () => {
+      const complaints: string[] = [];
+      await using page = await visited(built, await built.serve('/', true), complaints);
+      await reaches(page, '#map', 'time', 10);
+      await reaches(page, '#classifier', 'epoch', 20);
+      // Four classes: chance is 25 %, within 200 examples ± 3 %. In Node.js the network had 84 % after 20 epochs.
+      expect(parseFloat((await facts(page, '#classifier'))['accuracy']!)).toBeGreaterThan(60);
+      expect(parseFloat((await facts(page, '#map'))['factor']!)).toBeGreaterThan(0);
+      for (const panel of ['#classifier', '#map']) {
+        const device = await page.locator(`${panel} .device`).textContent();
+        expect(device, panel).toMatch(/^Runs on CPU \(\d+ threads?, SIMD\), in a worker with SharedArrayBuffer\.$/);
+        expect(await page.locator(`${panel} .error`).isVisible(), panel).toBe(false);
+      }
+      await mkdir(reports, { recursive: true });
+      await page.screenshot({ path: join(reports, 'browser.png'), fullPage: true });
+      expect(complaints).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'runs from any path and without shared memory, on one thread, with the bits of Node.js',
+    async () => {
+      const complaints: string[] = [];
+      await using page = await visited(built, await built.serve('/some/where/', false), complaints);
+      await reaches(page, '#classifier', 'epoch', 3);
+      const { epoch, loss } = await facts(page, '#classifier');
+      expect(await page.locator('#classifier .device').textContent()).toMatch(
+        /^Runs on CPU \(1 thread, SIMD\), in a worker without SharedArrayBuffer\. SharedArrayBuffer is not available/,
+      );
+      expect(complaints).toEqual([]);
+
+      const { network, training, validation } = classifier({ density: 0.02, learningRate: 0.002, seed: 1 });
+      await using simulation = await network.compile(cpu({ threads: 1 }));
+      const losses: string[] = [];
+      const options = { epochs: parseInt(epoch!, 10), batch: 20, seed: 1, validation };
+      for await (const event of fit(simulation, training, options)) {
+        if (event.kind === 'epoch') losses.push(event.metrics.trainLoss.toFixed(3));
+      }
+      expect(loss).toBe(losses.at(-1));
+    },
+    LONG,
+  );
+
+  it(
+    'pauses, starts anew, and goes on',
+    async () => {
+      await using page = await visited(built, await built.serve('/', true), []);
+      await reaches(page, '#classifier', 'epoch', 2);
+      await page.click('#classifier .toggle');
+      await page.click('#classifier .reset');
+      const epoch = async (): Promise<string> => (await facts(page, '#classifier'))['epoch']!;
+      await expect.poll(epoch, patiently).toBe('0 of 300');
+      await page.click('#classifier .toggle');
+      await reaches(page, '#classifier', 'epoch', 1);
+      // A density that is chosen starts anew too: 20 % of 200 × 64 pairs.
+      await page.locator('#density').fill('4');
+      await expect.poll(async () => (await facts(page, '#classifier'))['synapses'], patiently).toBe('2560');
+    },
+    LONG,
+  );
+
+  it(
+    'shows what goes wrong in a worker',
+    async () => {
+      await using page = await built.open(1200, 900);
+      await page.route('**/classifier-worker-*.js', (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: `throw new Error('made to fail');` }),
+      );
+      await page.route('**/map-worker-*.js', (route) => route.abort());
+      await page.goto(await built.serve('/', false));
+      await expect.poll(() => page.locator('#classifier .error').textContent(), patiently).toContain('made to fail');
+      await expect.poll(() => page.locator('#map .error').textContent(), patiently).toContain('could not be started');
+      expect(await page.locator('#map .toggle').textContent()).toBe('Stopped');
+    },
+    LONG,
+  );
+});

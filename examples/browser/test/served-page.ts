@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build, preview } from 'vite';
+
+/** Where Chromium is. */
+export const executablePath: string = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+
+/** Why there is no test in a browser; undefined if there is a browser, or if it is required. */
+export const absence: string | undefined =
+  existsSync(executablePath) || (process.env['REQUIRE_DEVICES'] ?? '').split(',').includes('chromium')
+    ? undefined
+    : `there is no Chromium at ${executablePath}: install it, or say where it is in CHROMIUM_BIN`;
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The built page, until it is disposed of. */
+export interface BuiltPage extends AsyncDisposable {
+  /**
+   * Serves it.
+   *
+   * @param base - path that it is served from
+   * @param headers - whether with those of the configuration, which let threads share memory
+   * @returns its address
+   */
+  serve(base: string, headers: boolean): Promise<string>;
+  /** A window of the browser. @param width - in pixels @param height - in pixels */
+  open(width: number, height: number): Promise<Page>;
+}
+
+/** Builds the page into a folder of its own and starts Chromium. */
+export async function buildPage(): Promise<BuiltPage> {
+  await using built = new AsyncDisposableStack();
+  const outDir = await mkdtemp(join(tmpdir(), 'growcone-browser-'));
+  built.defer(() => rm(outDir, { recursive: true, force: true }));
+  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  const browser: Browser = await chromium.launch({ executablePath, chromiumSandbox: false });
+  built.defer(() => browser.close());
+  const all = built.move();
+  return {
+    serve: async (base, headers) => {
+      const server = await preview({
+        root,
+        base,
+        logLevel: 'warn',
+        ...(headers ? {} : { configFile: false }),
+        build: { outDir },
+        preview: { host: '127.0.0.1', port: 0 },
+      });
+      all.defer(() => server.close());
+      return new URL(base, server.resolvedUrls!.local[0]).href;
+    },
+    open: async (width, height) => browser.newPage({ viewport: { width, height }, colorScheme: 'light' }),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
