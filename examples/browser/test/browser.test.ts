@@ -27,7 +27,7 @@ async function reaches(page: Page, panel: string, name: string, least: number): 
 
 /** Opens a page, and notes what it complains about and which other places it asks for something. */
 async function visited(built: BuiltPage, url: string, complaints: string[]): Promise<Page> {
-  const page = await built.open(1200, 900);
+  const page = await built.open();
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
@@ -53,7 +53,7 @@ describe.skipIf(absence !== undefined)(`the page in Chromium${absence ? `, skipp
       await using page = await visited(built, await built.serve('/', true), complaints);
       await reaches(page, '#map', 'time', 10);
       await reaches(page, '#classifier', 'epoch', 20);
-      // Four classes: chance is 25 %, within 200 examples ± 3 %. In Node.js the network had 84 % after 20 epochs.
+      // Four classes: chance is 25 %, within 200 examples ± 3 %. In Node.js the network has 90 % after 20 epochs.
       expect(parseFloat((await facts(page, '#classifier'))['accuracy']!)).toBeGreaterThan(60);
       expect(parseFloat((await facts(page, '#map'))['factor']!)).toBeGreaterThan(0);
       for (const panel of ['#classifier', '#map']) {
@@ -113,7 +113,7 @@ describe.skipIf(absence !== undefined)(`the page in Chromium${absence ? `, skipp
   it(
     'shows what goes wrong in a worker',
     async () => {
-      await using page = await built.open(1200, 900);
+      await using page = await built.open();
       await page.route('**/classifier-worker-*.js', (route) =>
         route.fulfill({ contentType: 'text/javascript', body: `throw new Error('made to fail');` }),
       );

@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
 
 /** Where Chromium is. */
-export const executablePath: string = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+const executablePath: string = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
 
 /** Why there is no test in a browser; undefined if there is a browser, or if it is required. */
 export const absence: string | undefined =
@@ -26,8 +26,8 @@ export interface BuiltPage extends AsyncDisposable {
    * @returns its address
    */
   serve(base: string, headers: boolean): Promise<string>;
-  /** A window of the browser. @param width - in pixels @param height - in pixels */
-  open(width: number, height: number): Promise<Page>;
+  /** A window of the browser. @param scale - pixels of a picture of it per pixel of the page */
+  open(scale?: number): Promise<Page>;
 }
 
 /** Builds the page into a folder of its own and starts Chromium. */
@@ -52,7 +52,8 @@ export async function buildPage(): Promise<BuiltPage> {
       all.defer(() => server.close());
       return new URL(base, server.resolvedUrls!.local[0]).href;
     },
-    open: async (width, height) => browser.newPage({ viewport: { width, height }, colorScheme: 'light' }),
+    open: (scale = 1) =>
+      browser.newPage({ viewport: { width: 1100, height: 800 }, deviceScaleFactor: scale, colorScheme: 'light' }),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
