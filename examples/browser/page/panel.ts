@@ -38,16 +38,15 @@ export function panel<S, C extends Controls, N>(root: ParentNode, options: Panel
   let worker: Worker | undefined;
   const send = (message: ToWorker<S, C>): void => worker?.postMessage(message);
 
-  const showToggle = (ended: boolean): void => {
-    toggle.textContent = ended ? 'Finished' : paused ? 'Start' : 'Pause';
-    toggle.disabled = ended;
+  const showToggle = (end?: 'Finished' | 'Stopped'): void => {
+    toggle.textContent = end ?? (paused ? 'Start' : 'Pause');
+    toggle.disabled = end !== undefined;
   };
   const fail = (message: string): void => {
     alert.textContent = message;
     alert.hidden = false;
     worker?.terminate();
-    showToggle(true);
-    toggle.textContent = 'Stopped';
+    showToggle('Stopped');
   };
   const receive = (message: FromWorker<N>): void => {
     switch (message.kind) {
@@ -58,7 +57,7 @@ export function panel<S, C extends Controls, N>(root: ParentNode, options: Panel
         options.show(message.news);
         return;
       case 'ended':
-        showToggle(true);
+        showToggle('Finished');
         return;
       case 'failed':
         fail(message.message);
@@ -71,8 +70,8 @@ export function panel<S, C extends Controls, N>(root: ParentNode, options: Panel
     worker?.terminate();
     options.clear();
     alert.hidden = true;
-    device.textContent = 'Starting …';
-    showToggle(false);
+    device.textContent = '';
+    showToggle();
     worker = options.worker();
     worker.onmessage = ({ data }: MessageEvent<FromWorker<N>>) => receive(data);
     worker.onmessageerror = () => fail('A message of the worker could not be read. Reload the page.');
@@ -84,7 +83,7 @@ export function panel<S, C extends Controls, N>(root: ParentNode, options: Panel
 
   toggle.addEventListener('click', () => {
     paused = !paused;
-    showToggle(false);
+    showToggle();
     changed();
   });
   find(root, 'button.reset', HTMLButtonElement).addEventListener('click', restart);

@@ -7,7 +7,15 @@ export interface Candidate {
   /** Its name on the page. */
   readonly name: string;
   /** Opens a device; rejects with the reason why there is none. */
-  open(): Promise<{ readonly device: Device; readonly notes: readonly string[] }>;
+  open(): Promise<Opened>;
+}
+
+/** A device that is there. */
+interface Opened {
+  /** The device. */
+  readonly device: Device;
+  /** What a user should know about it. */
+  readonly notes: readonly string[];
 }
 
 /** What this page tries, in this order. @param options - of the CPU backend */
@@ -43,19 +51,22 @@ export async function openBackend(
 ): Promise<OpenBackend> {
   const passedOver: { name: string; reason: string }[] = [];
   for (const { name, open } of tried) {
+    let opened: Opened;
     try {
-      const { device, notes } = await open();
-      const refusals = device.refusals(compilePlan(network.describe(), device.supports.formats, live).plan);
-      if (refusals.length === 0) {
-        const on = { device: device.name, notes, sharedMemory: typeof SharedArrayBuffer === 'function', passedOver };
-        return { backend: { name, open: async () => device }, on };
-      }
-      await device[Symbol.asyncDispose]();
-      passedOver.push({ name, reason: refusals.map(({ message }) => message).join(' ') });
+      opened = await open();
     } catch (error) {
       // The page says why, and the next candidate may do.
       passedOver.push({ name, reason: error instanceof Error ? error.message : String(error) });
+      continue;
     }
+    const { device, notes } = opened;
+    const refusals = device.refusals(compilePlan(network.describe(), device.supports.formats, live).plan);
+    if (refusals.length === 0) {
+      const on = { device: device.name, notes, sharedMemory: typeof SharedArrayBuffer === 'function', passedOver };
+      return { backend: { name, open: async () => device }, on };
+    }
+    await device[Symbol.asyncDispose]();
+    passedOver.push({ name, reason: refusals.map(({ message }) => message).join(' ') });
   }
   const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join(' ');
   throw new GrowconeError('NO_DEVICE', `No device runs this network. ${reasons}`, { tried: passedOver.length });
