@@ -81,9 +81,9 @@ export class ProgramCode {
     return found(this.examples.get(stage));
   }
 
-  /** The code of a kernel outside of examples. @param name - the stage's name */
-  kernel(name: string): Compiled {
-    return found(this.single.get(`kernel ${name}`));
+  /** The code of a kernel outside of examples. @param kernel - its position in the plan */
+  kernel(kernel: number): Compiled {
+    return found(this.single.get(`kernel ${kernel}`));
   }
 
   /** The code that sums shards. @param array - a shard array */
@@ -103,7 +103,13 @@ export class ProgramCode {
         this.examples.set(stage, await this.compileExamples(stage));
         return;
       case 'kernel':
-        return this.compileSingle(`kernel ${stage.name}`, kernelShader(plan, stage.name, plan.kernels[stage.kernel]));
+        return this.compileKernel(stage.kernel);
+      case 'rewire':
+        // What synapses are ranked by may be infinite: such a synapse stays.
+        await this.compileKernel(stage.decide, false);
+        if (stage.probes) await this.compileKernel(stage.probes.kernel, false);
+        for (const kernel of stage.births?.kernels ?? []) await this.compileKernel(kernel);
+        return;
       case 'reduceShards':
         for (const id of stage.arrays) {
           await this.compileSingle(`shards ${id}`, reduceShardsShader(plan, plan.arrays[id]));
@@ -113,8 +119,14 @@ export class ProgramCode {
         const { from, into } = stage;
         return this.compileSingle(`mean ${from} ${into}`, meanShader(plan, plan.arrays[from], plan.arrays[into]));
       }
+      case 'probe':
       case 'clear':
     }
+  }
+
+  private compileKernel(id: number, checked = true): Promise<void> {
+    const { plan } = this;
+    return this.compileSingle(`kernel ${id}`, kernelShader(plan, plan.kernels[id].name, plan.kernels[id], checked));
   }
 
   private async compileSingle(key: string, shader: Shader): Promise<void> {

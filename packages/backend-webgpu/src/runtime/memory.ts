@@ -82,6 +82,15 @@ export class ProgramMemory {
     this.writeTopology(store);
   }
 
+  /** The synapses of a store with all their variables. @param store - which */
+  async snapshot(store: number): Promise<StoreSnapshot> {
+    const synapses = this.stores[store];
+    const values = synapses.spec.variables.map(async ({ name, array }) => {
+      return [name, synapses.inOrder(await this.values(this.plan.arrays[array]))] as const;
+    });
+    return synapses.snapshot(Object.fromEntries(await Promise.all(values)));
+  }
+
   /** Bytes of a store's index arrays and variables. @param store - which */
   storeBytes(store: number): number {
     const { spec } = this.stores[store];

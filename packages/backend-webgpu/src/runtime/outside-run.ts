@@ -102,7 +102,7 @@ function workOf({ plan, memory, code }: Outside, stage: OutsideStage): Work[] {
       return [{ compiled: code.mean(from, into), elements: memory.elements(plan.arrays[into]), examples: true }];
     }
     case 'kernel':
-      return [{ compiled: code.kernel(stage.name), elements: turns(plan, memory, stage.kernel), examples: false }];
+      return [{ compiled: code.kernel(stage.kernel), elements: turns(plan, memory, stage.kernel), examples: false }];
   }
 }
 

@@ -16,7 +16,8 @@ import { ProgramCode } from './code.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
-import { runOutside, type Outside, type OutsideStage } from './outside-run.ts';
+import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
+import { placeProbes, rewire } from './rewire.ts';
 import { shardCount } from './shard-count.ts';
 
 /** A plan on a GPU. */
@@ -102,15 +103,9 @@ export class WebGpuProgram implements Program, Outside {
   }
 
   async readStore(store: number): Promise<StoreSnapshot> {
-    return this.guard.run('readStore', async () => {
+    return this.guard.run('readStore', () => {
       this.knownStore(store);
-      const synapses = this.memory.stores[store];
-      const values = await Promise.all(
-        synapses.spec.variables.map(async ({ name, array }) => {
-          return [name, synapses.inOrder(await this.memory.values(this.plan.arrays[array]))] as const;
-        }),
-      );
-      return synapses.snapshot(Object.fromEntries(values));
+      return this.memory.snapshot(store);
     });
   }
 
@@ -152,26 +147,44 @@ export class WebGpuProgram implements Program, Outside {
     this.gpu.check();
     let result: TrialResult = { outputs: {}, records: {}, spikes: {}, rewired: [] };
     let outside: OutsideStage[] = [];
+    const rewired = this.given.rewirings.map(() => 0);
     const finish = async (): Promise<void> => {
-      const { lastSize, shards } = this;
-      if (outside.length > 0) await runOutside(this, outside, { input, shards, lastSize });
+      if (outside.length > 0) await runOutside(this, outside, this.told(input));
       outside = [];
     };
     for (const stage of stages) {
-      if (stage.kind === 'examples') {
-        await finish();
-        result = { ...result, ...(await this.runExamples(stage, input)) };
-      } else if (stage.kind === 'clear') {
-        await finish();
-        for (const id of stage.arrays) {
-          this.memory.buffers.shards.clear(`array${id}`, this.memory.elements(this.plan.arrays[id]));
-        }
-      } else {
-        outside.push(stage);
+      switch (stage.kind) {
+        case 'kernel':
+        case 'reduceShards':
+        case 'mean':
+          outside.push(stage);
+          continue;
+        case 'examples':
+          await finish();
+          result = { ...result, ...(await this.runExamples(stage, input)) };
+          continue;
+        case 'clear':
+          await finish();
+          for (const id of stage.arrays) {
+            this.memory.buffers.shards.clear(`array${id}`, this.memory.elements(this.plan.arrays[id]));
+          }
+          continue;
+        case 'rewire':
+          await finish();
+          rewired[stage.rule.id] += await rewire(this, stage, this.told(input));
+          continue;
+        case 'probe':
+          await finish();
+          await placeProbes(this, stage.rule, input.update);
       }
     }
     await finish();
-    return { ...result, rewired: this.given.rewirings.map(() => 0) };
+    return { ...result, rewired };
+  }
+
+  /** What stages outside of examples are told. */
+  private told(input: TrialInput): OutsideInput {
+    return { input, shards: this.shards, lastSize: this.lastSize };
   }
 
   private async runExamples(
@@ -202,7 +215,7 @@ export class WebGpuProgram implements Program, Outside {
   }
 
   private knownStore(store: number): void {
-    if (this.memory.stores[store]) return;
-    throw new TrialInputError(`The plan has stores 0 to ${this.memory.stores.length - 1}, got ${store}.`, { store });
+    if (this.given.stores[store]) return;
+    throw new TrialInputError(`The plan has stores 0 to ${this.given.stores.length - 1}, got ${store}.`, { store });
   }
 }

@@ -6,7 +6,7 @@ export const webGpuSupports: Supports = {
   formats: ['dense', 'rows', 'growable-rows', 'bit-mask'],
   shapes: ['neurons', 'spikes', 'rows', 'synapses', 'reduce', 'network'],
   reverse: true,
-  rewiring: false,
+  rewiring: true,
   continues: false,
   float64: false,
 };
@@ -22,6 +22,7 @@ export function webGpuRefusals(plan: Plan, largestBuffer: number): readonly Refu
   return [
     ...plan.kernels.flatMap(shapeRefusals),
     ...arrayRefusals(plan),
+    ...formatRefusals(plan),
     ...Object.values(plan.entries).flatMap((ops) => opRefusals(plan, ops, 'entry')),
     ...sizeRefusals(plan, largestBuffer),
   ];
@@ -52,6 +53,15 @@ function arrayRefusals(plan: Plan): Refusal[] {
   });
 }
 
+function formatRefusals({ rewirings, stores }: Plan): Refusal[] {
+  return rewirings.flatMap(({ store, name }): Refusal[] => {
+    const { format, name: projection } = stores[store];
+    if (format === 'growable-rows') return [];
+    const message = `Projection '${projection}' is rewired by '${name}' but stored as '${format}': use 'growable-rows'.`;
+    return [{ code: 'rewiring-format', message }];
+  });
+}
+
 /** Where an op stands. */
 type Where = 'entry' | 'examples' | 'sweep';
 
@@ -60,6 +70,11 @@ const PLACES: Readonly<Record<Where, string>> = {
   examples: 'outside of a sweep',
   sweep: 'within a sweep',
 };
+
+const drawsPairs = (rule: string): Refusal => ({
+  code: 'rewiring-attempts',
+  message: `The rewiring '${rule}' draws pairs, which does not run on WebGPU devices yet; use the CPU backend.`,
+});
 
 const CONTINUES: Refusal = {
   code: 'continues',
@@ -92,13 +107,8 @@ function opRefusals(plan: Plan, ops: readonly Op[], where: Where, live = false):
         return where === 'examples' ? opRefusals(plan, op.body, 'sweep') : misplaced();
       case 'rewire':
       case 'probe': {
-        const { name } = plan.rewirings[op.rule];
-        return [
-          {
-            code: 'rewiring',
-            message: `The rewiring '${name}' does not run on WebGPU devices yet; use the CPU backend.`,
-          },
-        ];
+        const rule = plan.rewirings[op.rule];
+        return rule.kind === 'attempts' ? [drawsPairs(rule.name)] : where === 'entry' ? [] : misplaced();
       }
       default:
         return where === 'entry' ? [] : misplaced();

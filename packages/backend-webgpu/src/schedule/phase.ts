@@ -1,4 +1,4 @@
-import type { Op, SpikesKernel } from '@growcone/core';
+import type { Op, SpikesKernel, SweepPlan } from '@growcone/core';
 
 /** An op that may stand in a step. */
 export type StepOp = Extract<Op, { readonly op: 'run' | 'every' }>;
@@ -45,14 +45,39 @@ export interface ExamplesStage {
   readonly addsToShards: boolean;
 }
 
+/** A rewiring, with the kernels that evaluate what it asks of synapses. */
+export interface RewiringStage {
+  /** Tells it from other stages. */
+  readonly kind: 'rewire';
+  /** The rule. */
+  readonly rule: SweepPlan;
+  /** Kernel that says of every synapse whether it may go, and what it is ranked by. */
+  readonly decide: number;
+  /** Array over the store: 1 where a synapse may go. */
+  readonly flags: number;
+  /** Array over the store: what synapses are ranked by, where they are. */
+  readonly ranks: number | undefined;
+  /** Kernel that ranks probes, and the array over their store. */
+  readonly probes: { readonly kernel: number; readonly values: number } | undefined;
+  /** Store of the new synapses, kernels that compute their values, and arrays of these by variable. */
+  readonly births:
+    | { readonly store: number; readonly kernels: readonly number[]; readonly values: Readonly<Record<string, number>> }
+    | undefined;
+}
+
 /** A step of an entry. */
 export type Stage =
   | ExamplesStage
+  | RewiringStage
+  | {
+      /** Draws the probes of a rewiring. */
+      readonly kind: 'probe';
+      /** The rewiring. */
+      readonly rule: SweepPlan;
+    }
   | {
       /** One kernel outside of examples, over the whole grid. */
       readonly kind: 'kernel';
-      /** Its name. */
-      readonly name: string;
       /** Position in the plan's kernels. */
       readonly kernel: number;
     }

@@ -1,10 +1,12 @@
-import type { ArraySpec, Kernel, Op, Plan, SpikesKernel } from '@growcone/core';
+import type { ArraySpec, Kernel, Op, Plan, SpikesKernel, StoreSpec } from '@growcone/core';
 import type { StepOp } from './phase.ts';
 
 /** A plan that grows. */
 export interface Draft {
   /** Its arrays. */
   readonly arrays: ArraySpec[];
+  /** Its stores. */
+  readonly stores: StoreSpec[];
   /** Its kernels. */
   readonly kernels: Kernel[];
 }

@@ -1,10 +1,11 @@
-import type { Op, Plan } from '@growcone/core';
+import type { Op, Plan, SweepPlan } from '@growcone/core';
 import type { ExamplesStage, Gather, Phase, Stage, StepOp } from './phase.ts';
 import { kernelIds, putOffGradients, targetsOf, type Draft } from './put-off.ts';
+import { rewiringStage } from './rewiring.ts';
 
 /** A plan cut into pieces that a GPU runs one after another. */
 export interface Schedule {
-  /** The plan, with the arrays and kernels of its put-off gradients behind its own. */
+  /** The plan, and behind its own arrays, stores and kernels those that put-off gradients and rewirings need. */
   readonly plan: Plan;
   /** The stages of each entry. */
   readonly entries: ReadonlyMap<string, readonly Stage[]>;
@@ -16,7 +17,7 @@ export interface Schedule {
  * @param plan - a plan that is not refused
  */
 export function schedule(plan: Plan): Schedule {
-  const draft: Draft = { arrays: [...plan.arrays], kernels: [...plan.kernels] };
+  const draft: Draft = { arrays: [...plan.arrays], stores: [...plan.stores], kernels: [...plan.kernels] };
   const drafted: Plan = { ...plan, ...draft };
   const entries = new Map(
     Object.entries(plan.entries).map(([name, ops]) => [name, ops.flatMap((op) => stagesOf(plan, draft, name, op))]),
@@ -27,7 +28,7 @@ export function schedule(plan: Plan): Schedule {
 function stagesOf(plan: Plan, draft: Draft, entry: string, op: Op): Stage[] {
   switch (op.op) {
     case 'run':
-      return [{ kind: 'kernel', name: `${entry}: ${plan.kernels[op.kernel].name}`, kernel: op.kernel }];
+      return [{ kind: 'kernel', kernel: op.kernel }];
     case 'examples':
       return [examplesStage(plan, draft, entry, op.body)];
     case 'reduceShards':
@@ -35,9 +36,19 @@ function stagesOf(plan: Plan, draft: Draft, entry: string, op: Op): Stage[] {
       return [{ kind: op.op, arrays: op.arrays }];
     case 'meanOverExamples':
       return [{ kind: 'mean', from: op.from, into: op.into }];
+    case 'rewire':
+      return [rewiringStage(draft, sweepOf(plan, op.rule))];
+    case 'probe':
+      return [{ kind: 'probe', rule: sweepOf(plan, op.rule) }];
     default:
       throw new RangeError(`'${op.op}' is refused where it stands`);
   }
+}
+
+function sweepOf({ rewirings }: Plan, id: number): SweepPlan {
+  const rule = rewirings[id];
+  if (rule.kind !== 'sweep') throw new RangeError(`'${rule.name}' is refused`);
+  return rule;
 }
 
 function examplesStage(plan: Plan, draft: Draft, entry: string, ops: readonly Op[]): ExamplesStage {

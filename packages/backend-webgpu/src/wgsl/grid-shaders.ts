@@ -39,11 +39,15 @@ function draft(plan: Plan, sweep: Site['sweep']): Draft {
   return { fields, noted, site: { plan, fields, sweep, trains: new Set(), kept: () => true, noteWrite } };
 }
 
-/** The shader of a kernel outside of examples. @param plan - the plan @param name - its name @param kernel - the kernel */
-export function kernelShader(plan: Plan, name: string, kernel: Kernel): Shader {
+/** The shader of a kernel outside of examples. @param plan - the plan @param name - its name @param kernel - the kernel @param checked - whether values must be finite */
+export function kernelShader(plan: Plan, name: string, kernel: Kernel, checked: boolean): Shader {
   const { site, fields, noted } = draft(plan, 'none');
   const main = [...head, 'let t = 0u;', ...kernelStatements(site, kernel, false), '}'];
-  return shader(name, fields, noted, [reduceMemory, gridNotes(fields), main.join('\n')]);
+  return shader(name, fields, checked ? noted : [], [
+    reduceMemory,
+    checked ? gridNotes(fields) : noNotes,
+    main.join('\n'),
+  ]);
 }
 
 /** The shader of a gradient that was put off: a lane per synapse, and the gradient shards side by side. @param plan - the plan @param gather - what is gathered */
