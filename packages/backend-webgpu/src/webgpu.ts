@@ -9,6 +9,8 @@ export interface WebGpuOptions {
   readonly gpu?: GpuProvider;
   /** Which of several GPUs; left out, the browser or driver decides. */
   readonly powerPreference?: 'low-power' | 'high-performance';
+  /** Bytes of GPU memory that state and records of the examples in work may take; left out, as much as one buffer may have. A batch that needs more is cut, to the same bits. */
+  readonly stateBytes?: number;
   /** Flags for `create` of the npm package `webgpu`, such as `adapter=SwiftShader`; in browsers they have no meaning. */
   readonly flags?: readonly string[];
 }
@@ -24,9 +26,10 @@ export interface WebGpuOptions {
  *
  * @param options - which GPU
  */
-export function webgpu({ gpu, powerPreference, flags = [] }: WebGpuOptions = {}): Backend {
+export function webgpu({ gpu, powerPreference, stateBytes = Infinity, flags = [] }: WebGpuOptions = {}): Backend {
+  if (!(stateBytes > 0)) throw new RangeError(`webgpu: stateBytes must be above 0, got ${String(stateBytes)}.`);
   return {
     name: 'webgpu',
-    open: async () => new WebGpuDevice(await Gpu.open(gpu ?? (await openGpu(flags)), powerPreference)),
+    open: async () => new WebGpuDevice(await Gpu.open(gpu ?? (await openGpu(flags)), powerPreference), stateBytes),
   };
 }

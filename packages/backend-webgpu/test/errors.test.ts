@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { PLAN_VERSION, type Plan } from '@growcone/core';
+import { PLAN_VERSION, type Plan, type SynapsesKernel } from '@growcone/core';
 import { describe, expect, it } from 'vitest';
 import { DeviceLostError, NoAdapterError, OutOfMemoryError, ShaderError, webgpu } from '../src/index.ts';
 import { withGpu } from './on-gpu.ts';
@@ -82,6 +82,32 @@ describe.skipIf(skipped)('errors of a GPU', () => {
       gpu.device.destroy();
       await expect(gpu.read(buffer, 0, 16)).rejects.toThrow(DeviceLostError);
     }));
+
+  it('a weight that an update makes infinite is named by its ends', async () => {
+    await using device = await webgpu().open();
+    // w = pre / (post − 2): infinite at post = 2, but for pre = 0, where it is no number.
+    const divide: SynapsesKernel = {
+      shape: 'synapses',
+      name: 'divide',
+      store: 0,
+      nodes: [
+        { op: 'index', at: 'pre' },
+        { op: 'index', at: 'post' },
+        { op: 'constant', value: 2 },
+        { op: 'sub', args: [1, 2] },
+        { op: 'div', args: [0, 3] },
+      ],
+      writes: [{ array: 0, node: 4, add: false }],
+    };
+    const plan = densePlan(4);
+    const update = [{ op: 'run', kernel: 0, replay: false } as const];
+    const program = await device.load({ ...plan, kernels: [divide], entries: { update } });
+    const input = { size: 1, steps: 1, firstExample: 0, update: 0, spikes: {}, values: {} };
+    await expect(program.run('update', input)).rejects.toMatchObject({
+      code: 'NOT_FINITE',
+      fields: { variable: 'all.w', projection: 'all', pre: 0, post: 2 },
+    });
+  });
 
   it('gives back the memory of programs that are disposed of', async () => {
     await using device = await webgpu().open();

@@ -52,9 +52,20 @@ export class Gpu {
       );
     }
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-    const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
     const { description, device: chip, vendor } = adapter.info;
-    return new Gpu(description || chip || vendor || 'unknown', device);
+    const name = description || chip || vendor || 'unknown';
+    try {
+      const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+      return new Gpu(name, device);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new NoAdapterError(
+        `WebGPU cannot open the GPU '${name}': ${why} Close other programs that use it, or use the CPU backend.`,
+        {
+          cause,
+        },
+      );
+    }
   }
 
   /** Throws what went wrong since it was opened. */

@@ -8,18 +8,23 @@ import { webGpuRefusals, webGpuSupports } from './refusals.ts';
 export class WebGpuDevice implements Device {
   readonly name: string;
   readonly supports: Supports = webGpuSupports;
+  /** Bytes that one buffer may have: all weights of a network lie in one, and the state of the examples in work in another. */
+  readonly largestBuffer: number;
   private readonly gpu: Gpu;
+  private readonly stateBytes: number;
   private readonly programs = new Set<WebGpuProgram>();
   private disposed = false;
 
   /** @internal Use `webgpu().open()`. */
-  constructor(gpu: Gpu) {
+  constructor(gpu: Gpu, stateBytes: number) {
     this.gpu = gpu;
+    this.stateBytes = stateBytes;
+    this.largestBuffer = gpu.largestBuffer;
     this.name = `WebGPU (${gpu.name})`;
   }
 
   refusals(plan: Plan): readonly Refusal[] {
-    return webGpuRefusals(plan, this.gpu.largestBuffer);
+    return webGpuRefusals(plan, this.largestBuffer);
   }
 
   async load(plan: Plan): Promise<Program> {
@@ -31,7 +36,9 @@ export class WebGpuDevice implements Device {
     }
     const refusals = this.refusals(plan);
     if (refusals.length > 0) throw new RefusedPlanError(this.name, refusals);
-    const program: WebGpuProgram = await WebGpuProgram.load(this.gpu, plan, () => this.programs.delete(program));
+    const program: WebGpuProgram = await WebGpuProgram.load(this.gpu, plan, this.stateBytes, () =>
+      this.programs.delete(program),
+    );
     this.programs.add(program);
     return program;
   }

@@ -22,14 +22,14 @@ export interface ExamplesRun {
   readonly input: TrialInput;
   /** Number of gradient shards. */
   readonly shards: number;
+  /** Bytes that the state of the examples in work may take, unless a single one has more. */
+  readonly stateBytes: number;
 }
 
 /** Steps that one dispatch runs at most: a driver may take one that lasts seconds for hung. */
 const STEPS_AT_ONCE = 256;
 /** Workgroups that a dispatch may have in one direction on every GPU. */
 const MOST_GROUPS = 65_535;
-/** Bytes of state of the examples in work, unless a single one has more. */
-const STATE_BYTES = 2 ** 30;
 
 /** Runs a loop over examples, as many at a time as there is room for. @param run - what it runs with */
 export async function runExamples(run: ExamplesRun): Promise<Omit<TrialResult, 'rewired'>> {
@@ -50,8 +50,7 @@ export async function runExamples(run: ExamplesRun): Promise<Omit<TrialResult, '
   for (const { id } of code.inputs) memory.buffers.io.write(itemOf(id), Float32Array.from(input.values[id]));
 
   const layout = exampleLayout(plan, code, steps, stage.flush, (spec) => memory.elements(spec));
-  const atOnce = examplesAtOnce(run, layout);
-  await makeRoom(memory, layout, atOnce);
+  const atOnce = await makeRoom(memory, layout, examplesAtOnce(run, layout));
   const records = stage.records.map((id) => ({ id, values: new Float32Array(size * numbersOf(plan.arrays[id])) }));
   const spikes = stage.spikes.map((id) => ({ id, words: [] as Uint32Array[] }));
   const bits = new SpikeBits(plan, layout);
@@ -92,10 +91,10 @@ const readsSpikes = ({ code }: ExamplesRun, id: number): boolean =>
 
 /** How many examples may be in work together. */
 function examplesAtOnce(
-  { gpu, stage, input, shards }: ExamplesRun,
+  { gpu, stage, input, shards, stateBytes }: ExamplesRun,
   { stride, spikeStride, rows }: ExampleLayout,
 ): number {
-  const most = Math.min(gpu.largestBuffer, STATE_BYTES);
+  const most = Math.min(gpu.largestBuffer, stateBytes);
   const each = 4 * Math.max(1, stride, spikeStride);
   if (each > gpu.largestBuffer) {
     throw new OutOfMemoryError(`state and record of one example of ${rows} steps`, each, gpu.largestBuffer);
@@ -104,7 +103,19 @@ function examplesAtOnce(
   return Math.min(input.size, fit, MOST_GROUPS, stage.addsToShards ? shards : Infinity);
 }
 
-async function makeRoom(
+/** Makes room for as many examples as the GPU has memory for, at most `most`. */
+async function makeRoom(memory: ProgramMemory, layout: ExampleLayout, most: number): Promise<number> {
+  for (let count = most; ; count = Math.ceil(count / 2)) {
+    try {
+      await reserve(memory, layout, count);
+      return count;
+    } catch (error) {
+      if (!(error instanceof OutOfMemoryError) || count === 1) throw error;
+    }
+  }
+}
+
+async function reserve(
   { buffers }: ProgramMemory,
   { stride, spikeStride }: ExampleLayout,
   count: number,

@@ -34,6 +34,7 @@ export class WebGpuProgram implements Program, Outside {
   readonly code: ProgramCode;
   /** Starts them. */
   readonly dispatcher: Dispatcher;
+  private readonly stateBytes: number;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
   /** Examples of the last loop over examples. */
@@ -48,6 +49,7 @@ export class WebGpuProgram implements Program, Outside {
     readonly memory: ProgramMemory;
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
+    readonly stateBytes: number;
     readonly ended: () => void;
   }) {
     this.given = parts.given;
@@ -57,16 +59,17 @@ export class WebGpuProgram implements Program, Outside {
     this.memory = parts.memory;
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
+    this.stateBytes = parts.stateBytes;
     this.ended = parts.ended;
   }
 
-  /** Makes a plan ready to run. @param gpu - the GPU @param given - the plan @param ended - called when it is disposed of */
-  static async load(gpu: Gpu, given: Plan, ended: () => void): Promise<WebGpuProgram> {
+  /** Makes a plan ready to run. @param gpu - the GPU @param given - the plan @param stateBytes - bytes that the state of examples in work may take @param ended - called when it is disposed of */
+  static async load(gpu: Gpu, given: Plan, stateBytes: number, ended: () => void): Promise<WebGpuProgram> {
     const scheduled = schedule(given);
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = await Dispatcher.create(gpu, memory, code);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, ended });
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, stateBytes, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -199,7 +202,17 @@ export class WebGpuProgram implements Program, Outside {
     );
     await memory.openShards(shards);
     this.shards = Math.max(this.shards, shards);
-    const given = await runExamples({ gpu, plan, memory, dispatcher, stage, code: this.code.of(stage), input, shards });
+    const given = await runExamples({
+      gpu,
+      plan,
+      memory,
+      dispatcher,
+      stage,
+      code: this.code.of(stage),
+      input,
+      shards,
+      stateBytes: this.stateBytes,
+    });
     this.lastSize = input.size;
     return given;
   }
