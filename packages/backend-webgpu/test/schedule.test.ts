@@ -120,6 +120,13 @@ describe('a barrier', () => {
     expect(needed(feedback, backward)).toEqual([false, true]);
   });
 
+  it('that stands among kernels of some steps does not count for the steps without them', () => {
+    const barriers = new Barriers(plan([]));
+    barriers.before(kernels[backward]!, false);
+    expect(barriers.sometimes(() => barriers.before(kernels[feedback]!, false))).toBe(true);
+    expect(barriers.before(kernels[total]!, false)).toBe(true);
+  });
+
   it('is not needed where each lane reads what it wrote itself', () => {
     expect(needed(backward, gradient)).toEqual([false, false]);
     expect(needed(deliver, backward)).toEqual([false, false]);

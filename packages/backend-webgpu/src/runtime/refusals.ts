@@ -92,7 +92,10 @@ function opRefusals(plan: Plan, ops: readonly Op[], where: Where, live = false):
     switch (op.op) {
       case 'run':
         if (where === 'entry') return outsideRefusals(plan, op.kernel);
-        return live ? [] : sharedRefusals(plan, op.kernel);
+        return [
+          ...(live ? [] : sharedRefusals(plan, op.kernel)),
+          ...(where === 'examples' ? stepsRefusals(plan, op.kernel) : []),
+        ];
       case 'every':
         return where === 'sweep' ? opRefusals(plan, op.body, where, live) : misplaced();
       case 'examples':
@@ -123,6 +126,15 @@ function sharedRefusals(plan: Plan, id: number): Refusal[] {
   if (array === undefined) return [];
   const message = `'${kernel.name}' writes '${plan.arrays[array].name}', which all examples share, within an example.`;
   return [{ code: 'shared-in-example', message }];
+}
+
+/** Outside of a sweep there is no step whose value could be written. */
+function stepsRefusals(plan: Plan, id: number): Refusal[] {
+  const kernel = plan.kernels[id];
+  const array = targetsOf(kernel).find((a) => plan.arrays[a].steps !== 1);
+  if (array === undefined) return [];
+  const message = `'${kernel.name}' writes '${plan.arrays[array].name}', which has steps, outside of a sweep.`;
+  return [{ code: 'steps-outside', message }];
 }
 
 /** Outside of the loop over examples there is no example's state. */

@@ -44,9 +44,12 @@ export class Barriers {
     }
   }
 
-  /** Forgets what came before: after a barrier that stands there anyway. */
-  reset(): void {
-    this.since = [];
+  /** Walks through kernels that run in some steps only: a barrier among them does not count for what comes behind. @param walk - asks about them */
+  sometimes<T>(walk: () => T): T {
+    const before = this.since;
+    const result = walk();
+    this.since = [...before, ...this.since];
+    return result;
   }
 }
 

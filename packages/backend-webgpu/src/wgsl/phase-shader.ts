@@ -63,14 +63,14 @@ export function phaseShader(plan: Plan, phase: Phase, lanes: number, trains: Rea
     ops.flatMap((op) => {
       if (op.op === 'every') {
         const offset = op.from ?? op.steps;
-        const inner = calls(op.body as readonly StepOp[]);
+        const inner = barriers.sometimes(() => calls(op.body as readonly StepOp[]));
         return [`if ((t + ${op.steps}u - ${offset}u) % ${op.steps}u == 0u) {`, ...inner, '}'];
       }
       const kernel = plan.kernels[op.kernel];
       const name = `kernel${functions.length}`;
       const statements = kernelStatements(site, kernel, op.replay);
       functions.push(
-        [`// ${kernel.name.replaceAll('\n', ' ')}`, `fn ${name}(t: u32) {`, ...statements, '}'].join('\n'),
+        [`// ${kernel.name.replace(/[^ -~]/g, '?')}`, `fn ${name}(t: u32) {`, ...statements, '}'].join('\n'),
       );
       return [...(barriers.before(kernel, op.replay) ? ['storageBarrier();'] : []), `${name}(t);`];
     });
