@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** The browser. */
-export const chromium = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
+const chromium = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
 
 // Without a sandbox, because tests may run as root; WebGPU on a software GPU counts as unsafe.
 const FLAGS = ['--headless', '--no-sandbox', '--disable-quic', '--no-first-run', '--enable-unsafe-webgpu'];
