@@ -19,7 +19,7 @@ const arrows = [
 
 /** Sources that run in a browser as they are. */
 const portable = [
-  '^packages/(core|models|training|conformance|plasticity-[^/]+|topomap)/src/',
+  '^packages/(core|models|training|conformance|backend-webgpu|plasticity-[^/]+|topomap)/src/',
   '^packages/datasets/src/(?!node/)',
 ];
 

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['@growcone/source', 'module', 'node', 'development|production'];
@@ -12,6 +13,11 @@ export const shared = defineConfig({
     testTimeout: 30_000,
     // One less than there are cores, as it would be by itself, leaves half of two cores idle.
     maxWorkers: '100%',
+    // The software GPU of Debian's browser, unless another driver is wanted.
+    env: {
+      VK_ICD_FILENAMES: process.env['VK_ICD_FILENAMES'] ?? '/usr/lib/chromium/vk_swiftshader_icd.json',
+      XDG_RUNTIME_DIR: process.env['XDG_RUNTIME_DIR'] ?? tmpdir(),
+    },
     execArgv: ['--conditions=@growcone/source'],
     benchmark: { include: ['**/*.bench.ts'] },
   },

@@ -19,7 +19,7 @@ const absent: Candidate = {
 function refusing(disposed: () => void): Candidate {
   const device: Device = {
     name: 'refusing device',
-    supports: { formats: ['rows'], shapes: [], reverse: false, rewiring: false, float64: false },
+    supports: { formats: ['rows'], shapes: [], reverse: false, rewiring: false, continues: false, float64: false },
     refusals: () => [{ code: 'shape', message: 'It has no neurons kernel.' }],
     load: () => Promise.reject(new Error('It was not asked to load anything.')),
     [Symbol.asyncDispose]: async () => disposed(),

@@ -7,6 +7,7 @@ export const cpuSupports: Supports = {
   shapes: ['neurons', 'spikes', 'post-spikes', 'rows', 'synapses', 'reduce', 'network'],
   reverse: true,
   rewiring: true,
+  continues: true,
   float64: false,
 };
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Info } from './info.ts';
+import type { CpuInfo, GpuInfo, Info } from './info.ts';
 
 /** The command `growcone info`. */
 export function infoCommand(): Command {
@@ -13,18 +13,27 @@ export function infoCommand(): Command {
     });
 }
 
-function inWords({ versions, machine, devices }: Info): string {
+function inWords({ versions, machine, devices, missing }: Info): string {
   const { processor, processors, memoryMiB } = machine;
-  const yes = (is: boolean): string => (is ? 'yes' : 'no');
   return [
-    ...Object.entries(versions).map(([name, version]) => `${name.padEnd(14)}${version}`),
-    `${'machine'.padEnd(14)}${processor}, ${processors} processors, ${(memoryMiB / 1024).toFixed(1)} GiB`,
-    ...devices.flatMap(({ backend, device, threads, simd, sharedMemory, notes }) => [
-      `${`backend ${backend}`.padEnd(14)}${device}`,
-      `  ${'threads'.padEnd(12)}${threads}`,
-      `  ${'SIMD'.padEnd(12)}${yes(simd)}`,
-      `  ${'shared memory'.padEnd(12)} ${yes(sharedMemory)}`,
-      ...notes.map((note) => `  note: ${note}`),
+    ...Object.entries(versions).map(([name, version]) => `${name.padEnd(16)}${version}`),
+    `${'machine'.padEnd(16)}${processor}, ${processors} processors, ${(memoryMiB / 1024).toFixed(1)} GiB`,
+    ...devices.flatMap((device) => [
+      `${`backend ${device.backend}`.padEnd(16)}${device.device}`,
+      ...(device.backend === 'cpu' ? ofCpu(device) : ofGpu(device)),
     ]),
+    ...missing.flatMap(({ backend, reason }) => [`${`backend ${backend}`.padEnd(16)}none`, `  note: ${reason}`]),
   ].join('\n');
 }
+
+function ofCpu({ threads, simd, sharedMemory, notes }: CpuInfo): string[] {
+  const yes = (is: boolean): string => (is ? 'yes' : 'no');
+  return [
+    `  ${'threads'.padEnd(14)}${threads}`,
+    `  ${'SIMD'.padEnd(14)}${yes(simd)}`,
+    `  ${'shared memory'.padEnd(14)}${yes(sharedMemory)}`,
+    ...notes.map((note) => `  note: ${note}`),
+  ];
+}
+
+const ofGpu = ({ largestBufferMiB }: GpuInfo): string[] => [`  ${'buffers up to'.padEnd(14)}${largestBufferMiB} MiB`];

@@ -1,11 +1,22 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { type CpuDevice, cpu } from '@growcone/backend-cpu';
+import { NoAdapterError, webgpu, type WebGpuDevice } from '@growcone/backend-webgpu';
 import { readManifest } from '../version.ts';
 
-/** A device that networks can run on. */
-export interface DeviceInfo {
+/** A GPU that networks can run on. */
+export interface GpuInfo {
   /** Name of its backend. */
-  readonly backend: string;
+  readonly backend: 'webgpu';
+  /** Its name. */
+  readonly device: string;
+  /** MiB that one buffer may have: all weights of a network lie in one. */
+  readonly largestBufferMiB: number;
+}
+
+/** A CPU that networks can run on. */
+export interface CpuInfo {
+  /** Name of its backend. */
+  readonly backend: 'cpu';
   /** Its name. */
   readonly device: string;
   /** Worker threads. */
@@ -25,11 +36,14 @@ export interface Info {
   /** The machine. */
   readonly machine: { readonly processor: string; readonly processors: number; readonly memoryMiB: number };
   /** Where networks can run. */
-  readonly devices: readonly DeviceInfo[];
+  readonly devices: readonly (CpuInfo | GpuInfo)[];
+  /** Backends that find no device here, and why. */
+  readonly missing: readonly { readonly backend: string; readonly reason: string }[];
 }
 
 /** Finds out what this machine and installation offer. */
 export async function gatherInfo(): Promise<Info> {
+  const gpu = await gpuInfo();
   const device = (await cpu().open()) as CpuDevice;
   try {
     const { name, threads, simd, notes } = device;
@@ -46,9 +60,26 @@ export async function gatherInfo(): Promise<Info> {
         processors: availableParallelism(),
         memoryMiB: Math.round(totalmem() / 2 ** 20),
       },
-      devices: [{ backend: 'cpu', device: name, threads, simd, sharedMemory, notes }],
+      devices: [
+        { backend: 'cpu', device: name, threads, simd, sharedMemory, notes },
+        ...(typeof gpu === 'string' ? [] : [gpu]),
+      ],
+      missing: typeof gpu === 'string' ? [{ backend: 'webgpu', reason: gpu }] : [],
     };
   } finally {
     await device[Symbol.asyncDispose]();
+  }
+}
+
+/** The GPU, or why there is none. */
+async function gpuInfo(): Promise<GpuInfo | string> {
+  try {
+    const device = (await webgpu().open()) as WebGpuDevice;
+    const { name, largestBuffer } = device;
+    await device[Symbol.asyncDispose]();
+    return { backend: 'webgpu', device: name, largestBufferMiB: Math.floor(largestBuffer / 2 ** 20) };
+  } catch (error) {
+    if (error instanceof NoAdapterError) return error.message;
+    throw error;
   }
 }

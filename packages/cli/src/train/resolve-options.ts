@@ -107,6 +107,11 @@ export function withoutEffect(given: Partial<TrainOptions>, options: TrainOption
     ...(given.share !== undefined && options.rewiring !== 'set' && options.rewiring !== 'rigl'
       ? ['--share has no effect without --rewiring set or rigl.']
       : []),
+    ...(options.backend === 'webgpu'
+      ? (['threads', 'simd'] as const)
+          .filter((name) => given[name] !== undefined)
+          .map((name) => `${flagOf(name)} has no effect with --backend webgpu.`)
+      : []),
     ...(options.limitTest !== undefined && options.validation > 0
       ? ['--limit-test has no effect: with --validation the test set is not read.']
       : []),

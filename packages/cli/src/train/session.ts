@@ -1,24 +1,34 @@
 import { cpu, type CpuDevice } from '@growcone/backend-cpu';
-import type { Batch, Simulation, TrainResult } from '@growcone/core';
+import type { Backend, Batch, Simulation, TrainResult } from '@growcone/core';
 import type { Trainable } from '@growcone/training';
 import type { Classifier } from './classifier.ts';
 import type { TrainOptions } from './train-options.ts';
 
-/** A classifier on the CPU, as `fit` takes it. */
+/** Where a classifier runs. */
+export interface SessionDevice {
+  /** Its name. */
+  readonly name: string;
+  /** Number of threads that work on a batch. */
+  readonly threads: number;
+  /** What the user should know about how it runs. */
+  readonly notes: readonly string[];
+}
+
+/** A classifier on a device, as `fit` takes it. */
 export interface Session extends Trainable {
   /** The network on its device. */
   readonly simulation: Simulation;
   /** Its device. */
-  readonly device: CpuDevice;
+  readonly device: SessionDevice;
   /** What the last batch gave. */
   last(): TrainResult;
 }
 
 /**
- * Opens the CPU and compiles a classifier for it.
+ * Opens a device and compiles a classifier for it.
  *
  * @param classifier - the network
- * @param options - threads, vector instructions, steps
+ * @param options - backend, threads, vector instructions, steps
  * @param batches - batches of the whole run, over which the learning rate falls to 0
  */
 export async function openSession(
@@ -26,10 +36,13 @@ export async function openSession(
   options: TrainOptions,
   batches: number,
 ): Promise<Session> {
-  const { threads, simd, steps } = options;
-  const backend = cpu({ simd, ...(threads === undefined ? {} : { threads }) });
-  const device = (await backend.open()) as CpuDevice;
-  const simulation = await network.compile({ name: backend.name, open: () => Promise.resolve(device) });
+  const { steps } = options;
+  const backend = await backendOf(options);
+  const opened = await backend.open();
+  // A GPU is driven by the calling thread.
+  const { threads, notes } = { threads: 1, notes: [], ...(opened as Partial<CpuDevice>) };
+  const device = { name: opened.name, threads, notes };
+  const simulation = await network.compile({ name: backend.name, open: () => Promise.resolve(opened) });
   // Currents do not tell how long a trial is, spikes do.
   const shape = (batch: Batch): { size: number; steps: number } => ({
     size: (batch['output'] as ArrayLike<number>).length,
@@ -56,4 +69,10 @@ export async function openSession(
     endEpoch: () => simulation.endEpoch(),
     last: () => last as TrainResult,
   };
+}
+
+async function backendOf({ backend, threads, simd }: TrainOptions): Promise<Backend> {
+  if (backend === 'cpu') return cpu({ simd, ...(threads === undefined ? {} : { threads }) });
+  const { webgpu } = await import('@growcone/backend-webgpu');
+  return webgpu();
 }

@@ -15,6 +15,7 @@ export function unsupported(plan: Plan, supports: Supports): readonly string[] {
     ...[...shapes].filter((s) => !supports.shapes.includes(s)),
     ...(!supports.reverse && ops.some((o) => o.op === 'reverse') ? ['reverse'] : []),
     ...(!supports.rewiring && ops.some((o) => o.op === 'rewire') ? ['rewir'] : []),
+    ...(!supports.continues && ops.some((o) => o.op === 'forward' && o.continues) ? ['continues'] : []),
   ];
 }
 

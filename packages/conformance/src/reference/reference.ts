@@ -27,6 +27,7 @@ const SUPPORTS: Omit<Supports, 'float64'> = {
   shapes: ['neurons', 'spikes', 'post-spikes', 'rows', 'synapses', 'reduce', 'network'],
   reverse: true,
   rewiring: true,
+  continues: true,
 };
 
 /**

@@ -19,6 +19,8 @@ export interface Supports {
   readonly reverse: boolean;
   /** Whether it rewires. */
   readonly rewiring: boolean;
+  /** Whether it runs entries that continue where the run before ended: networks that are started instead of compiled. */
+  readonly continues: boolean;
   /** Whether values are double precision, as in the reference interpreter. */
   readonly float64: boolean;
 }

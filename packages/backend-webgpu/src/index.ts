@@ -1,0 +1,13 @@
+export { webgpu, type WebGpuOptions } from './webgpu.ts';
+export type { GpuProvider } from './gpu/open-gpu.ts';
+export { WebGpuDevice } from './runtime/device.ts';
+export {
+  DeviceLostError,
+  GpuError,
+  LifecycleError,
+  NoAdapterError,
+  NotFiniteError,
+  OutOfMemoryError,
+  ShaderError,
+  TrialInputError,
+} from './errors.ts';

@@ -1,0 +1,47 @@
+import { LifecycleError } from '../errors.ts';
+
+/** Lets one call at a time through, and none after the end. */
+export class CallGuard {
+  private readonly what: string;
+  private running: string | undefined;
+  private ended = false;
+
+  /** @param what - what is guarded, for errors */
+  constructor(what: string) {
+    this.what = what;
+  }
+
+  /** Whether it was ended. */
+  get disposed(): boolean {
+    return this.ended;
+  }
+
+  /** Runs a call. @param name - its name @param work - what it does */
+  async run<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+    if (this.ended) {
+      throw new LifecycleError(
+        'DISPOSED',
+        `${this.what} was disposed of and cannot ${name} any more. Open a device and load the plan again.`,
+      );
+    }
+    if (this.running !== undefined) {
+      throw new LifecycleError(
+        'OVERLAPPING_CALL',
+        `'${name}' was called while '${this.running}' was running. Await the first call before the next.`,
+      );
+    }
+    this.running = name;
+    try {
+      // Callers that forget to wait find out on every device, also where the work itself is done at once.
+      await Promise.resolve();
+      return await work();
+    } finally {
+      this.running = undefined;
+    }
+  }
+
+  /** No call after this. */
+  end(): void {
+    this.ended = true;
+  }
+}

@@ -1,0 +1,53 @@
+import { RefusedPlanError, type Device, type Plan, type Program, type Refusal, type Supports } from '@growcone/core';
+import { LifecycleError } from '../errors.ts';
+import type { Gpu } from '../gpu/gpu.ts';
+import { WebGpuProgram } from './program.ts';
+import { webGpuRefusals, webGpuSupports } from './refusals.ts';
+
+/** A GPU as a device: generated WGSL. */
+export class WebGpuDevice implements Device {
+  readonly name: string;
+  readonly supports: Supports = webGpuSupports;
+  /** Bytes that one buffer may have: all weights of a network lie in one, and the state of the examples in work in another. */
+  readonly largestBuffer: number;
+  private readonly gpu: Gpu;
+  private readonly stateBytes: number;
+  private readonly programs = new Set<WebGpuProgram>();
+  private disposed = false;
+
+  /** @internal Use `webgpu().open()`. */
+  constructor(gpu: Gpu, stateBytes: number) {
+    this.gpu = gpu;
+    this.stateBytes = stateBytes;
+    this.largestBuffer = gpu.largestBuffer;
+    this.name = `WebGPU (${gpu.name})`;
+  }
+
+  refusals(plan: Plan): readonly Refusal[] {
+    return webGpuRefusals(plan, this.largestBuffer);
+  }
+
+  async load(plan: Plan): Promise<Program> {
+    if (this.disposed) {
+      throw new LifecycleError(
+        'DISPOSED',
+        'This WebGPU device was disposed of and cannot load any more. Open a new one.',
+      );
+    }
+    const refusals = this.refusals(plan);
+    if (refusals.length > 0) throw new RefusedPlanError(this.name, refusals);
+    const program: WebGpuProgram = await WebGpuProgram.load(this.gpu, plan, this.stateBytes, () =>
+      this.programs.delete(program),
+    );
+    this.programs.add(program);
+    return program;
+  }
+
+  /** Ends every program that was loaded, then gives the GPU back. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.disposed) return;
+    this.disposed = true;
+    await Promise.all([...this.programs].map((program) => program[Symbol.asyncDispose]()));
+    this.gpu.close();
+  }
+}

@@ -1,0 +1,14 @@
+import { backendConformance, describeChecks, gradientLaws } from '@growcone/conformance';
+import { ssgd } from '@growcone/plasticity-ssgd';
+import { describe, it } from 'vitest';
+import { webgpu } from '../src/index.ts';
+import { skipped } from './software-adapter.ts';
+
+describe.skipIf(skipped)('on a GPU', () => {
+  describeChecks('the WebGPU backend', backendConformance(webgpu()), { describe, it });
+  describeChecks(
+    'gradients through time on the WebGPU backend',
+    gradientLaws(webgpu(), { examples: 3, steps: 50, rule: () => ssgd() }),
+    { describe, it },
+  );
+});

@@ -1,0 +1,5 @@
+import { defineProject, mergeConfig } from 'vitest/config';
+import { shared } from '../../vitest.shared.ts';
+
+// A process of its own per file: the driver of a GPU is native code.
+export default mergeConfig(shared, defineProject({ test: { name: '@growcone/backend-webgpu', pool: 'forks' } }));
