@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { buildPage } from './test/served-page.ts';
 
 await using built = await buildPage();
-await using page = await built.open(0.75);
+await using page = await built.open(0.7);
 await page.goto(await built.serve('/', true));
 await page.waitForFunction(
   () => {

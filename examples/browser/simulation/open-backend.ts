@@ -1,4 +1,5 @@
 import { cpu, type CpuDevice, type CpuOptions } from '@growcone/backend-cpu';
+import { webgpu } from '@growcone/backend-webgpu';
 import { compilePlan, GrowconeError, type Backend, type Device, type Network } from '@growcone/core';
 import type { RunsOn } from './messages.ts';
 
@@ -20,6 +21,10 @@ interface Opened {
 
 /** What this page tries, in this order. @param options - of the CPU backend */
 export const candidates = (options: CpuOptions = {}): readonly Candidate[] => [
+  {
+    name: 'WebGPU',
+    open: async () => ({ device: await webgpu().open(), notes: [] }),
+  },
   {
     name: 'WebAssembly',
     open: async () => {
@@ -66,7 +71,7 @@ export async function openBackend(
       return { backend: { name, open: async () => device }, on };
     }
     await device[Symbol.asyncDispose]();
-    passedOver.push({ name, reason: refusals.map(({ message }) => message).join(' ') });
+    passedOver.push({ name, reason: [...new Set(refusals.map(({ message }) => message))].join(' ') });
   }
   const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join(' ');
   throw new GrowconeError('NO_DEVICE', `No device runs this network. ${reasons}`, { tried: passedOver.length });

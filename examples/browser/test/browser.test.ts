@@ -5,7 +5,7 @@ import { fit } from '@growcone/training';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifier } from '../simulation/classifier.ts';
-import { absence, buildPage, type BuiltPage } from './served-page.ts';
+import { absence, buildPage, withoutGpu, type BuiltPage } from './served-page.ts';
 
 const reports = resolve(import.meta.dirname, '../../../reports');
 const LONG = 60_000;
@@ -39,6 +39,17 @@ async function visited(built: BuiltPage, url: string, complaints: string[]): Pro
   return page;
 }
 
+/** The losses of the first epochs in Node.js, on the CPU. */
+async function losses(epochs: number): Promise<readonly number[]> {
+  const { network, training, validation } = classifier({ density: 0.02, learningRate: 0.002, seed: 1 });
+  await using simulation = await network.compile(cpu({ threads: 1 }));
+  const found: number[] = [];
+  for await (const event of fit(simulation, training, { epochs, batch: 20, seed: 1, validation })) {
+    if (event.kind === 'epoch') found.push(event.metrics.trainLoss);
+  }
+  return found;
+}
+
 describe.skipIf(absence !== undefined)(`the page in Chromium${absence ? `, skipped: ${absence}` : ''}`, () => {
   let built: BuiltPage;
   beforeAll(async () => {
@@ -58,7 +69,9 @@ describe.skipIf(absence !== undefined)(`the page in Chromium${absence ? `, skipp
       expect(parseFloat((await facts(page, '#map'))['factor']!)).toBeGreaterThan(0);
       for (const panel of ['#classifier', '#map']) {
         const device = await page.locator(`${panel} .device`).textContent();
-        expect(device, panel).toMatch(/^Runs on CPU \(\d+ threads?, SIMD\), in a worker with SharedArrayBuffer\.$/);
+        expect(device, panel).toMatch(
+          /^Runs on CPU \(\d+ threads?, SIMD\), in a worker with SharedArrayBuffer\. Not on WebGPU: /,
+        );
         expect(await page.locator(`${panel} .error`).isVisible(), panel).toBe(false);
       }
       await mkdir(reports, { recursive: true });
@@ -80,14 +93,7 @@ describe.skipIf(absence !== undefined)(`the page in Chromium${absence ? `, skipp
       );
       expect(complaints).toEqual([]);
 
-      const { network, training, validation } = classifier({ density: 0.02, learningRate: 0.002, seed: 1 });
-      await using simulation = await network.compile(cpu({ threads: 1 }));
-      const losses: string[] = [];
-      const options = { epochs: parseInt(epoch!, 10), batch: 20, seed: 1, validation };
-      for await (const event of fit(simulation, training, options)) {
-        if (event.kind === 'epoch') losses.push(event.metrics.trainLoss.toFixed(3));
-      }
-      expect(loss).toBe(losses.at(-1));
+      expect(loss).toBe((await losses(parseInt(epoch!, 10))).at(-1)?.toFixed(3));
     },
     LONG,
   );
@@ -124,5 +130,27 @@ describe.skipIf(absence !== undefined)(`the page in Chromium${absence ? `, skipp
       expect(await page.locator('#map .toggle').textContent()).toBe('Stopped');
     },
     LONG,
+  );
+});
+
+describe.skipIf(withoutGpu !== undefined)(`the page with WebGPU${withoutGpu ? `, skipped: ${withoutGpu}` : ''}`, () => {
+  it(
+    'trains the classifier on the GPU, as it learns on the CPU, and says why the map stays there',
+    async () => {
+      // A software GPU counts as unsafe.
+      await using built = await buildPage(['--enable-unsafe-webgpu']);
+      const complaints: string[] = [];
+      await using page = await visited(built, await built.serve('/', true), complaints);
+      await page.click('#map .toggle');
+      await reaches(page, '#classifier', 'epoch', 1);
+      const { epoch, loss } = await facts(page, '#classifier');
+      expect(await page.locator('#classifier .device').textContent()).toMatch(/^Runs on WebGPU/);
+      expect(await page.locator('#map .device').textContent()).toMatch(/^Runs on CPU .* Not on WebGPU: /);
+      expect(complaints).toEqual([]);
+      // Rounding differs, and grows from batch to batch: 5 % is what the first 50 batches of a classifier may come to.
+      const onCpu = (await losses(parseInt(epoch!, 10))).at(-1)!;
+      expect(Math.abs(parseFloat(loss!) - onCpu)).toBeLessThan(0.05 * onCpu);
+    },
+    2 * LONG,
   );
 });

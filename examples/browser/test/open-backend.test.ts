@@ -2,7 +2,7 @@ import { cpu } from '@growcone/backend-cpu';
 import { network, type Device } from '@growcone/core';
 import { lif } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
-import { candidates, openBackend, type Candidate } from '../simulation/open-backend.ts';
+import { openBackend, type Candidate } from '../simulation/open-backend.ts';
 
 function small() {
   const net = network({ seed: 1 });
@@ -13,6 +13,11 @@ function small() {
 const absent: Candidate = {
   name: 'absent',
   open: () => Promise.reject(new Error('There is no adapter.')),
+};
+
+const onOneThread: Candidate = {
+  name: 'one thread',
+  open: async () => ({ device: await cpu({ threads: 1 }).open(), notes: [] }),
 };
 
 /** A device that refuses everything, and says when it is disposed of. */
@@ -31,7 +36,7 @@ describe('the choice of a backend', () => {
   it('is the first that opens and refuses nothing, and says why those before it are not', async () => {
     let disposed = 0;
     const net = small();
-    const tried = [absent, refusing(() => disposed++), ...candidates({ threads: 1 })];
+    const tried = [absent, refusing(() => disposed++), onOneThread];
     const { backend, on } = await openBackend(net, false, tried);
     expect(on.passedOver).toEqual([
       { name: 'absent', reason: 'There is no adapter.' },

@@ -8,11 +8,18 @@ import { build, preview } from 'vite';
 /** Where Chromium is. */
 const executablePath: string = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
 
+const required = (process.env['REQUIRE_DEVICES'] ?? '').split(',');
+
 /** Why there is no test in a browser; undefined if there is a browser, or if it is required. */
 export const absence: string | undefined =
-  existsSync(executablePath) || (process.env['REQUIRE_DEVICES'] ?? '').split(',').includes('chromium')
+  existsSync(executablePath) || required.includes('chromium')
     ? undefined
     : `there is no Chromium at ${executablePath}: install it, or say where it is in CHROMIUM_BIN`;
+
+/** Why there is no test on a GPU, which takes its time where it is a software one; undefined if it is required. */
+export const withoutGpu: string | undefined = required.includes('webgpu')
+  ? absence
+  : 'REQUIRE_DEVICES=webgpu runs the tests on a GPU';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -30,13 +37,13 @@ export interface BuiltPage extends AsyncDisposable {
   open(scale?: number): Promise<Page>;
 }
 
-/** Builds the page into a folder of its own and starts Chromium. */
-export async function buildPage(): Promise<BuiltPage> {
+/** Builds the page into a folder of its own and starts Chromium. @param args - of Chromium */
+export async function buildPage(args: string[] = []): Promise<BuiltPage> {
   await using built = new AsyncDisposableStack();
   const outDir = await mkdtemp(join(tmpdir(), 'growcone-browser-'));
   built.defer(() => rm(outDir, { recursive: true, force: true }));
   await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
-  const browser: Browser = await chromium.launch({ executablePath, chromiumSandbox: false });
+  const browser: Browser = await chromium.launch({ executablePath, chromiumSandbox: false, args });
   built.defer(() => browser.close());
   const all = built.move();
   return {
