@@ -1,13 +1,4 @@
 export { webgpu, type WebGpuOptions } from './webgpu.ts';
 export type { GpuProvider } from './gpu/open-gpu.ts';
 export { WebGpuDevice } from './runtime/device.ts';
-export {
-  DeviceLostError,
-  GpuError,
-  LifecycleError,
-  NoAdapterError,
-  NotFiniteError,
-  OutOfMemoryError,
-  ShaderError,
-  TrialInputError,
-} from './errors.ts';
+export { DeviceLostError, GpuError, NoAdapterError, OutOfMemoryError, ShaderError } from './errors.ts';

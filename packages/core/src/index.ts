@@ -59,6 +59,9 @@ export {
 } from './model/quantity.ts';
 export { defineSynapse, delta, type SynapseModel, type SynapseSpec } from './model/synapse.ts';
 export { NetworkError, RefusedPlanError, UnboundVariableError, UnsupportedRuleError } from './plan/plan-errors.ts';
+export { CallGuard } from './plan/call-guard.ts';
+export { shardCount } from './plan/shard-count.ts';
+export { LifecycleError, NotFiniteError, TrialInputError } from './plan/program-errors.ts';
 export {
   type Feedback,
   type LearningRule,

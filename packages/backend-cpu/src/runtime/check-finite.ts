@@ -1,5 +1,4 @@
-import type { ArraySpec } from '@growcone/core';
-import { NotFiniteError } from './errors.ts';
+import { type ArraySpec, NotFiniteError } from '@growcone/core';
 import type { ProgramMemory } from './program-memory.ts';
 
 /** Throws if a value of an array, such as a gradient, is not finite. @param memory - the memory @param array - the array @param tools - code that searches */

@@ -1,5 +1,12 @@
-import { RefusedPlanError, type Device, type Plan, type Program, type Refusal, type Supports } from '@growcone/core';
-import { LifecycleError } from './errors.ts';
+import {
+  RefusedPlanError,
+  type Device,
+  type Plan,
+  type Program,
+  type Refusal,
+  type Supports,
+  LifecycleError,
+} from '@growcone/core';
 import { CpuProgram } from './program.ts';
 import { cpuRefusals, cpuSupports } from './refusals.ts';
 import type { SegmentOption } from './segment-choice.ts';

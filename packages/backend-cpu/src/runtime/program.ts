@@ -8,14 +8,15 @@ import {
   type SweepPlan,
   type TrialInput,
   type TrialResult,
+  CallGuard,
+  TrialInputError,
 } from '@growcone/core';
 import { addGatherTables } from '../emit/gather-table.ts';
 import { kernelThatSeesAbsentPairs } from './absent-pairs.ts';
-import { CallGuard } from './call-guard.ts';
 import { addColumnOrders } from './column-plan.ts';
 import { ProgramCode } from './program-code.ts';
 import { Contexts, LEADER } from './contexts.ts';
-import { SparseDenseError, TrialInputError } from './errors.ts';
+import { SparseDenseError } from './errors.ts';
 import { contextLayout } from './layout.ts';
 import { addFiniteGuards } from './finite-guards.ts';
 import { inlineTeam } from './inline-team.ts';

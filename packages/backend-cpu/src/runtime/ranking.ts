@@ -6,8 +6,8 @@ import {
   type Pairs,
   type Removals,
   type SweepPlan,
+  NotFiniteError,
 } from '@growcone/core';
-import { NotFiniteError } from './errors.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { RewiringSite } from './rewire.ts';
 

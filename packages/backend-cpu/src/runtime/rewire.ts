@@ -6,8 +6,8 @@ import {
   type Plan,
   type Removals,
   type SweepPlan,
+  NotFiniteError,
 } from '@growcone/core';
-import { NotFiniteError } from './errors.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import { forgetProbes, highestProbes, lowestSynapses } from './ranking.ts';
 import type { RewiringKernels } from './rewiring-kernels.ts';

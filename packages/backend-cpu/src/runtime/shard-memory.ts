@@ -3,19 +3,6 @@ import type { Memory } from './memory.ts';
 import type { MemoryTools } from './memory-tools.ts';
 import type { Rooms } from './rooms.ts';
 
-/** Bytes of all gradient shards together, at most, unless one copy alone has more. */
-const SHARD_BYTES = 64 * 2 ** 20;
-const MOST_SHARDS = 8;
-
-/**
- * Number of gradient shards: a function of network and batch only, so that a result depends on nothing else.
- *
- * @param batch - number of examples
- * @param gradientBytes - of one copy of every gradient
- */
-export const shardCount = (batch: number, gradientBytes: number): number =>
-  Math.min(batch, MOST_SHARDS, Math.max(1, Math.floor(SHARD_BYTES / Math.max(1, gradientBytes))));
-
 /** A shard array: its copies follow one another. */
 interface Sharded {
   readonly spec: ArraySpec;

@@ -1,4 +1,5 @@
-import { LifecycleError, WorkerError } from './errors.ts';
+import { LifecycleError } from '@growcone/core';
+import { WorkerError } from './errors.ts';
 import type { Found, JobResult, RasterRoom } from './job.ts';
 import type { FromWorker, Notice, Question } from './protocol.ts';
 import type { Crew, GiveRoom, Team } from './team.ts';

@@ -1,15 +1,13 @@
-import type { ArraySpec, Plan, TrialInput } from '@growcone/core';
+import { type ArraySpec, type Plan, type TrialInput, TrialInputError, shardCount } from '@growcone/core';
 import { marginsOf, marksRead } from './access.ts';
 import { blockLayout, type BlockLayout } from './block-layout.ts';
 import type { Contexts } from './contexts.ts';
-import { TrialInputError } from './errors.ts';
 import { finiteCheck } from './finite-check.ts';
 import { scriptUnit, type Binding, type Check, type Job, type Raster, type Reset } from './job.ts';
 import { contextLayout, markedSteps, padded, rowElements } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import { segmentLength, type SegmentOption } from './segment-choice.ts';
 import { placeSegments } from './segment-setup.ts';
-import { shardCount } from './shard-memory.ts';
 import { partModule, placeShared } from './share-job.ts';
 import type { Share } from './share.ts';
 import { StartValues } from './start-values.ts';

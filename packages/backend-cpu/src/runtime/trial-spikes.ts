@@ -1,6 +1,5 @@
-import type { Plan, PopulationSpec, SpikeBatch, TrialInput } from '@growcone/core';
+import { type Plan, type PopulationSpec, type SpikeBatch, type TrialInput, TrialInputError } from '@growcone/core';
 import type { Contexts } from './contexts.ts';
-import { TrialInputError } from './errors.ts';
 import type { Raster } from './job.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';

@@ -1,6 +1,13 @@
-import type { Plan, SpikeBatch, TrialInput, TrialResult } from '@growcone/core';
+import {
+  type Plan,
+  type SpikeBatch,
+  type TrialInput,
+  type TrialResult,
+  LifecycleError,
+  NotFiniteError,
+  TrialInputError,
+} from '@growcone/core';
 import type { ProgramCode } from './program-code.ts';
-import { LifecycleError, NotFiniteError, TrialInputError } from './errors.ts';
 import type { Found, Job, JobResult } from './job.ts';
 import type { MemoryTools } from './memory-tools.ts';
 import type { ProgramMemory } from './program-memory.ts';

@@ -8,8 +8,9 @@ import {
   type Device,
   type Plan,
   type TrialInput,
+  NotFiniteError,
 } from '@growcone/core';
-import { cpu, NotFiniteError, type CpuOptions } from '@growcone/backend-cpu';
+import { cpu, type CpuOptions } from '@growcone/backend-cpu';
 import { classifier, noise } from './learning-network.ts';
 import { allPairs, lif, lifPlan, spikeBatch } from './lif-plan.ts';
 

@@ -1,8 +1,8 @@
+import { shardCount } from '@growcone/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Memory } from '../../src/runtime/memory.ts';
 import { toolModule, type MemoryTools } from '../../src/runtime/memory-tools.ts';
-import { shardCount } from '../../src/runtime/shard-memory.ts';
 
 async function tools(simd: boolean): Promise<{ readonly memory: Memory; readonly tools: MemoryTools }> {
   const memory = new Memory(false);

@@ -1,5 +1,12 @@
-import { RefusedPlanError, type Device, type Plan, type Program, type Refusal, type Supports } from '@growcone/core';
-import { LifecycleError } from '../errors.ts';
+import {
+  RefusedPlanError,
+  type Device,
+  type Plan,
+  type Program,
+  type Refusal,
+  type Supports,
+  LifecycleError,
+} from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
 import { WebGpuProgram } from './program.ts';
 import { webGpuRefusals, webGpuSupports } from './refusals.ts';

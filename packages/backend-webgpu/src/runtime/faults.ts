@@ -1,5 +1,4 @@
-import type { Plan } from '@growcone/core';
-import { NotFiniteError } from '../errors.ts';
+import { type Plan, NotFiniteError } from '@growcone/core';
 import { FAULT_WORDS, type Noted, type Shader } from '../wgsl/shader.ts';
 import type { Synapses } from './synapses.ts';
 

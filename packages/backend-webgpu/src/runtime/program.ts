@@ -6,19 +6,19 @@ import {
   type StoreSnapshot,
   type TrialInput,
   type TrialResult,
+  TrialInputError,
+  CallGuard,
+  shardCount,
 } from '@growcone/core';
-import { TrialInputError } from '../errors.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import type { Stage } from '../schedule/phase.ts';
 import { schedule, type Schedule } from '../schedule/schedule.ts';
-import { CallGuard } from './call-guard.ts';
 import { ProgramCode } from './code.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
 import { placeProbes, rewire } from './rewire.ts';
-import { shardCount } from './shard-count.ts';
 
 /** A plan on a GPU. */
 export class WebGpuProgram implements Program, Outside {
@@ -198,7 +198,7 @@ export class WebGpuProgram implements Program, Outside {
     const gradient = plan.arrays.filter((a) => a.lifetime === 'shard');
     const shards = shardCount(
       input.size,
-      gradient.reduce((sum, spec) => sum + memory.elements(spec), 0),
+      gradient.reduce((sum, spec) => sum + 4 * memory.elements(spec), 0),
     );
     await memory.openShards(shards);
     this.shards = Math.max(this.shards, shards);

@@ -12,8 +12,8 @@ import {
   type Removals,
   type StoreSnapshot,
   type SweepPlan,
+  NotFiniteError,
 } from '@growcone/core';
-import { NotFiniteError } from '../errors.ts';
 import type { RewiringStage } from '../schedule/phase.ts';
 import type { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput } from './outside-run.ts';

@@ -1,5 +1,4 @@
-import type { ArraySpec, PopulationSpec, SpikeBatch, TrialInput } from '@growcone/core';
-import { TrialInputError } from '../errors.ts';
+import { type ArraySpec, type PopulationSpec, type SpikeBatch, type TrialInput, TrialInputError } from '@growcone/core';
 
 /** What a loop over examples reads from outside. */
 export interface Wanted {

@@ -1,6 +1,6 @@
-import { LifecycleError } from './errors.ts';
+import { LifecycleError } from './program-errors.ts';
 
-/** Lets one call at a time through, and none after the end. */
+/** Lets one call of a program at a time through, and none after the end: for backends. */
 export class CallGuard {
   private readonly what: string;
   private running: string | undefined;
