@@ -16,7 +16,7 @@ export class CallGuard {
     return this.ended;
   }
 
-  /** Runs a call. @param name - its name @param work - what it does */
+  /** Runs a call. @typeParam T - what it gives @param name - its name @param work - what it does */
   async run<T>(name: string, work: () => T | Promise<T>): Promise<T> {
     if (this.ended) {
       throw new LifecycleError(
