@@ -1,16 +1,19 @@
 import { DeviceLostError, GpuError, NoAdapterError, OutOfMemoryError, ShaderError } from '../errors.ts';
+import { Commands, UNIFORM_BYTES } from './commands.ts';
 import type { GpuProvider } from './open-gpu.ts';
 
 // WebGPU's constants are no globals outside of browsers.
-const [MAP_READ, COPY_SRC, COPY_DST, UNIFORM, STORAGE] = [0x1, 0x4, 0x8, 0x40, 0x80];
+const [MAP_READ, COPY_SRC, COPY_DST, UNIFORM, STORAGE, INDIRECT] = [0x1, 0x4, 0x8, 0x40, 0x80, 0x100];
 const MAP_MODE_READ = 1;
+const TIMES = 'timestamp-query';
 
 /** What a buffer is for. */
-export type BufferUse = 'storage' | 'uniform' | 'readback';
+export type BufferUse = 'storage' | 'uniform' | 'indirect' | 'readback';
 
 const USAGE: Readonly<Record<BufferUse, number>> = {
   storage: STORAGE | COPY_SRC | COPY_DST,
   uniform: UNIFORM | COPY_DST,
+  indirect: INDIRECT | STORAGE | COPY_SRC | COPY_DST,
   readback: MAP_READ | COPY_DST,
 };
 
@@ -22,12 +25,16 @@ export class Gpu {
   readonly device: GPUDevice;
   /** Bytes that one buffer may have. */
   readonly largestBuffer: number;
+  /** Work that waits to be handed over. */
+  readonly commands: Commands;
   private failure: Error | undefined;
   private closed = false;
 
-  private constructor(name: string, device: GPUDevice) {
+  private constructor(name: string, device: GPUDevice, timed: boolean) {
     this.name = name;
     this.device = device;
+    const uniform = device.createBuffer({ label: 'sizes of networks', size: UNIFORM_BYTES, usage: USAGE.uniform });
+    this.commands = new Commands(device, uniform, timed);
     const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
     this.largestBuffer = Math.min(maxBufferSize, maxStorageBufferBindingSize);
     void device.lost.then(({ message }) => {
@@ -43,8 +50,13 @@ export class Gpu {
    *
    * @param provider - where GPUs come from
    * @param powerPreference - which of several
+   * @param timed - whether to measure the time of every dispatch, where the GPU can
    */
-  static async open(provider: GpuProvider, powerPreference?: 'low-power' | 'high-performance'): Promise<Gpu> {
+  static async open(
+    provider: GpuProvider,
+    powerPreference?: 'low-power' | 'high-performance',
+    timed: boolean = false,
+  ): Promise<Gpu> {
     const adapter = (await provider.requestAdapter(powerPreference ? { powerPreference } : {})) as GPUAdapter | null;
     if (!adapter) {
       throw new NoAdapterError(
@@ -54,9 +66,13 @@ export class Gpu {
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
     const { description, device: chip, vendor } = adapter.info;
     const name = description || chip || vendor || 'unknown';
+    const clock = timed && adapter.features.has(TIMES);
     try {
-      const device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
-      return new Gpu(name, device);
+      const device = await adapter.requestDevice({
+        requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+        requiredFeatures: clock ? [TIMES] : [],
+      });
+      return new Gpu(name, device, clock);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new NoAdapterError(
@@ -119,13 +135,12 @@ export class Gpu {
     if (total === 0) return parts.map(() => new ArrayBuffer(0));
     const staging = await this.buffer('a copy for the host', total, 'readback');
     try {
-      const encoder = this.device.createCommandEncoder();
       let at = 0;
       for (const { offset, bytes } of parts) {
-        if (bytes > 0) encoder.copyBufferToBuffer(from, offset, staging, at, bytes);
+        this.commands.copy(from, offset, staging, at, bytes);
         at += bytes;
       }
-      this.device.queue.submit([encoder.finish()]);
+      this.commands.submit();
       await this.settled(staging.mapAsync(MAP_MODE_READ, 0, total));
       const all = staging.getMappedRange(0, total);
       at = 0;
@@ -133,6 +148,12 @@ export class Gpu {
     } finally {
       staging.destroy();
     }
+  }
+
+  /** Waits until all work is done. */
+  async finish(): Promise<void> {
+    this.commands.submit();
+    await this.settled(this.device.queue.onSubmittedWorkDone());
   }
 
   /** Waits for the GPU, and throws what went wrong. @param work - what is waited for */
@@ -151,6 +172,7 @@ export class Gpu {
   /** Gives the GPU back. */
   close(): void {
     this.closed = true;
+    this.commands.destroy();
     this.device.destroy();
   }
 }

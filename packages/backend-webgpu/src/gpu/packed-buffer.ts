@@ -57,13 +57,13 @@ export class PackedBuffer {
       end += ALIGNMENT * Math.ceil(length / ALIGNMENT);
     }
     const buffer = await this.gpu.buffer(this.what, 4 * end, 'storage');
-    const encoder = this.gpu.device.createCommandEncoder();
+    const { commands } = this.gpu;
     for (const [name, { start, length }] of items) {
       const before = this.items.get(name);
       const kept = Math.min(length, before?.length ?? 0);
-      if (before && kept > 0) encoder.copyBufferToBuffer(this.held, 4 * before.start, buffer, 4 * start, 4 * kept);
+      if (before) commands.copy(this.held, 4 * before.start, buffer, 4 * start, 4 * kept);
     }
-    this.gpu.device.queue.submit([encoder.finish()]);
+    commands.submit();
     this.held.destroy();
     this.held = buffer;
     this.items = items;
@@ -72,15 +72,13 @@ export class PackedBuffer {
   /** Replaces the first numbers of an item. @param name - the item @param values - the numbers */
   write(name: string, values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void {
     if (values.length === 0) return;
+    this.gpu.commands.submit();
     this.gpu.device.queue.writeBuffer(this.held, 4 * this.item(name).start, values);
   }
 
   /** Sets an item to zero, or its first numbers. @param name - the item @param length - how many; all if left out */
   clear(name: string, length: number = this.item(name).length): void {
-    if (length === 0) return;
-    const encoder = this.gpu.device.createCommandEncoder();
-    encoder.clearBuffer(this.held, 4 * this.item(name).start, 4 * length);
-    this.gpu.device.queue.submit([encoder.finish()]);
+    this.gpu.commands.clear(this.held, 4 * this.item(name).start, 4 * length);
   }
 
   /** Numbers of an item as float32. @param name - the item @param first - the first of them @param length - how many; the rest if left out */
@@ -94,6 +92,7 @@ export class PackedBuffer {
 
   /** Frees its memory. */
   destroy(): void {
+    this.gpu.commands.submit();
     this.held.destroy();
   }
 

@@ -57,7 +57,7 @@ export class ProgramCode {
     const uniform: GPUBindGroupLayoutEntry = {
       binding: 0,
       visibility: VISIBLE_TO_COMPUTE,
-      buffer: { type: 'uniform' },
+      buffer: { type: 'uniform', hasDynamicOffset: true },
     };
     this.layout = gpu.device.createBindGroupLayout({ entries: [uniform, ...storage] });
     this.pipelineLayout = gpu.device.createPipelineLayout({ bindGroupLayouts: [this.layout] });

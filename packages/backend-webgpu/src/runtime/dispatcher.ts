@@ -1,3 +1,4 @@
+import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import { bindings } from '../wgsl/shader.ts';
 import type { Compiled, ProgramCode } from './code.ts';
@@ -6,64 +7,60 @@ import type { ProgramMemory } from './memory.ts';
 /** Numbers for shaders by name, see `Fields`. */
 export type Numbers = ReadonlyMap<string, number>;
 
-/** Starts shaders. */
+/** Starts shaders of a program. */
 export class Dispatcher {
   private readonly gpu: Gpu;
   private readonly memory: ProgramMemory;
   private readonly layout: GPUBindGroupLayout;
-  private readonly uniform: GPUBuffer;
-  private bound: { readonly buffers: readonly GPUBuffer[]; readonly group: GPUBindGroup } | undefined;
+  /** Bytes of the numbers of the shader that has most of them. */
+  private readonly bound: number;
+  private last: { readonly buffers: readonly GPUBuffer[]; readonly group: GPUBindGroup } | undefined;
 
-  private constructor(gpu: Gpu, memory: ProgramMemory, layout: GPUBindGroupLayout, uniform: GPUBuffer) {
+  /** @param gpu - the GPU @param memory - what shaders work on @param code - the shaders */
+  constructor(gpu: Gpu, memory: ProgramMemory, code: ProgramCode) {
     this.gpu = gpu;
     this.memory = memory;
-    this.layout = layout;
-    this.uniform = uniform;
-  }
-
-  /** Prepares to start shaders. @param gpu - the GPU @param memory - what they work on @param code - the shaders */
-  static async create(gpu: Gpu, memory: ProgramMemory, code: ProgramCode): Promise<Dispatcher> {
-    const uniform = await gpu.buffer('the sizes of a network', 4 * code.mostFields, 'uniform');
-    return new Dispatcher(gpu, memory, code.layout, uniform);
+    this.layout = code.layout;
+    this.bound = 16 * Math.ceil(code.mostFields / 4);
   }
 
   /**
-   * Starts a shader; what was started before is finished first.
+   * Starts a shader when what was started before is finished, and at the latest when something waits for the GPU.
    *
    * @param compiled - the shader
    * @param numbers - its numbers
    * @param x - workgroups
    * @param y - rows of workgroups
    */
-  run({ shader, pipeline }: Compiled, numbers: Numbers, x: number, y: number = 1): void {
-    const { device } = this.gpu;
+  run(compiled: Compiled, numbers: Numbers, x: number, y: number = 1): void {
+    this.start(compiled, numbers, [x, y]);
+  }
+
+  /** Starts a shader with as many workgroups as the GPU finds in a buffer. @param compiled - the shader @param numbers - its numbers @param buffer - holds three numbers of workgroups @param offset - where, in bytes */
+  runIndirect(compiled: Compiled, numbers: Numbers, buffer: GPUBuffer, offset: number): void {
+    this.start(compiled, numbers, { buffer, offset });
+  }
+
+  private start({ shader, pipeline }: Compiled, numbers: Numbers, groups: Dispatch['groups']): void {
     const values = Uint32Array.from(shader.fields, (name) => {
       const value = numbers.get(name);
       if (value === undefined) throw new RangeError(`'${shader.name}' needs the number '${name}'`);
       return value;
     });
-    device.queue.writeBuffer(this.uniform, 0, values);
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, this.group());
-    pass.dispatchWorkgroups(x, y);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
-  }
-
-  /** Frees its memory. */
-  destroy(): void {
-    this.uniform.destroy();
+    const work = { name: shader.name, pipeline, group: this.group(), numbers: values, groups };
+    this.gpu.commands.dispatch(work, this.bound);
   }
 
   /** The buffers as they are now; a buffer that has grown is another one. */
   private group(): GPUBindGroup {
     const buffers = bindings.map((name) => this.memory.buffers[name].buffer);
-    if (this.bound && buffers.every((buffer, i) => buffer === this.bound?.buffers[i])) return this.bound.group;
-    const entries = [this.uniform, ...buffers].map((buffer, binding) => ({ binding, resource: { buffer } }));
+    if (this.last && buffers.every((buffer, i) => buffer === this.last?.buffers[i])) return this.last.group;
+    const uniform = { buffer: this.gpu.commands.uniform, size: this.bound };
+    const entries = [uniform, ...buffers.map((buffer) => ({ buffer }))].map((resource, binding) => {
+      return { binding, resource };
+    });
     const group = this.gpu.device.createBindGroup({ layout: this.layout, entries });
-    this.bound = { buffers, group };
+    this.last = { buffers, group };
     return group;
   }
 }

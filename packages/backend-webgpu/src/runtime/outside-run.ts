@@ -79,7 +79,7 @@ export async function runOutside(
     started.push({ compiled, first });
     first += compiled.shader.noted.length;
   }
-  if (words === 0) return gpu.settled(gpu.device.queue.onSubmittedWorkDone());
+  if (words === 0) return gpu.finish();
   await throwFault(outside, started, new Uint32Array(await gpu.read(faults.buffer, 0, 4 * words)), plan);
 }
 

@@ -68,7 +68,7 @@ export class WebGpuProgram implements Program, Outside {
     const scheduled = schedule(given);
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
-    const dispatcher = await Dispatcher.create(gpu, memory, code);
+    const dispatcher = new Dispatcher(gpu, memory, code);
     return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, stateBytes, ended });
   }
 
@@ -142,7 +142,6 @@ export class WebGpuProgram implements Program, Outside {
     if (this.guard.disposed) return;
     this.guard.end();
     this.memory.destroy();
-    this.dispatcher.destroy();
     this.ended();
   }
 
