@@ -91,8 +91,8 @@ export async function loadExamples(
 /** What `fit` takes: spikes or currents for the population `input`, labels for `output`. */
 const asTrainingData = (dataset: SpikeDataset): TrainingData => ({
   size: dataset.size,
-  batch: (examples, epoch): Batch => {
-    const { labels, values, ...spikes } = toBatch(dataset, examples, { epoch });
+  batch: async (examples, epoch): Promise<Batch> => {
+    const { labels, values, ...spikes } = await toBatch(dataset, examples, { epoch });
     return { input: values ?? spikes, output: labels };
   },
 });
