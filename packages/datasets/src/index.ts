@@ -3,6 +3,7 @@ export { bin, type BinnedDataset, type BinOptions, type BinTally, LateEventError
 export { DataFileError, type DataFileFault, type DataFileProblem } from './data-file-error.ts';
 export { DatasetOptionError } from './dataset-option-error.ts';
 export { embedInNoise, type NoiseOptions, type NoisyDataset } from './embed-in-noise.ts';
+export { type DeltaOptions, encodeDelta } from './encode-delta.ts';
 export { encodeDirect, type DirectOptions } from './encode-direct.ts';
 export { encodeLatency, type LatencyOptions } from './encode-latency.ts';
 export { encodeLinearLatency, type LinearLatencyOptions } from './encode-linear-latency.ts';
@@ -13,6 +14,7 @@ export { holdOutGroups } from './hold-out-groups.ts';
 export { holdOut, type HoldOut, type HoldOutOptions } from './hold-out.ts';
 export { type IdxArray, type IdxExpectation, parseIdx } from './idx.ts';
 export { type IntensityDataset } from './intensity-dataset.ts';
+export { poissonPatterns, type PoissonPatternOptions } from './poisson-patterns.ts';
 export { publishedYinYang } from './published-yin-yang.ts';
 export { randman, type RandmanOptions } from './randman.ts';
 export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
@@ -21,4 +23,12 @@ export { type PresentationOptions, type SpikeBatch, toBatch } from './spike-batc
 export { SpikeOrderError } from './spike-collector.ts';
 export { type SpikeDataset, type SpikeSink } from './spike-dataset.ts';
 export { type PartOf, subset, take } from './subset.ts';
+export { addBackground, type BackgroundOptions } from './transforms/add-background.ts';
+export { type CropOptions, cropTime } from './transforms/crop-time.ts';
+export { dropEvents, type DropOptions } from './transforms/drop-events.ts';
+export { type JitterOptions, jitterTime } from './transforms/jitter-time.ts';
+export { mergePolarity } from './transforms/merge-polarity.ts';
+export { mirror, type MirrorOptions } from './transforms/mirror.ts';
+export { pool } from './transforms/pool.ts';
+export { scaleTime } from './transforms/scale-time.ts';
 export { yinYang, yinYangClass, type YinYangOptions } from './yin-yang.ts';

@@ -1,4 +1,5 @@
 import { requireInteger } from './dataset-option-error.ts';
+import { deriveEvents } from './derive-events.ts';
 import type { EventDataset } from './event-dataset.ts';
 import type { SpikeDataset } from './spike-dataset.ts';
 
@@ -35,19 +36,10 @@ export function take<D extends SpikeDataset | EventDataset>(dataset: D, count: n
 }
 
 function eventsOf(dataset: EventDataset, origin: Uint32Array): EventDataset {
-  const { name, split, classes, classNames, shape, channels, duration, source } = dataset;
-  return {
-    name,
-    split,
-    classes,
-    classNames,
-    shape,
-    channels,
-    duration,
-    source,
+  return deriveEvents(dataset, {
     ...labelling(dataset, origin),
     events: (example, epoch) => dataset.events(origin[example], epoch),
-  };
+  });
 }
 
 function spikesOf(dataset: SpikeDataset, origin: Uint32Array): SpikeDataset {

@@ -45,6 +45,6 @@ export function anyPairs(channels: number, duration: number): fc.Arbitrary<[numb
 }
 
 /** Pairs by time, those of equal times by unit. */
-function inOrder<T extends readonly [number, number]>(pairs: readonly T[]): T[] {
+export function inOrder<T extends readonly [number, number]>(pairs: readonly T[]): T[] {
   return pairs.toSorted(([s, a], [t, b]) => s - t || a - b);
 }
