@@ -10,6 +10,7 @@ export { holdOut, type HoldOut, type HoldOutOptions } from './hold-out.ts';
 export { type IdxArray, type IdxExpectation, parseIdx } from './idx.ts';
 export { type IntensityDataset } from './intensity-dataset.ts';
 export { publishedYinYang } from './published-yin-yang.ts';
+export { blobFile, memoryFile, type RandomAccess } from './random-access.ts';
 export { randman, type RandmanOptions } from './randman.ts';
 export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
 export { type ManifoldOptions, smoothManifolds } from './smooth-manifolds.ts';
