@@ -16,6 +16,7 @@ export { type IdxArray, type IdxExpectation, parseIdx } from './idx.ts';
 export { type IntensityDataset } from './intensity-dataset.ts';
 export { poissonPatterns, type PoissonPatternOptions } from './poisson-patterns.ts';
 export { publishedYinYang } from './published-yin-yang.ts';
+export { blobFile, memoryFile, type RandomAccess } from './random-access.ts';
 export { randman, type RandmanOptions } from './randman.ts';
 export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
 export { type ManifoldOptions, smoothManifolds } from './smooth-manifolds.ts';

@@ -7,4 +7,5 @@ export { idxImages, type IdxImagesOptions, type ImageDataset } from './idx-image
 export { type ImageSetOptions } from './image-set.ts';
 export { DataFileMissingError } from './locate-file.ts';
 export { mnist } from './mnist.ts';
+export { type NodeFile, nodeFile } from './node-file.ts';
 export { type IdxFileExpectation, readIdxFile } from './read-idx-file.ts';
