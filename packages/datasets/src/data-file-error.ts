@@ -14,6 +14,8 @@ export type DataFileProblem =
   | 'IDX_TRUNCATED'
   | 'IDX_TRAILING_BYTES'
   | 'LABEL_RANGE'
+  | 'EVENT_TIME'
+  | 'TEXT_ROW'
   | 'CHECKSUM';
 
 /** Where a data file is wrong, and how. */

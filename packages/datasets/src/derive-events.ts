@@ -11,7 +11,7 @@ export function deriveEvents(
   dataset: EventDataset,
   change: Pick<EventDataset, 'events'> & Partial<EventDataset>,
 ): EventDataset {
-  const { name, split, classes, classNames, duration, size, labels, groups, source } = dataset;
+  const { name, split, classes, classNames, duration, size, labels, groups, groupNames, source } = dataset;
   const { shape = dataset.shape } = change;
   return {
     name,
@@ -24,6 +24,7 @@ export function deriveEvents(
     size,
     labels,
     ...(groups ? { groups } : {}),
+    ...(groupNames ? { groupNames } : {}),
     source,
     ...change,
   };

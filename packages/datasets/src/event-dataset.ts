@@ -43,6 +43,8 @@ export interface EventDataset {
   readonly labels: Uint8Array | Uint16Array;
   /** Whom each example is of (a speaker, a user), for splits that keep people apart. */
   readonly groups?: Uint16Array;
+  /** What each of them is called, by number, if they have names. */
+  readonly groupNames?: readonly string[];
   /** Where it comes from. */
   readonly source: DataSource;
   /**
