@@ -14,7 +14,14 @@ export type DataFileProblem =
   | 'IDX_TRUNCATED'
   | 'IDX_TRAILING_BYTES'
   | 'LABEL_RANGE'
-  | 'CHECKSUM';
+  | 'CHECKSUM'
+  | 'HDF5_SIGNATURE'
+  | 'HDF5_TRUNCATED'
+  | 'HDF5_CORRUPT'
+  | 'HDF5_UNSUPPORTED'
+  | 'HDF5_MISSING'
+  | 'HDF5_TYPE'
+  | 'HDF5_TOO_LARGE';
 
 /** Where a data file is wrong, and how. */
 export interface DataFileFault {

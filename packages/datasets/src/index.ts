@@ -16,6 +16,14 @@ export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
 export { type ManifoldOptions, smoothManifolds } from './smooth-manifolds.ts';
 export { type PresentationOptions, type SpikeBatch, toBatch } from './spike-batch.ts';
 export { SpikeOrderError } from './spike-collector.ts';
+export {
+  openSpikeFile,
+  type Speakers,
+  type SpikeFile,
+  type SpikeFileExpectation,
+  type SpikeSlice,
+} from './spike-file.ts';
 export { type SpikeDataset, type SpikeSink } from './spike-dataset.ts';
 export { subset, take } from './subset.ts';
+export { type SpikeFileContent, writeSpikeFile, type WrittenSpikes } from './write-spike-file.ts';
 export { yinYang, yinYangClass, type YinYangOptions } from './yin-yang.ts';
