@@ -16,7 +16,14 @@ export type DataFileProblem =
   | 'LABEL_RANGE'
   | 'EVENT_TIME'
   | 'TEXT_ROW'
-  | 'CHECKSUM';
+  | 'CHECKSUM'
+  | 'HDF5_SIGNATURE'
+  | 'HDF5_TRUNCATED'
+  | 'HDF5_CORRUPT'
+  | 'HDF5_UNSUPPORTED'
+  | 'HDF5_MISSING'
+  | 'HDF5_TYPE'
+  | 'HDF5_TOO_LARGE';
 
 /** Where a data file is wrong, and how. */
 export interface DataFileFault {

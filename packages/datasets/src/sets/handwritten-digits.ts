@@ -47,8 +47,7 @@ export async function readHandwrittenDigits(
   const labels = new Uint8Array(rows.length);
   rows.forEach((row, example) => {
     const numbers = row.split(',').map((text) => (/^\d+$/.test(text.trim()) ? Number(text) : NaN));
-    const sound =
-      numbers.length === PIXELS + 1 && numbers.every((value, at) => value <= (at < PIXELS ? WHITE : 9));
+    const sound = numbers.length === PIXELS + 1 && numbers.every((value, at) => value <= (at < PIXELS ? WHITE : 9));
     if (!sound) {
       throw new DataFileError('TEXT_ROW', {
         file: `${folder.name}/${path}`,

@@ -45,10 +45,7 @@ interface Recording {
  * @param folder - the files, or a folder above them
  * @param options - which part
  */
-export async function readNMnist(
-  folder: FileFolder,
-  options: ReadOptions<'train' | 'test'>,
-): Promise<EventDataset> {
+export async function readNMnist(folder: FileFolder, options: ReadOptions<'train' | 'test'>): Promise<EventDataset> {
   const { split } = options;
   const recordings = listed(folder, FOLDERS[split]) ?? (await inList(folder, LISTS[split]));
   if (recordings === undefined) {
