@@ -1,9 +1,9 @@
+import { cameraEvents } from '../camera-events.ts';
 import { DataFileError } from '../data-file-error.ts';
 import { DataFileMissingError } from '../data-file-missing-error.ts';
 import type { EventDataset } from '../event-dataset.ts';
 import { type FileFolder, pathTo, readLines } from '../file-folder.ts';
 import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
-import { sortEvents } from '../sort-events.ts';
 import { openRecording } from '../pending-formats.ts';
 
 /** What is known of DVS128 Gesture. */
@@ -83,11 +83,7 @@ export async function readGestures(folder: FileFolder, options: ReadOptions<'tra
       const { path, start, end } = gestures[example];
       const opened = recordings.get(path) ?? openRecording(await folder.open(path));
       recordings.set(path, opened);
-      const { x, y, polarity, time } = await (await opened).between(start, end);
-      return sortEvents({
-        times: Float64Array.from(time, (microseconds) => (microseconds - start) / 1000),
-        units: Uint32Array.from(x, (column, event) => (polarity[event] * WIDTH + y[event]) * WIDTH + column),
-      });
+      return cameraEvents(await (await opened).between(start, end), WIDTH, start);
     },
   };
 }

@@ -98,10 +98,8 @@ async function readHeidelberg(
     source,
     async events(example) {
       const { times, units } = await file.read(example, example + 1);
-      const events = {
-        times: Float64Array.from(times, (seconds) => 1000 * seconds),
-        units: Uint32Array.from(units),
-      };
+      const events = { times: Float64Array.from(times), units: Uint32Array.from(units) };
+      for (let k = 0; k < events.times.length; k++) events.times[k] *= 1000;
       requireWithin(`${folder.name}/${path}, example ${example}`, events, DURATION);
       return sortEvents(events);
     },

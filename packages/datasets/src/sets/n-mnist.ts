@@ -1,10 +1,10 @@
+import { cameraEvents } from '../camera-events.ts';
 import { DataFileMissingError } from '../data-file-missing-error.ts';
 import type { EventDataset, Events } from '../event-dataset.ts';
 import { type FileFolder, pathTo, readLines, readWhole } from '../file-folder.ts';
 import { parseEvents40 } from '../pending-formats.ts';
 import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
 import { requireWithin } from '../require-within.ts';
-import { sortEvents } from '../sort-events.ts';
 
 /** What is known of N-MNIST. The smaller sizes are those of the part that comes with SLAYER. */
 export const nMnistSet: PublishedSet = {
@@ -99,11 +99,8 @@ async function inList(folder: FileFolder, name: string): Promise<Recording[] | u
 
 async function readRecording(folder: FileFolder, path: string): Promise<Events> {
   const file = `${folder.name}/${path}`;
-  const { x, y, polarity, time } = parseEvents40(file, await readWhole(folder, path), { width: WIDTH, height: WIDTH });
-  const events = {
-    times: Float64Array.from(time, (microseconds) => microseconds / 1000),
-    units: Uint32Array.from(x, (column, event) => (polarity[event] * WIDTH + y[event]) * WIDTH + column),
-  };
+  const pixels = parseEvents40(file, await readWhole(folder, path), { width: WIDTH, height: WIDTH });
+  const events = cameraEvents(pixels, WIDTH);
   requireWithin(file, events, DURATION);
-  return sortEvents(events);
+  return events;
 }

@@ -8,9 +8,12 @@ import type { Events } from '../event-dataset.ts';
  * @internal
  */
 export function keepEvents({ times, units }: Events, keeps: (event: number) => boolean): Events {
-  const kept = Uint32Array.from(times.keys()).filter(keeps);
-  return {
-    times: Float64Array.from(kept, (event) => times[event]),
-    units: Uint32Array.from(kept, (event) => units[event]),
-  };
+  const kept = { times: new Float64Array(times.length), units: new Uint32Array(times.length) };
+  let count = 0;
+  for (let event = 0; event < times.length; event++) {
+    if (!keeps(event)) continue;
+    kept.times[count] = times[event];
+    kept.units[count++] = units[event];
+  }
+  return { times: kept.times.slice(0, count), units: kept.units.slice(0, count) };
 }
