@@ -20,6 +20,7 @@ export const streams = {
   manifold: 0x50 + KIND,
   manifoldPoint: 0x60 + KIND,
   yinYang: 0x70 + KIND,
+  cochlea: 0xf0 + KIND,
 } as const;
 
 /**
