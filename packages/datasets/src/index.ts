@@ -1,5 +1,8 @@
 export { batches, type BatchesOptions } from './batches.ts';
 export { bin, type BinnedDataset, type BinOptions, type BinTally, LateEventError } from './bin.ts';
+export { type ByteStore } from './byte-store.ts';
+export { cochlea, type Cochlea, type CochleaOptions, type CochleaSpikes } from './cochlea/cochlea.ts';
+export { type HairCellConstants, meddis1986, meddis1988 } from './cochlea/hair-cell.ts';
 export { DataFileError, type DataFileFault, type DataFileProblem } from './data-file-error.ts';
 export { DataFileMissingError } from './data-file-missing-error.ts';
 export { DatasetOptionError } from './dataset-option-error.ts';
@@ -12,6 +15,7 @@ export { encodePoisson, type PoissonOptions } from './encode-poisson.ts';
 export { type DataSource, type EventDataset, type Events } from './event-dataset.ts';
 export { EventOrderError } from './event-order-error.ts';
 export { blobFolder, type FileFolder } from './file-folder.ts';
+export { hear, type HearOptions } from './hear.ts';
 export { holdOutGroups } from './hold-out-groups.ts';
 export { holdOut, type HoldOut, type HoldOutOptions } from './hold-out.ts';
 export { type IdxArray, type IdxExpectation, parseIdx } from './idx.ts';

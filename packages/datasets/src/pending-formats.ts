@@ -23,7 +23,11 @@ export function parseWav(_file: string, bytes: Uint8Array): { samples: Float32Ar
   };
 }
 import type { RandomAccess } from './random-access.ts';
-export async function openRecording(file: RandomAccess) {
+export async function openRecording(
+  file: RandomAccess,
+): Promise<{
+  between(s: number, e: number): Promise<{ x: Uint16Array; y: Uint16Array; polarity: Uint8Array; time: Float64Array }>;
+}> {
   const bytes = await file.read(0, file.size);
   const end = new TextEncoder().encode('#!END-HEADER\r\n');
   let at = bytes.findIndex((_, i) => end.every((b, k) => bytes[i + k] === b)) + end.length;

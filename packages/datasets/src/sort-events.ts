@@ -31,7 +31,7 @@ function sortAll({ times, units }: Events): Events {
 /** Units in the order of times that are sorted: what a file gives, where only events of the same microsecond are out of order. */
 function sortTies({ times, units }: Events): Uint32Array {
   const sorted = units.slice();
-  for (let start = 0; start < times.length; ) {
+  for (let start = 0; start < times.length;) {
     let end = start + 1;
     while (end < times.length && times[end] === times[start]) end++;
     if (end - start > 1) sorted.subarray(start, end).sort();

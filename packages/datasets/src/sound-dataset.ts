@@ -24,8 +24,6 @@ export interface SoundDataset {
   readonly size: number;
   /** Class of each example. */
   readonly labels: Uint8Array | Uint16Array;
-  /** What each recording is called: whatever the split, the same recording has the same name. */
-  readonly names: readonly string[];
   /** Who speaks, for splits that keep people apart. */
   readonly groups?: Uint16Array;
   /** What the speakers are called, by number. */

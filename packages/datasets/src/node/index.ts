@@ -3,6 +3,7 @@ export { type CheckedFile } from './checked-file.ts';
 export { type DownloadAttempt, DownloadError } from './download-error.ts';
 export { fashionMnist } from './fashion-mnist.ts';
 export { type DownloadOptions, type DownloadProgress, fetchChecked, type ProgressListener } from './fetch-checked.ts';
+export { folderStore } from './folder-store.ts';
 export { idxImages, type IdxImagesOptions, type ImageDataset } from './idx-images.ts';
 export { type ImageSetOptions } from './image-set.ts';
 export { DataFileMissingError } from '../data-file-missing-error.ts';

@@ -18,7 +18,7 @@ export const spokenDigitsSet: PublishedSet = {
   sizes: { train: [2700], test: [300], all: [3000] },
 };
 
-const RECORDING = /(?:^|\/)((\d)_([a-z]+)_(\d+))\.wav$/;
+const RECORDING = /(?:^|\/)(\d)_([a-z]+)_(\d+)\.wav$/;
 // Takes 0 … 4 of each digit and speaker are the official test set.
 const TEST_TAKES = 5;
 // 8000 samples of 16 bits per second.
@@ -41,8 +41,8 @@ export async function readSpokenDigits(
   const { split } = options;
   const recordings = folder.paths
     .flatMap((path) => {
-      const [, title = '', digit, speaker = '', take] = RECORDING.exec(path) ?? [];
-      return digit === undefined ? [] : [{ path, title, label: Number(digit), speaker, take: Number(take) }];
+      const [, digit, speaker = '', take] = RECORDING.exec(path) ?? [];
+      return digit === undefined ? [] : [{ path, label: Number(digit), speaker, take: Number(take) }];
     })
     .sort((a, b) => a.label - b.label || (a.speaker < b.speaker ? -1 : a.speaker > b.speaker ? 1 : a.take - b.take));
   if (recordings.length === 0) {
@@ -63,7 +63,6 @@ export async function readSpokenDigits(
     duration: Math.ceil(sizes.reduce((most, size) => Math.max(most, size), 0) / BYTES_PER_MS),
     size: chosen.length,
     labels: Uint8Array.from(chosen, ({ label }) => label),
-    names: chosen.map(({ title }) => title),
     groups: Uint16Array.from(chosen, ({ speaker }) => groupNames.indexOf(speaker)),
     groupNames,
     source,
