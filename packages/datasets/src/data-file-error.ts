@@ -15,7 +15,6 @@ export type DataFileProblem =
   | 'IDX_TRAILING_BYTES'
   | 'LABEL_RANGE'
   | 'EVENT_TIME'
-  | 'TEXT_ROW'
   | 'CHECKSUM'
   | 'HDF5_SIGNATURE'
   | 'HDF5_TRUNCATED'

@@ -1,9 +1,10 @@
 import type { ByteStore } from './byte-store.ts';
 import { cochlea, type CochleaOptions } from './cochlea/cochlea.ts';
 import type { EventDataset, Events } from './event-dataset.ts';
+import type { Sound } from './formats/wav.ts';
 import { justBefore } from './just-before.ts';
 import { packEvents, unpackEvents } from './packed-events.ts';
-import type { Sound, SoundDataset } from './sound-dataset.ts';
+import type { SoundDataset } from './sound-dataset.ts';
 
 /** How recordings of sound are heard. */
 export interface HearOptions extends CochleaOptions {

@@ -30,10 +30,11 @@ export { handwrittenDigitsSet, readHandwrittenDigits } from './sets/handwritten-
 export { readShd, readSsc, shdSet, sscSet } from './sets/heidelberg.ts';
 export { nMnistSet, readNMnist } from './sets/n-mnist.ts';
 export { readSpokenDigits, spokenDigitsSet } from './sets/spoken-digits.ts';
+export { readYinYang, yinYangSet } from './sets/yin-yang-arrays.ts';
 export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
 export { type ManifoldOptions, smoothManifolds } from './smooth-manifolds.ts';
 export { type PresentationOptions, type SpikeBatch, toBatch } from './spike-batch.ts';
-export { type Sound, type SoundDataset } from './sound-dataset.ts';
+export { type SoundDataset } from './sound-dataset.ts';
 export { SpikeOrderError } from './spike-collector.ts';
 export {
   openSpikeFile,

@@ -1,12 +1,5 @@
 import type { DataSource } from './event-dataset.ts';
-
-/** A recording of sound. */
-export interface Sound {
-  /** Air pressure, −1 … 1. */
-  readonly samples: Float32Array;
-  /** Samples per second. */
-  readonly rate: number;
-}
+import type { Sound } from './formats/wav.ts';
 
 /** Labelled recordings of sound, read when they are asked for: what an ear turns into events. */
 export interface SoundDataset {

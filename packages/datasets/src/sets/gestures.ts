@@ -1,10 +1,10 @@
-import { cameraEvents } from '../camera-events.ts';
-import { DataFileError } from '../data-file-error.ts';
+import { cameraUnits } from '../camera-units.ts';
 import { DataFileMissingError } from '../data-file-missing-error.ts';
 import type { EventDataset } from '../event-dataset.ts';
-import { type FileFolder, pathTo, readLines } from '../file-folder.ts';
-import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
-import { openRecording } from '../pending-formats.ts';
+import { type FileFolder, pathTo, readWhole } from '../file-folder.ts';
+import { type AedatRecording, openAedat } from '../formats/aedat.ts';
+import { parseGestureLabels, parseTrials } from '../formats/gesture-labels.ts';
+import { type NoteListener, noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
 
 /** What is known of DVS128 Gesture. */
 export const gesturesSet: PublishedSet = {
@@ -33,6 +33,7 @@ export const gesturesSet: PublishedSet = {
 };
 
 const WIDTH = 128;
+const GESTURES = gesturesSet.classNames.length;
 
 /** A stretch of a recording in which somebody makes one gesture. */
 interface Gesture {
@@ -54,7 +55,7 @@ interface Gesture {
  * @param options - which part
  */
 export async function readGestures(folder: FileFolder, options: ReadOptions<'train' | 'test'>): Promise<EventDataset> {
-  const { split } = options;
+  const { split, onNote } = options;
   const list = `trials_to_${split}.txt`;
   const trials = pathTo(folder, list);
   if (trials === undefined) {
@@ -63,9 +64,11 @@ export async function readGestures(folder: FileFolder, options: ReadOptions<'tra
   }
   const base = trials.slice(0, -list.length);
   const gestures: Gesture[] = [];
-  for (const name of await readLines(folder, trials)) gestures.push(...(await gesturesIn(folder, base + name)));
+  for (const name of parseTrials(`${folder.name}/${trials}`, await readWhole(folder, trials))) {
+    gestures.push(...(await gesturesIn(folder, base + name)));
+  }
   noteSize(gesturesSet, options, gestures.length);
-  const recordings = new Map<string, ReturnType<typeof openRecording>>();
+  const recordings = new Map<string, Promise<AedatRecording>>();
   const { name, source, classNames, shape } = gesturesSet;
   return {
     name,
@@ -81,9 +84,9 @@ export async function readGestures(folder: FileFolder, options: ReadOptions<'tra
     source,
     async events(example) {
       const { path, start, end } = gestures[example];
-      const opened = recordings.get(path) ?? openRecording(await folder.open(path));
+      const opened = recordings.get(path) ?? openRecording(folder, path, onNote);
       recordings.set(path, opened);
-      return cameraEvents(await (await opened).between(start, end), WIDTH, start);
+      return cameraUnits(await (await opened).read(start, end), WIDTH, start);
     },
   };
 }
@@ -92,23 +95,16 @@ async function gesturesIn(folder: FileFolder, path: string): Promise<Gesture[]> 
   const labels = path.replace(/\.aedat$/, '_labels.csv');
   for (const needed of [path, labels]) {
     if (folder.paths.includes(needed)) continue;
-    const advice = `A list of recordings names it: unpack the whole archive.`;
+    const advice = 'A list of recordings names it: unpack the whole archive.';
     throw new DataFileMissingError(needed, [`${folder.name}/${needed}`], advice);
   }
-  const [, ...rows] = await readLines(folder, labels);
   const user = Number(/user(\d+)/.exec(path)?.[1] ?? 0);
-  return rows.map((row, at) => {
-    const [label, start, end] = row.split(',').map((text) => (/^\d+$/.test(text.trim()) ? Number(text) : NaN));
-    if (!(label >= 1 && label <= gesturesSet.classNames.length && start < end)) {
-      throw new DataFileError('TEXT_ROW', {
-        file: `${folder.name}/${labels}`,
-        offset: 0,
-        within: 'file',
-        expected: `a class 1 … ${gesturesSet.classNames.length}, a start and a later end in µs in row ${at + 2}`,
-        got: `'${row.slice(0, 60)}'`,
-        advice: 'The file is damaged: unpack the archive again.',
-      });
-    }
-    return { path, user, label: label - 1, start, end };
-  });
+  const spans = parseGestureLabels(`${folder.name}/${labels}`, await readWhole(folder, labels), GESTURES);
+  return spans.map(({ gesture, start, end }) => ({ path, user, label: gesture - 1, start, end }));
+}
+
+async function openRecording(folder: FileFolder, path: string, onNote?: NoteListener): Promise<AedatRecording> {
+  const recording = await openAedat(await folder.open(path), { width: WIDTH, height: WIDTH });
+  if (recording.cut) onNote?.(`${folder.name}/${path} lacks its end: ${recording.cut.missing} bytes at least.`);
+  return recording;
 }

@@ -1,6 +1,6 @@
-import { DataFileError } from '../data-file-error.ts';
 import { DataFileMissingError } from '../data-file-missing-error.ts';
-import { type FileFolder, pathTo, readLines } from '../file-folder.ts';
+import { type FileFolder, pathTo, readWhole } from '../file-folder.ts';
+import { parseOptdigits } from '../formats/optdigits.ts';
 import type { IntensityDataset } from '../intensity-dataset.ts';
 import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
 
@@ -21,8 +21,8 @@ export const handwrittenDigitsSet: PublishedSet = {
 };
 
 const FILES = { train: 'optdigits.tra', test: 'optdigits.tes' } as const;
-const PIXELS = 64;
-const WHITE = 16;
+// A pixel counts how many of 4 × 4 finer ones are black.
+const INK = 16;
 
 /**
  * Reads the optical digits of UCI: 8 × 8 grey images of handwritten digits. The test set is what scikit-learn calls
@@ -41,29 +41,9 @@ export async function readHandwrittenDigits(
     const advice = `Get it from ${handwrittenDigitsSet.source.url}, or point to the folder that holds it.`;
     throw new DataFileMissingError(FILES[split], [`${folder.name}/${FILES[split]}`], advice);
   }
-  const rows = await readLines(folder, path);
-  noteSize(handwrittenDigitsSet, options, rows.length);
-  const intensities = new Float32Array(rows.length * PIXELS);
-  const labels = new Uint8Array(rows.length);
-  rows.forEach((row, example) => {
-    const numbers = row.split(',').map((text) => (/^\d+$/.test(text.trim()) ? Number(text) : NaN));
-    const sound = numbers.length === PIXELS + 1 && numbers.every((value, at) => value <= (at < PIXELS ? WHITE : 9));
-    if (!sound) {
-      throw new DataFileError('TEXT_ROW', {
-        file: `${folder.name}/${path}`,
-        offset: 0,
-        within: 'file',
-        expected: `${PIXELS} numbers 0 … ${WHITE} and a digit, with commas between them, in row ${example + 1}`,
-        got: row.length > 60 ? `'${row.slice(0, 60)}…'` : `'${row}'`,
-        advice: 'The file is damaged, or another one: get it again.',
-      });
-    }
-    intensities.set(
-      numbers.slice(0, PIXELS).map((value) => value / WHITE),
-      example * PIXELS,
-    );
-    labels[example] = numbers[PIXELS];
-  });
+  const { size, pixels, labels } = parseOptdigits(`${folder.name}/${path}`, await readWhole(folder, path));
+  noteSize(handwrittenDigitsSet, options, size);
+  const intensities = Float32Array.from(pixels, (ink) => ink / INK);
   const { name, classNames } = handwrittenDigitsSet;
-  return { name, classes: classNames.length, channels: PIXELS, size: rows.length, labels, intensities };
+  return { name, classes: classNames.length, channels: 64, size, labels, intensities };
 }

@@ -1,8 +1,8 @@
-import { cameraEvents } from '../camera-events.ts';
+import { cameraUnits } from '../camera-units.ts';
 import { DataFileMissingError } from '../data-file-missing-error.ts';
 import type { EventDataset, Events } from '../event-dataset.ts';
 import { type FileFolder, pathTo, readLines, readWhole } from '../file-folder.ts';
-import { parseEvents40 } from '../pending-formats.ts';
+import { parseEventBytes } from '../formats/event-bytes.ts';
 import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
 import { requireWithin } from '../require-within.ts';
 
@@ -27,6 +27,7 @@ const DURATION = 400;
 const FOLDERS = { train: 'Train', test: 'Test' } as const;
 const LISTS = { train: 'train1K.txt', test: 'test100.txt' } as const;
 const WIDTH = 34;
+const CAMERA = { encoding: 'bs2', width: WIDTH, height: WIDTH } as const;
 
 /** Number, class and file of a recording. */
 interface Recording {
@@ -99,8 +100,7 @@ async function inList(folder: FileFolder, name: string): Promise<Recording[] | u
 
 async function readRecording(folder: FileFolder, path: string): Promise<Events> {
   const file = `${folder.name}/${path}`;
-  const pixels = parseEvents40(file, await readWhole(folder, path), { width: WIDTH, height: WIDTH });
-  const events = cameraEvents(pixels, WIDTH);
+  const events = cameraUnits(parseEventBytes(file, await readWhole(folder, path), CAMERA), WIDTH);
   requireWithin(file, events, DURATION);
   return events;
 }

@@ -1,6 +1,6 @@
 import { DataFileMissingError } from '../data-file-missing-error.ts';
 import { type FileFolder, readWhole } from '../file-folder.ts';
-import { parseWav } from '../pending-formats.ts';
+import { parseWav } from '../formats/wav.ts';
 import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
 import type { SoundDataset } from '../sound-dataset.ts';
 
