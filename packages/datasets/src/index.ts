@@ -1,4 +1,6 @@
+export { type AedatRecording, type CutEnd, openAedat } from './formats/aedat.ts';
 export { batches, type BatchesOptions } from './batches.ts';
+export { type CameraEvents, type CameraShape } from './formats/camera-events.ts';
 export { DataFileError, type DataFileFault, type DataFileProblem } from './data-file-error.ts';
 export { DatasetOptionError } from './dataset-option-error.ts';
 export { embedInNoise, type NoiseOptions, type NoisyDataset } from './embed-in-noise.ts';
@@ -6,9 +8,13 @@ export { encodeDirect, type DirectOptions } from './encode-direct.ts';
 export { encodeLatency, type LatencyOptions } from './encode-latency.ts';
 export { encodeLinearLatency, type LinearLatencyOptions } from './encode-linear-latency.ts';
 export { encodePoisson, type PoissonOptions } from './encode-poisson.ts';
+export { type EventEncoding, parseEventBytes } from './formats/event-bytes.ts';
+export { type GestureSpan, parseGestureLabels, parseTrials } from './formats/gesture-labels.ts';
 export { holdOut, type HoldOut, type HoldOutOptions } from './hold-out.ts';
 export { type IdxArray, type IdxExpectation, parseIdx } from './idx.ts';
 export { type IntensityDataset } from './intensity-dataset.ts';
+export { type NpyArray, parseNpy } from './formats/npy.ts';
+export { type OpticalDigits, parseOptdigits } from './formats/optdigits.ts';
 export { publishedYinYang } from './published-yin-yang.ts';
 export { blobFile, memoryFile, type RandomAccess } from './random-access.ts';
 export { randman, type RandmanOptions } from './randman.ts';
@@ -25,5 +31,6 @@ export {
 } from './spike-file.ts';
 export { type SpikeDataset, type SpikeSink } from './spike-dataset.ts';
 export { subset, take } from './subset.ts';
+export { parseWav, type Sound } from './formats/wav.ts';
 export { type SpikeFileContent, writeSpikeFile, type WrittenSpikes } from './write-spike-file.ts';
 export { yinYang, yinYangClass, type YinYangOptions } from './yin-yang.ts';
