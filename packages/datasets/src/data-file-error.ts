@@ -22,7 +22,22 @@ export type DataFileProblem =
   | 'HDF5_UNSUPPORTED'
   | 'HDF5_MISSING'
   | 'HDF5_TYPE'
-  | 'HDF5_TOO_LARGE';
+  | 'HDF5_TOO_LARGE'
+  | 'EVENTS_TRUNCATED'
+  | 'EVENTS_RANGE'
+  | 'AEDAT_HEADER'
+  | 'AEDAT_VERSION'
+  | 'AEDAT_PACKET'
+  | 'AEDAT_TRUNCATED'
+  | 'AEDAT_ORDER'
+  | 'NPY_MAGIC'
+  | 'NPY_HEADER'
+  | 'NPY_TYPE'
+  | 'NPY_SIZE'
+  | 'NPY_TRUNCATED'
+  | 'WAV_FORMAT'
+  | 'WAV_TRUNCATED'
+  | 'TEXT_LINE';
 
 /** Where a data file is wrong, and how. */
 export interface DataFileFault {

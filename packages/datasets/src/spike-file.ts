@@ -3,7 +3,7 @@ import type { HeapReference } from './hdf5/global-heap.ts';
 import { readVectors } from './hdf5/global-heap.ts';
 import { openHdf5 } from './hdf5/hdf5-file.ts';
 import type { Hdf5Source } from './hdf5/hdf5-source.ts';
-import { decodeNumbers, type ElementType } from './hdf5/number-type.ts';
+import { decodeNumbers, type NumberType } from './number-type.ts';
 import type { Vectors } from './hdf5/vectors.ts';
 import type { RandomAccess } from './random-access.ts';
 
@@ -163,7 +163,7 @@ function halfTimes(): Float32Array {
   return halves;
 }
 
-function timeReader(source: Hdf5Source, type: ElementType): (bytes: Uint8Array, into: Float32Array, e: number) => void {
+function timeReader(source: Hdf5Source, type: NumberType): (bytes: Uint8Array, into: Float32Array, e: number) => void {
   const half = type.kind === 'float' && type.size === 2 && type.littleEndian;
   const table = halfTimes();
   return (bytes, into, e) => {
@@ -184,7 +184,7 @@ function timeReader(source: Hdf5Source, type: ElementType): (bytes: Uint8Array, 
 
 function unitReader(
   source: Hdf5Source,
-  type: ElementType,
+  type: NumberType,
   channels: number,
 ): (bytes: Uint8Array, into: Uint16Array, e: number) => void {
   const short = type.size === 2 && !type.signed && type.littleEndian;

@@ -1,7 +1,7 @@
 import type { Section } from '../section.ts';
 import { type Filter, readFilters } from './filters.ts';
 import { type Hdf5Source, rewrite } from './hdf5-source.ts';
-import { type ElementType, readType } from './number-type.ts';
+import { type ElementType, readType } from './element-type.ts';
 import { readMessages } from './object-header.ts';
 
 /** Where the elements of an array lie. */

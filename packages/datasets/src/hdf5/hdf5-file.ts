@@ -3,9 +3,11 @@ import { openArrayData } from './array-data.ts';
 import { type ArrayHeader, readArrayHeader } from './array-header.ts';
 import { readMembers } from './group.ts';
 import { Hdf5Source } from './hdf5-source.ts';
-import { decodeNumbers } from './number-type.ts';
+import { decodeNumbers } from '../number-type.ts';
 import { rootAddress } from './superblock.ts';
 import { openVectors, type Vectors } from './vectors.ts';
+
+const wrong = 'This is another kind of file: get the one that belongs here.';
 
 /**
  * An HDF5 file: its groups, and arrays of one dimension.
@@ -30,8 +32,8 @@ export class Hdf5File {
   async numbers(path: string): Promise<Float64Array> {
     const header = await this.#header(path, ['integer', 'float']);
     const values = new Float64Array(header.size);
-    const bytes = await (await openArrayData(this.source, header)).read(0, header.size);
-    decodeNumbers(header.type, bytes.bytes, values);
+    const { bytes } = await (await openArrayData(this.source, header)).read(0, header.size);
+    decodeNumbers({ ...header.type, kind: header.type.kind === 'float' ? 'float' : 'integer' }, bytes, values);
     return values;
   }
 
@@ -47,12 +49,15 @@ export class Hdf5File {
 
   /** Opens an array of vectors of any length, of which any can be read without the others. */
   async vectors(path: string): Promise<Vectors> {
-    return openVectors(this.source, await this.#header(path, ['vector']));
+    const header = await this.#header(path, ['vector']);
+    const { of } = header.type;
+    return of
+      ? openVectors(this.source, header, of)
+      : this.source.refuse('HDF5_TYPE', 0, `vectors of numbers in ${path}`, 'none', wrong);
   }
 
   async #header(path: string, kinds: readonly ArrayHeader['type']['kind'][]): Promise<ArrayHeader> {
     const address = await this.#find(path);
-    const wrong = 'This is another kind of file: get the one that belongs here.';
     if (address === undefined) return this.source.refuse('HDF5_MISSING', 0, `an array ${path}`, 'none', wrong);
     const header = await readArrayHeader(this.source, path, address);
     if (!kinds.includes(header.type.kind)) {

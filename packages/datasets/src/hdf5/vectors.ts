@@ -2,14 +2,14 @@ import { openArrayData } from './array-data.ts';
 import type { ArrayHeader } from './array-header.ts';
 import type { HeapReference } from './global-heap.ts';
 import type { Hdf5Source } from './hdf5-source.ts';
-import type { ElementType } from './number-type.ts';
+import type { NumberType } from '../number-type.ts';
 
 /** Vectors of any length, each of which can be read without the others. */
 export interface Vectors {
   /** Number of vectors. */
   readonly size: number;
   /** What they are made of. */
-  readonly type: ElementType;
+  readonly type: NumberType;
   /**
    * Reads where vectors lie.
    *
@@ -28,12 +28,11 @@ const REFERENCE = 16;
  *
  * @internal
  */
-export async function openVectors(source: Hdf5Source, header: ArrayHeader): Promise<Vectors> {
-  const { size, type } = header;
+export async function openVectors(source: Hdf5Source, header: ArrayHeader, type: NumberType): Promise<Vectors> {
   const data = await openArrayData(source, header);
   return {
-    size,
-    type: type.of ?? type,
+    size: header.size,
+    type,
     async references(from, to) {
       const section = await data.read(from, to);
       return Array.from({ length: to - from }, (_, e) => {

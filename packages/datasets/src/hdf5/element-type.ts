@@ -1,19 +1,13 @@
-import { decodeFloat16 } from '../float16.ts';
+import type { NumberType } from '../number-type.ts';
 import type { Section } from '../section.ts';
 import { rewrite } from './hdf5-source.ts';
 
 /** How numbers, strings or vectors stand in a file. */
-export interface ElementType {
+export interface ElementType extends Omit<NumberType, 'kind'> {
   /** What an element is: `vector` stands for a reference to a vector of any length. */
-  readonly kind: 'integer' | 'float' | 'string' | 'vector';
-  /** Bytes per element. */
-  readonly size: number;
-  /** Whether integers have a sign. */
-  readonly signed: boolean;
-  /** Whether the first byte is the least. */
-  readonly littleEndian: boolean;
+  readonly kind: NumberType['kind'] | 'string' | 'vector';
   /** What the elements of a vector are. */
-  readonly of?: ElementType;
+  readonly of?: NumberType;
 }
 
 // Real strings are words.
@@ -43,9 +37,9 @@ export function readType(body: Section): ElementType {
     case 9: {
       if ((flags & 15) !== 0) refuse('vectors of numbers, strings of fixed length', 'strings of variable length');
       if (size !== 16) refuse('references of 16 bytes', `${size}`);
-      const of = readType(body.part(8, body.length - 8));
-      if (of.kind !== 'integer' && of.kind !== 'float') refuse('vectors of numbers', `vectors of ${of.kind}s`);
-      return { ...type, kind: 'vector', of };
+      const { kind, ...of } = readType(body.part(8, body.length - 8));
+      if (kind !== 'integer' && kind !== 'float') return refuse('vectors of numbers', `vectors of ${kind}s`);
+      return { ...type, kind: 'vector', of: { ...of, kind } };
     }
     default:
       return refuse('numbers, strings of fixed length or vectors of numbers', `type class ${first & 15}`);
@@ -66,35 +60,5 @@ function requireIeee(body: Section, size: number, refuse: (want: string, got: st
   const got = [body.u8(12), body.u8(13), body.u8(14), body.u8(15), body.u32(16)];
   if (got.join() !== [fraction, exponent, 0, fraction, bias].join()) {
     refuse(`an IEEE number of ${size} bytes`, 'another layout of its bits');
-  }
-}
-
-/**
- * Decodes numbers. 64-bit integers above 2⁵³ are rounded.
- *
- * @internal
- */
-export function decodeNumbers(type: ElementType, bytes: Uint8Array, into: Float32Array | Float64Array): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const read = readerOf(type, view);
-  for (let e = 0; e < into.length; e++) into[e] = read(e * type.size);
-}
-
-function readerOf({ kind, size, signed, littleEndian }: ElementType, view: DataView): (at: number) => number {
-  const float = kind === 'float';
-  switch (size) {
-    case 1:
-      return signed ? (at) => view.getInt8(at) : (at) => view.getUint8(at);
-    case 2:
-      if (float) return (at) => decodeFloat16(view.getUint16(at, littleEndian));
-      return signed ? (at) => view.getInt16(at, littleEndian) : (at) => view.getUint16(at, littleEndian);
-    case 4:
-      if (float) return (at) => view.getFloat32(at, littleEndian);
-      return signed ? (at) => view.getInt32(at, littleEndian) : (at) => view.getUint32(at, littleEndian);
-    default:
-      if (float) return (at) => view.getFloat64(at, littleEndian);
-      return signed
-        ? (at) => Number(view.getBigInt64(at, littleEndian))
-        : (at) => Number(view.getBigUint64(at, littleEndian));
   }
 }
