@@ -19,7 +19,7 @@ const VERSION = 1;
  * Recordings of sound as the spikes of a cochlea: a data set of events like SHD.
  *
  * The spikes of a recording depend on its samples and on the options, not on its place in the data set: they are the same
- * in every split and epoch. Computing them takes about as long as … ; give a `store` to do it once.
+ * in every split and epoch. Computing them takes a while: give a `store` to do it once.
  *
  * @param dataset - recordings
  * @param options - the cochlea, and where its spikes are kept
