@@ -1,6 +1,6 @@
 export { batches, type BatchesOptions } from './batches.ts';
 export { cochlea, type Cochlea, type CochleaOptions, type CochleaSpikes } from './cochlea/cochlea.ts';
-export { type HairCellConstants, meddis1986, meddis1988 } from './cochlea/hair-cell.ts';
+export { type HairCellConstants, meddis1990 } from './cochlea/hair-cell.ts';
 export { DataFileError, type DataFileFault, type DataFileProblem } from './data-file-error.ts';
 export { DatasetOptionError } from './dataset-option-error.ts';
 export { embedInNoise, type NoiseOptions, type NoisyDataset } from './embed-in-noise.ts';
