@@ -5,6 +5,7 @@ export { type ByteStore } from './byte-store.ts';
 export { cochlea, type Cochlea, type CochleaOptions, type CochleaSpikes } from './cochlea/cochlea.ts';
 export { type HairCellConstants, meddis1986, meddis1988 } from './cochlea/hair-cell.ts';
 export { type CameraEvents, type CameraShape } from './formats/camera-events.ts';
+export { type HairCellConstants, meddis1990 } from './cochlea/hair-cell.ts';
 export { DataFileError, type DataFileFault, type DataFileProblem } from './data-file-error.ts';
 export { DataFileMissingError } from './data-file-missing-error.ts';
 export { DatasetOptionError } from './dataset-option-error.ts';

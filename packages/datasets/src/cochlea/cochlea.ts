@@ -3,7 +3,7 @@ import { streams, WordStream } from '../word-stream.ts';
 import { auditoryNerve } from './auditory-nerve.ts';
 import { BasilarMembrane } from './basilar-membrane.ts';
 import { bushyCell, FIBRES } from './bushy-cell.ts';
-import { hairCell, type HairCellConstants, meddis1988, requireHairCells } from './hair-cell.ts';
+import { hairCell, type HairCellConstants, meddis1990, requireHairCells } from './hair-cell.ts';
 import { prepare } from './prepare.ts';
 import { resample } from './resample.ts';
 import { SpikeList } from './spike-list.ts';
@@ -17,7 +17,7 @@ export interface CochleaOptions {
   readonly level?: number;
   /** Length in ms of the Hann ramps at both ends. Half of the recording if left out or longer than that. */
   readonly ramp?: number;
-  /** Constants of the hair cells. `meddis1988` if left out. */
+  /** Constants of the hair cells. `meddis1990` if left out. */
   readonly hairCells?: HairCellConstants;
   /** Seed of the random spikes of the nerve fibres. */
   readonly seed: number;
@@ -69,7 +69,7 @@ export interface Cochlea {
  * @throws DatasetOptionError for an option out of range, and from `hear` for a rate or a sample that is none
  */
 export function cochlea(options: CochleaOptions): Cochlea {
-  const { channels = 700, level = 0.3, ramp = Infinity, hairCells = meddis1988, seed } = options;
+  const { channels = 700, level = 0.3, ramp = Infinity, hairCells = meddis1990, seed } = options;
   requireInteger('cochlea', 'channels', channels, { min: 2, max: 700 });
   requirePositive('cochlea', 'level', level, 'full-scale units');
   requireHairCells(hairCells);

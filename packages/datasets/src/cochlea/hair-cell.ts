@@ -1,7 +1,7 @@
 import { DatasetOptionError, requirePositive } from '../dataset-option-error.ts';
 import { STEPS_PER_SECOND } from './steps-per-second.ts';
 
-/** Constants of an inner hair cell and its synapse; letters of the papers in brackets. */
+/** Constants of an inner hair cell and its synapse; letters of the paper in brackets. */
 export interface HairCellConstants {
   /** Velocity at which release begins, in cm/s: transmitter is released above −offset (A). */
   readonly offset: number;
@@ -22,11 +22,11 @@ export interface HairCellConstants {
 }
 
 /**
- * Hair cells of the second paper, whose fibres fire 65 times per second in silence. The published conversion has these.
+ * Hair cells whose fibres fire 65 times per second in silence. The Heidelberg digits were converted with these.
  *
- * R. Meddis, J. Acoust. Soc. Am. 83(3), 1056–1063 (1988), doi:10.1121/1.396050.
+ * R. Meddis, M. J. Hewitt, T. M. Shackleton, J. Acoust. Soc. Am. 87(4), 1813–1816 (1990), doi:10.1121/1.399379.
  */
-export const meddis1988: HairCellConstants = {
+export const meddis1990: HairCellConstants = {
   offset: 5,
   halfRelease: 300,
   release: 2000,
@@ -34,22 +34,6 @@ export const meddis1988: HairCellConstants = {
   loss: 2500,
   uptake: 6580,
   reprocess: 66.3,
-  firing: 50000,
-};
-
-/**
- * Hair cells of the first paper, whose fibres fire 41 times per second in silence.
- *
- * R. Meddis, J. Acoust. Soc. Am. 79(3), 702–711 (1986), doi:10.1121/1.393460.
- */
-export const meddis1986: HairCellConstants = {
-  offset: 5,
-  halfRelease: 300,
-  release: 1000,
-  replenish: 11.11,
-  loss: 1250,
-  uptake: 16667,
-  reprocess: 250,
   firing: 50000,
 };
 

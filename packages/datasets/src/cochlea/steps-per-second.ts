@@ -1,7 +1,7 @@
 /**
  * Time steps per second of all parts of the cochlea.
  *
- * The Heidelberg digits were recorded at 48 kHz and their hair cells stepped at half of that.
+ * The hair cells of the published conversion step at half the rate of the recording: this one for 48 kHz.
  *
  * @internal
  */

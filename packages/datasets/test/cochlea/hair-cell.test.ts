@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { hairCell, meddis1986, meddis1988, requireHairCells, restOf } from '../../src/cochlea/hair-cell.ts';
+import { hairCell, meddis1990, requireHairCells, restOf } from '../../src/cochlea/hair-cell.ts';
 import { STEPS_PER_SECOND } from '../../src/cochlea/steps-per-second.ts';
 
+const other = { ...meddis1990, release: 1000, replenish: 11.11, loss: 1250, uptake: 16667, reprocess: 250 };
+
 /** Firing rate in Hz of a rested fibre. */
-function rates(velocity: Float64Array, constants = meddis1988): Float64Array {
+function rates(velocity: Float64Array, constants = meddis1990): Float64Array {
   const probability = velocity.slice();
   hairCell(probability, constants);
   return probability.map((p) => p * STEPS_PER_SECOND);
@@ -12,9 +14,9 @@ function rates(velocity: Float64Array, constants = meddis1988): Float64Array {
 const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 describe.each([
-  ['1988', meddis1988, 64.8],
-  ['1986', meddis1986, 41.5],
-])('the hair cell of %s', (_, constants, spontaneous) => {
+  ['of 1990', meddis1990, 64.8],
+  ['of other constants', other, 41.5],
+])('the hair cell %s', (_, constants, spontaneous) => {
   it(`fires ${spontaneous} times per second in silence, from the first step on`, () => {
     const { offset, halfRelease, release, replenish, loss, uptake, firing } = constants;
     const k = (release * offset) / (offset + halfRelease);
@@ -60,12 +62,12 @@ describe('the hair cell', () => {
   });
 
   it('refuses constants that steps of 1/24000 s cannot follow, and says why', () => {
-    expect(() => requireHairCells({ ...meddis1988, loss: -1 })).toThrow(
+    expect(() => requireHairCells({ ...meddis1990, loss: -1 })).toThrow(
       'cochlea.hairCells.loss must be a number of Hz above 0, got -1.',
     );
-    expect(() => requireHairCells({ ...meddis1988, uptake: 30000 })).toThrow(
+    expect(() => requireHairCells({ ...meddis1990, uptake: 30000 })).toThrow(
       'cochlea.hairCells.loss + uptake must be at most 24000 per second',
     );
-    expect(() => requireHairCells({ ...meddis1988, firing: 1e5 })).toThrow('must be at most 12000 spikes per second');
+    expect(() => requireHairCells({ ...meddis1990, firing: 1e5 })).toThrow('must be at most 12000 spikes per second');
   });
 });
