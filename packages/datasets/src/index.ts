@@ -3,7 +3,6 @@ export { batches, type BatchesOptions } from './batches.ts';
 export { bin, type BinnedDataset, type BinOptions, type BinTally, LateEventError } from './bin.ts';
 export { type ByteStore } from './byte-store.ts';
 export { cochlea, type Cochlea, type CochleaOptions, type CochleaSpikes } from './cochlea/cochlea.ts';
-export { type HairCellConstants, meddis1986, meddis1988 } from './cochlea/hair-cell.ts';
 export { type CameraEvents, type CameraShape } from './formats/camera-events.ts';
 export { type HairCellConstants, meddis1990 } from './cochlea/hair-cell.ts';
 export { DataFileError, type DataFileFault, type DataFileProblem } from './data-file-error.ts';

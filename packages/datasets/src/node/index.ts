@@ -4,6 +4,8 @@ export { type DownloadAttempt, DownloadError } from './download-error.ts';
 export { fashionMnist } from './fashion-mnist.ts';
 export { type DownloadOptions, type DownloadProgress, fetchChecked, type ProgressListener } from './fetch-checked.ts';
 export { folderStore } from './folder-store.ts';
+export { knownFiles } from './known-files.ts';
+export { findFolder, type FolderOptions, requireFolder, type SetFiles } from './set-files.ts';
 export { idxImages, type IdxImagesOptions, type ImageDataset } from './idx-images.ts';
 export { type ImageSetOptions } from './image-set.ts';
 export { DataFileMissingError } from '../data-file-missing-error.ts';

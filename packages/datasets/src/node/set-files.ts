@@ -39,7 +39,11 @@ export async function findFolder(files: SetFiles, options: FolderOptions = {}): 
     );
     if (!isFolder) continue;
     const folder = await nodeFolder(place);
-    if (folder.paths.some((path) => files.holds.test(path))) return folder;
+    const held = folder.paths.find((path) => files.holds.test(path));
+    if (held === undefined) continue;
+    // Of a folder of many data sets only the one that holds this one.
+    const [first = '', ...rest] = held.split('/');
+    return place === options.dataDir && rest.length > 0 ? nodeFolder(join(place, first)) : folder;
   }
   return undefined;
 }
