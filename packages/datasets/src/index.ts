@@ -1,4 +1,8 @@
 export { type AedatRecording, type CutEnd, openAedat } from './formats/aedat.ts';
+export { type ArchiveLimits } from './archives/archive-limits.ts';
+export { readTar, type TarEntry, type TarOptions } from './archives/tar.ts';
+export { openZip, type ZipArchive } from './archives/zip.ts';
+export { type ZipEntry } from './archives/zip-directory.ts';
 export { batches, type BatchesOptions } from './batches.ts';
 export { type CameraEvents, type CameraShape } from './formats/camera-events.ts';
 export { DataFileError, type DataFileFault, type DataFileProblem } from './data-file-error.ts';

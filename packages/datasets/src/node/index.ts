@@ -1,6 +1,7 @@
 export { cacheDirectory } from './cache-directory.ts';
 export { type CheckedFile } from './checked-file.ts';
 export { type DownloadAttempt, DownloadError } from './download-error.ts';
+export { extractArchive, type ExtractOptions } from './extract-archive.ts';
 export { fashionMnist } from './fashion-mnist.ts';
 export { type DownloadOptions, type DownloadProgress, fetchChecked, type ProgressListener } from './fetch-checked.ts';
 export { idxImages, type IdxImagesOptions, type ImageDataset } from './idx-images.ts';
@@ -9,3 +10,4 @@ export { DataFileMissingError } from './locate-file.ts';
 export { mnist } from './mnist.ts';
 export { type NodeFile, nodeFile } from './node-file.ts';
 export { type IdxFileExpectation, readIdxFile } from './read-idx-file.ts';
+export { type GzipContent, unpackGzip } from './unpack-gzip.ts';
