@@ -1,5 +1,6 @@
 import type { NotFiniteError, Plan } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
+import type { Phase } from '../schedule/phase.ts';
 import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Loop, Period } from '../wgsl/step-shaders.ts';
@@ -74,17 +75,21 @@ export class StepRun {
   /**
    * Runs a phase. The GPU may still be at it afterwards.
    *
-   * @param code - the phase
-   * @param first - its first step; 0 outside of a sweep
-   * @param turns - how many steps
-   * @param direction - 1 if steps go up, −1 if they go down
+   * @param phase - the phase
+   * @param code - its code
+   * @param before - steps of earlier runs
+   * @param steps - steps of the trial
    */
-  async phase(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
-    this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
-    const prepared = this.prepare(code);
-    for (let turn = 0; turn < turns; turn++) {
-      this.step(prepared, first + direction * turn);
-      if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
+  async phase({ sweep, flush }: Phase, code: StepCode, before: number, steps: number): Promise<void> {
+    switch (sweep) {
+      case 'none':
+        return this.turns(code, 0, 1, 1);
+      case 'forward':
+        return this.turns(code, before + 1, steps, 1);
+      case 'flush':
+        return this.turns(code, before + steps + 1, flush, 1);
+      case 'reverse':
+        return this.turns(code, steps, steps, -1);
     }
   }
 
@@ -94,6 +99,15 @@ export class StepRun {
     const words = new Uint32Array(await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count));
     await this.inWork;
     return stepFault(plan, memory.stores, { words, each: faultWords, timed: this.timed, firstExample });
+  }
+
+  private async turns(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
+    this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
+    const prepared = this.prepare(code);
+    for (let turn = 0; turn < turns; turn++) {
+      this.step(prepared, first + direction * turn);
+      if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
+    }
   }
 
   /** Hands over what was encoded, and waits for what was handed over before, so that the GPU always has something to do but not too much. */
