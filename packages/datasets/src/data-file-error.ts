@@ -37,7 +37,16 @@ export type DataFileProblem =
   | 'NPY_TRUNCATED'
   | 'WAV_FORMAT'
   | 'WAV_TRUNCATED'
-  | 'TEXT_LINE';
+  | 'TEXT_LINE'
+  | 'ARCHIVE_PATH'
+  | 'ARCHIVE_KIND'
+  | 'ARCHIVE_TOO_LARGE'
+  | 'ZIP_TRUNCATED'
+  | 'ZIP_DIRECTORY'
+  | 'ZIP_ENTRY'
+  | 'ZIP_UNSUPPORTED'
+  | 'TAR_TRUNCATED'
+  | 'TAR_HEADER';
 
 /** Where a data file is wrong, and how. */
 export interface DataFileFault {

@@ -1,4 +1,8 @@
 export { type AedatRecording, type CutEnd, openAedat } from './formats/aedat.ts';
+export { type ArchiveLimits } from './archives/archive-limits.ts';
+export { readTar, type TarEntry, type TarOptions } from './archives/tar.ts';
+export { openZip, type ZipArchive } from './archives/zip.ts';
+export { type ZipEntry } from './archives/zip-directory.ts';
 export { batches, type BatchesOptions } from './batches.ts';
 export { bin, type BinnedDataset, type BinOptions, type BinTally, LateEventError } from './bin.ts';
 export { type ByteStore } from './byte-store.ts';
@@ -62,3 +66,4 @@ export { scaleTime } from './transforms/scale-time.ts';
 export { parseWav, type Sound } from './formats/wav.ts';
 export { type SpikeFileContent, writeSpikeFile, type WrittenSpikes } from './write-spike-file.ts';
 export { yinYang, yinYangClass, type YinYangOptions } from './yin-yang.ts';
+export { withArchives, zipFolder } from './zip-folder.ts';

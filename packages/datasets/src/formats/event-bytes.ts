@@ -43,7 +43,11 @@ export function parseEventBytes(
   let count = 0;
   let overflows = 0;
   for (let at = 0; at < bytes.length; at += stride) {
-    const [b0, b1, b2, b3, b4] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3], bytes[at + 4]];
+    const b0 = bytes[at];
+    const b1 = bytes[at + 1];
+    const b2 = bytes[at + 2];
+    const b3 = bytes[at + 3];
+    const b4 = bytes[at + 4];
     let x = b0;
     let y = b1;
     let channel = b2 >> 7;

@@ -1,19 +1,16 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { DataFileMissingError } from '../data-file-missing-error.ts';
-import type { FileFolder } from '../file-folder.ts';
-import { cacheDirectory } from './cache-directory.ts';
-import { nodeFolder } from './node-folder.ts';
+import type { CheckedFile } from './checked-file.ts';
 
-/** Where the files of a data set are looked for. */
-export interface FolderOptions {
-  /** Folder that holds the files, or the folder above it; nothing is downloaded then. */
-  readonly dataDir?: string;
-  /** Folder to keep downloads in, in place of {@link cacheDirectory}. */
-  readonly cacheDir?: string;
+/** A file of a data set that is downloaded, and what becomes of it. */
+export interface SetDownload extends CheckedFile {
+  /** Addresses of folders that hold it. */
+  readonly mirrors?: readonly string[];
+  /** Addresses of the file itself, where they do not end in its name. */
+  readonly urls?: readonly string[];
+  /** The file that it becomes when it is unpacked, with its MD5 where that is published; it is read as it is if left out. */
+  readonly unpacked?: { readonly name: string; readonly md5?: string };
 }
 
-/** The files of a data set: what tells them, and where they are found. */
+/** The files of a data set: what tells them, where they are found, and where they come from. */
 export interface SetFiles {
   /** Name of the data set, and of its folder. */
   readonly name: string;
@@ -21,46 +18,10 @@ export interface SetFiles {
   readonly folders: readonly string[];
   /** Matches the path of a file that the set cannot do without. */
   readonly holds: RegExp;
-  /** What to do by hand to get them. */
+  /** What is downloaded; nothing if a user must get it by hand. */
+  readonly downloads: readonly SetDownload[];
+  /** What to do by hand to get it. */
   readonly byHand: string;
-}
-
-/**
- * The folder of a data set, if it is there.
- *
- * @param files - what tells it
- * @param options - where to look
- */
-export async function findFolder(files: SetFiles, options: FolderOptions = {}): Promise<FileFolder | undefined> {
-  for (const place of placesOf(files, options)) {
-    const isFolder = await stat(place).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (!isFolder) continue;
-    const folder = await nodeFolder(place);
-    const held = folder.paths.find((path) => files.holds.test(path));
-    if (held === undefined) continue;
-    // Of a folder of many data sets only the one that holds this one.
-    const [first = '', ...rest] = held.split('/');
-    return place === options.dataDir && rest.length > 0 ? nodeFolder(join(place, first)) : folder;
-  }
-  return undefined;
-}
-
-/**
- * The folder of a data set. Throws `DataFileMissingError` that says where it was looked for and what to do.
- *
- * @param files - what tells it
- * @param options - where to look
- */
-export async function requireFolder(files: SetFiles, options: FolderOptions = {}): Promise<FileFolder> {
-  const folder = await findFolder(files, options);
-  if (folder) return folder;
-  throw new DataFileMissingError(`The folder of ${files.name}`, placesOf(files, options), files.byHand);
-}
-
-function placesOf({ name, folders }: SetFiles, { dataDir, cacheDir = cacheDirectory() }: FolderOptions): string[] {
-  if (dataDir === undefined) return [join(cacheDir, name)];
-  return [...[name, ...folders].map((folder) => join(dataDir, folder)), dataDir];
+  /** SHA-256 of the list of SHA-256 and name of all files, sorted by name as `sha256sum` writes it but for the last line end, for a set that is published as single files. */
+  readonly listSha256?: string;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DataFileError, type RandomAccess } from '../../src/index.ts';
 
 /** Cases per parser: as many as FUZZ_CASES says, or few enough for every run of the tests. */
-export const fuzzCases: number = Number(process.env['FUZZ_CASES'] ?? 1000);
+const fuzzCases: number = Number(process.env['FUZZ_CASES'] ?? 1000);
 
 /** Time for that many cases on a busy machine, in ms. */
 export const fuzzTimeout: number = Math.max(60_000, fuzzCases * 20);

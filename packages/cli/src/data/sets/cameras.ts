@@ -1,5 +1,5 @@
 import { gesturesSet, nMnistSet, readGestures, readNMnist } from '@growcone/datasets';
-import { knownFiles, requireFolder, type SetFiles } from '@growcone/datasets/node';
+import { knownFiles, setFolder, type SetFiles } from '@growcone/datasets/node';
 import type { DataSet } from '../data-set.ts';
 import { eventSet } from '../event-set.ts';
 
@@ -12,7 +12,7 @@ export const nMnist: DataSet = eventSet({
   about: nMnistSet,
   files: N_MNIST,
   read: async (split, { onNote, ...access }) =>
-    readNMnist(await requireFolder(N_MNIST, access), { split: split as Split, ...(onNote ? { onNote } : {}) }),
+    readNMnist(await setFolder(N_MNIST, access), { split: split as Split, ...(onNote ? { onNote } : {}) }),
 });
 
 const GESTURES = knownFiles[gesturesSet.name] as SetFiles;
@@ -22,5 +22,5 @@ export const gestures: DataSet = eventSet({
   about: gesturesSet,
   files: GESTURES,
   read: async (split, { onNote, ...access }) =>
-    readGestures(await requireFolder(GESTURES, access), { split: split as Split, ...(onNote ? { onNote } : {}) }),
+    readGestures(await setFolder(GESTURES, access), { split: split as Split, ...(onNote ? { onNote } : {}) }),
 });

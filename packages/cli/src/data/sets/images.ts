@@ -1,5 +1,5 @@
 import { encodeLatency, handwrittenDigitsSet, readHandwrittenDigits, type PublishedSet } from '@growcone/datasets';
-import { fashionMnist, knownFiles, mnist, requireFolder, type SetFiles } from '@growcone/datasets/node';
+import { fashionMnist, knownFiles, mnist, setFolder, type SetFiles } from '@growcone/datasets/node';
 import type { DataAccess, DataSet } from '../data-set.ts';
 import { valueSet } from '../value-set.ts';
 
@@ -80,7 +80,7 @@ export const opticalDigits: DataSet = valueSet({
   files: OPTICAL,
   steps: STEPS,
   read: async (split, access: DataAccess) =>
-    readHandwrittenDigits(await requireFolder(OPTICAL, access), { split: split as Split, ...noting(access) }),
+    readHandwrittenDigits(await setFolder(OPTICAL, access), { split: split as Split, ...noting(access) }),
   latency: (values, steps) => encodeLatency(values, { ...steps, theta: THETA }),
 });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { hear, readShd, readSpokenDigits, readSsc, shdSet, spokenDigitsSet, sscSet } from '@growcone/datasets';
-import { cacheDirectory, folderStore, knownFiles, requireFolder, type SetFiles } from '@growcone/datasets/node';
+import { cacheDirectory, folderStore, knownFiles, setFolder, type SetFiles } from '@growcone/datasets/node';
 import type { DataSet } from '../data-set.ts';
 import { eventSet } from '../event-set.ts';
 
@@ -14,7 +14,7 @@ export const spokenDigits: DataSet = eventSet({
   about: spokenDigitsSet,
   files: FSDD,
   async read(split, { onNote, ...access }) {
-    const folder = await requireFolder(FSDD, access);
+    const folder = await setFolder(FSDD, access);
     const sounds = await readSpokenDigits(folder, {
       split: split as 'train' | 'test' | 'all',
       ...(onNote ? { onNote } : {}),
@@ -30,7 +30,7 @@ export const heidelbergDigits: DataSet = eventSet({
   about: shdSet,
   files: SHD,
   read: async (split, { onNote, ...access }) =>
-    readShd(await requireFolder(SHD, access), {
+    readShd(await setFolder(SHD, access), {
       split: split as 'train' | 'test',
       ...(onNote ? { onNote } : {}),
     }),
@@ -43,7 +43,7 @@ export const speechCommands: DataSet = eventSet({
   about: sscSet,
   files: SSC,
   read: async (split, { onNote, ...access }) =>
-    readSsc(await requireFolder(SSC, access), {
+    readSsc(await setFolder(SSC, access), {
       split: split as 'train' | 'validation' | 'test',
       ...(onNote ? { onNote } : {}),
     }),
