@@ -17,6 +17,8 @@ export function dataCommand(): Command {
     .description('list, describe, get, check and draw data sets')
     .addCommand(listCommand())
     .addCommand(infoCommand())
+    .addCommand(getCommand())
+    .addCommand(verifyCommand())
     .addCommand(previewCommand());
 }
 
@@ -46,6 +48,48 @@ function infoCommand(): Command {
       const { describeSet, descriptionInWords } = await import('./describe-set.ts');
       const set = await describeSet(findSet(name), accessOf(request), read('--examples', whole(0), examples));
       print(json ? JSON.stringify(set) : descriptionInWords(set));
+    });
+}
+
+/** Where a download comes from. */
+interface GetOptions extends Request {
+  readonly mirror?: readonly string[];
+}
+
+function getCommand(): Command {
+  return new Command('get')
+    .description('download a data set into the cache, check it, and unpack what cannot be read packed')
+    .argument('<name>', 'name of the data set')
+    .option('--mirror <address...>', 'folders to download from, instead of the known ones')
+    .option('--data-dir <folder>', 'folder of packed files to check and unpack, instead of a download')
+    .option(...JSON_FLAG)
+    .action(async (name: string, { json = false, mirror, ...request }: GetOptions) => {
+      const [{ getFiles }, { showProgress }] = await Promise.all([
+        import('./get-files.ts'),
+        import('../train/show-progress.ts'),
+      ]);
+      const show = showProgress(process.stderr);
+      const { dataDir } = accessOf(request);
+      const folder = await getFiles(findSet(name), {
+        ...(mirror ? { mirrors: mirror } : {}),
+        ...(dataDir === undefined ? {} : { dataDir }),
+        onProgress: (progress) => show({ kind: 'download', progress }),
+      });
+      print(json ? JSON.stringify({ name, folder }) : `${name} is in ${folder}`);
+    });
+}
+
+function verifyCommand(): Command {
+  return new Command('verify')
+    .description('check the sizes and checksums of the files of a data set')
+    .argument('<name>', 'name of the data set')
+    .option(...DATA_DIR)
+    .option(...JSON_FLAG)
+    .action(async (name: string, { json = false, ...request }: Request) => {
+      const { verifyFiles, verificationInWords } = await import('./verify-files.ts');
+      const verification = await verifyFiles(findSet(name), accessOf(request));
+      print(json ? JSON.stringify(verification) : verificationInWords(verification));
+      if (verification.files.some(({ state }) => state === 'damaged')) process.exitCode = 1;
     });
 }
 

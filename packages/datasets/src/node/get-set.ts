@@ -46,11 +46,16 @@ async function provide(
   for (const place of places) {
     if (await isWhole(join(place, download.name), download)) return join(place, download.name);
   }
-  if (offline || dataDir !== undefined) {
+  if (offline || dataDir !== undefined || mirrors.length + urls.length === 0) {
     const looked = places.map((place) => join(place, download.name));
     throw new DataFileMissingError(`${download.name}, whole and with MD5 ${download.md5},`, looked, files.byHand);
   }
-  return fetchChecked(download, folder, { mirrors, urls, ...(onProgress && { onProgress }), ...(signal && { signal }) });
+  return fetchChecked(download, folder, {
+    mirrors,
+    urls,
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
 }
 
 async function unpack(path: string, { unpacked }: SetDownload, folder: string): Promise<void> {

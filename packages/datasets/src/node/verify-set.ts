@@ -79,7 +79,8 @@ async function checkList(folder: FileFolder, list: string): Promise<VerifiedFile
 async function checkAll(files: SetFiles, folder: FileFolder, expected: string): Promise<VerifiedFile> {
   const held = folder.paths.filter((path) => files.holds.test(path));
   const lines: string[] = [];
-  for (const path of held) lines.push(`${await digestOf(await folder.open(path), 'sha256')}  ${path.split('/').at(-1)}`);
+  for (const path of held)
+    lines.push(`${await digestOf(await folder.open(path), 'sha256')}  ${path.split('/').at(-1)}`);
   const got = createHash('sha256')
     .update(lines.toSorted((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join('\n'))
     .digest('hex');

@@ -1,9 +1,8 @@
 import { gesturesSet, nMnistSet, readGestures, readNMnist } from '@growcone/datasets';
-import { knownFiles, setFolder, type SetFiles } from '@growcone/datasets/node';
+import { knownFiles, type SetFiles } from '@growcone/datasets/node';
 import type { DataSet } from '../data-set.ts';
 import { eventSet } from '../event-set.ts';
-
-type Split = 'train' | 'test';
+import { openFolder, readOptions } from '../open-folder.ts';
 
 const N_MNIST = knownFiles[nMnistSet.name] as SetFiles;
 
@@ -11,8 +10,7 @@ const N_MNIST = knownFiles[nMnistSet.name] as SetFiles;
 export const nMnist: DataSet = eventSet({
   about: nMnistSet,
   files: N_MNIST,
-  read: async (split, { onNote, ...access }) =>
-    readNMnist(await setFolder(N_MNIST, access), { split: split as Split, ...(onNote ? { onNote } : {}) }),
+  read: async (split, access) => readNMnist(await openFolder(N_MNIST, access), readOptions(split, access)),
 });
 
 const GESTURES = knownFiles[gesturesSet.name] as SetFiles;
@@ -21,6 +19,5 @@ const GESTURES = knownFiles[gesturesSet.name] as SetFiles;
 export const gestures: DataSet = eventSet({
   about: gesturesSet,
   files: GESTURES,
-  read: async (split, { onNote, ...access }) =>
-    readGestures(await setFolder(GESTURES, access), { split: split as Split, ...(onNote ? { onNote } : {}) }),
+  read: async (split, access) => readGestures(await openFolder(GESTURES, access), readOptions(split, access)),
 });

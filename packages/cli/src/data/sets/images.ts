@@ -1,12 +1,12 @@
 import { encodeLatency, handwrittenDigitsSet, readHandwrittenDigits, type PublishedSet } from '@growcone/datasets';
-import { fashionMnist, knownFiles, mnist, setFolder, type SetFiles } from '@growcone/datasets/node';
-import type { DataAccess, DataSet } from '../data-set.ts';
+import { fashionMnist, knownFiles, mnist, type SetFiles } from '@growcone/datasets/node';
+import type { DataSet } from '../data-set.ts';
+import { openFolder, readOptions } from '../open-folder.ts';
 import { valueSet } from '../value-set.ts';
 
 // Pixels above this share of full intensity spike; lower than the usual 0.2, chosen on validation data.
 const THETA = 0.05;
 const STEPS = 80;
-type Split = 'train' | 'test';
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 const SIZES = { train: [60000], test: [10000] };
@@ -59,7 +59,7 @@ const images = (about: PublishedSet, read: typeof mnist): DataSet =>
     steps: STEPS,
     read: (split, { dataDir, onDownload }) =>
       read({
-        split: split as Split,
+        split: split as 'train' | 'test',
         ...(dataDir === undefined ? {} : { dataDir }),
         ...(onDownload ? { onProgress: onDownload } : {}),
       }),
@@ -79,9 +79,6 @@ export const opticalDigits: DataSet = valueSet({
   about: handwrittenDigitsSet,
   files: OPTICAL,
   steps: STEPS,
-  read: async (split, access: DataAccess) =>
-    readHandwrittenDigits(await setFolder(OPTICAL, access), { split: split as Split, ...noting(access) }),
+  read: async (split, access) => readHandwrittenDigits(await openFolder(OPTICAL, access), readOptions(split, access)),
   latency: (values, steps) => encodeLatency(values, { ...steps, theta: THETA }),
 });
-
-const noting = ({ onNote }: DataAccess): Pick<DataAccess, 'onNote'> => (onNote ? { onNote } : {});

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { hear, readShd, readSpokenDigits, readSsc, shdSet, spokenDigitsSet, sscSet } from '@growcone/datasets';
-import { cacheDirectory, folderStore, knownFiles, setFolder, type SetFiles } from '@growcone/datasets/node';
+import { cacheDirectory, folderStore, knownFiles, type SetFiles } from '@growcone/datasets/node';
 import type { DataSet } from '../data-set.ts';
 import { eventSet } from '../event-set.ts';
+import { openFolder, readOptions } from '../open-folder.ts';
 
 // Not the seed of the run: spikes that were computed once serve every run.
 const EAR_SEED = 1;
@@ -13,12 +14,8 @@ const FSDD = knownFiles[spokenDigitsSet.name] as SetFiles;
 export const spokenDigits: DataSet = eventSet({
   about: spokenDigitsSet,
   files: FSDD,
-  async read(split, { onNote, ...access }) {
-    const folder = await setFolder(FSDD, access);
-    const sounds = await readSpokenDigits(folder, {
-      split: split as 'train' | 'test' | 'all',
-      ...(onNote ? { onNote } : {}),
-    });
+  async read(split, access) {
+    const sounds = await readSpokenDigits(await openFolder(FSDD, access), readOptions(split, access));
     return hear(sounds, { seed: EAR_SEED, store: folderStore(join(cacheDirectory(), FSDD.name, 'cochlea')) });
   },
 });
@@ -29,11 +26,7 @@ const SHD = knownFiles[shdSet.name] as SetFiles;
 export const heidelbergDigits: DataSet = eventSet({
   about: shdSet,
   files: SHD,
-  read: async (split, { onNote, ...access }) =>
-    readShd(await setFolder(SHD, access), {
-      split: split as 'train' | 'test',
-      ...(onNote ? { onNote } : {}),
-    }),
+  read: async (split, access) => readShd(await openFolder(SHD, access), readOptions(split, access)),
 });
 
 const SSC = knownFiles[sscSet.name] as SetFiles;
@@ -42,9 +35,5 @@ const SSC = knownFiles[sscSet.name] as SetFiles;
 export const speechCommands: DataSet = eventSet({
   about: sscSet,
   files: SSC,
-  read: async (split, { onNote, ...access }) =>
-    readSsc(await setFolder(SSC, access), {
-      split: split as 'train' | 'validation' | 'test',
-      ...(onNote ? { onNote } : {}),
-    }),
+  read: async (split, access) => readSsc(await openFolder(SSC, access), readOptions(split, access)),
 });
