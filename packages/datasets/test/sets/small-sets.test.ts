@@ -79,7 +79,7 @@ describe('readHandwrittenDigits', () => {
     const row = [...Array.from({ length: 64 }, (_, pixel) => (pixel === 1 ? 16 : pixel === 2 ? 4 : 0)), 7].join();
     const train = await readHandwrittenDigits(folderOf({ 'optdigits.tra': `${row}\n${row}\n` }), { split: 'train' });
     expect([...train.labels]).toEqual([7, 7]);
-    expect([...train.intensities.slice(64, 68)]).toEqual([0, 1, 0.25, 0]);
+    expect(Array.from(train.intensities.subarray(64, 68))).toEqual([0, 1, 0.25, 0]);
   });
 
   it('names the line that is wrong, and the file that is missing', async () => {
