@@ -4,7 +4,11 @@ import { paired } from './paired.ts';
 /** Rows from many synapses to few, whatever the order in which runs ended. */
 const ONE_LAYER = ['dense', 'static 5 %', 'DEEP R 5 %', 'static 2 %', 'DEEP R 2 %', 'static 1 %', 'DEEP R 1 %'];
 const TWO_LAYERS = ['dense', 'static 5 %', 'DEEP R 5 %', 'SET 5 %', 'RigL 5 %'].map((row) => `2 × 200, ${row}`);
-const ORDER = [...ONE_LAYER, ...TWO_LAYERS];
+const RECORDED = [
+  'ridge regression on counts',
+  ...['e-prop', 'ssgd'].flatMap((rule) => ['dense', 'DEEP R 5 %'].map((row) => `${rule}, ${row}`)),
+];
+const ORDER = [...ONE_LAYER, ...TWO_LAYERS, ...RECORDED];
 const inOrder = (a: string, b: string): number => ORDER.indexOf(a) - ORDER.indexOf(b);
 
 const percent = (share: number): string => (100 * share).toFixed(2);

@@ -4,6 +4,7 @@ import type { EventDataset, Events } from './event-dataset.ts';
 import type { Sound } from './formats/wav.ts';
 import { justBefore } from './just-before.ts';
 import { packEvents, unpackEvents } from './packed-events.ts';
+import { sortEvents } from './sort-events.ts';
 import type { SoundDataset } from './sound-dataset.ts';
 
 /** How recordings of sound are heard. */
@@ -48,18 +49,24 @@ export function hear(dataset: SoundDataset, options: HearOptions): EventDataset 
       const key = `cochlea-${hex(digest)}`;
       const kept = await store?.get(key);
       const events = kept && unpackEvents(kept);
-      if (events) return events;
+      if (events) return before(duration, events);
       const number = new DataView(digest.buffer).getUint32(0, true);
-      const heard = inSinglePrecision(ear.hear(sound.samples, sound.rate, number), duration);
+      const heard = inSinglePrecision(ear.hear(sound.samples, sound.rate, number));
       await store?.put(key, packEvents(heard));
-      return heard;
+      return before(duration, heard);
     },
   };
 }
 
 /** Times rounded to what is kept, so that it makes no difference whether they were. */
-function inSinglePrecision({ times, units }: Events, duration: number): Events {
-  return { times: times.map((time) => Math.min(Math.fround(time), justBefore(duration))), units };
+function inSinglePrecision({ times, units }: Events): Events {
+  return sortEvents({ times: times.map(Math.fround), units });
+}
+
+/** Events of which rounding puts none at the end. */
+function before(duration: number, { times, units }: Events): Events {
+  const latest = justBefore(duration);
+  return { times: times.map((time) => Math.min(time, latest)), units };
 }
 
 async function digestOf({ samples, rate }: Sound, options: CochleaOptions): Promise<Uint8Array> {

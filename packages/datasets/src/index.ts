@@ -65,5 +65,6 @@ export { pool } from './transforms/pool.ts';
 export { scaleTime } from './transforms/scale-time.ts';
 export { parseWav, type Sound } from './formats/wav.ts';
 export { type SpikeFileContent, writeSpikeFile, type WrittenSpikes } from './write-spike-file.ts';
+export { type ShiftOptions, shiftUnits } from './transforms/shift-units.ts';
 export { yinYang, yinYangClass, type YinYangOptions } from './yin-yang.ts';
 export { withArchives, zipFolder } from './zip-folder.ts';

@@ -25,6 +25,7 @@ export const streams = {
   mirror: 0xa0 + KIND,
   background: 0xb0 + KIND,
   pattern: 0xc0 + KIND,
+  shift: 0xd0 + KIND,
   cochlea: 0xf0 + KIND,
 } as const;
 

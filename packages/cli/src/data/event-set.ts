@@ -1,4 +1,12 @@
-import { bin, holdOutGroups, pool, type EventDataset, type PublishedSet, type SpikeDataset } from '@growcone/datasets';
+import {
+  bin,
+  holdOutGroups,
+  pool,
+  shiftUnits,
+  type EventDataset,
+  type PublishedSet,
+  type SpikeDataset,
+} from '@growcone/datasets';
 import type { SetFiles } from '@growcone/datasets/node';
 import { OptionError } from '../cli-error.ts';
 import type { TrainOptions } from '../train/train-options.ts';
@@ -25,14 +33,17 @@ export function eventSet({ about, files, read }: EventSetContent): DataSet {
     files,
     recordings: read,
     async source(options, access): Promise<Source> {
-      const { testGroups, validationGroups } = options;
+      const { testGroups, validationGroups, shift, seed } = options;
       const spikes = (recordings: EventDataset): SpikeDataset => binned(recordings, options);
+      // Only what is trained with is moved, before it is pooled.
+      const moved = (recordings: EventDataset): SpikeDataset =>
+        spikes(shift ? shiftUnits(recordings, { most: shift, seed }) : recordings);
       const { train, test }: Parts = testGroups
         ? parted(await wholeOf(about, () => read('all', access)), testGroups)
         : { train: await read('train', access), test: () => read('test', access) };
-      if (!validationGroups) return { train: spikes(train), test: async () => spikes(await test()) };
+      if (!validationGroups) return { train: moved(train), test: async () => spikes(await test()) };
       const { train: kept, validation } = holdOutGroups(train, validationGroups);
-      return { train: spikes(kept), validation: spikes(validation), test: async () => spikes(await test()) };
+      return { train: moved(kept), validation: spikes(validation), test: async () => spikes(await test()) };
     },
   };
 }

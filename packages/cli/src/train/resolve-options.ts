@@ -48,7 +48,7 @@ function checkData(options: TrainOptions): void {
       throw new OptionError(flagOf(name), `is for --data randman only; ${data} has channels of its own. Leave it out.`);
     }
   }
-  for (const name of ['pool', 'testGroups', 'validationGroups'] as const) {
+  for (const name of ['pool', 'shift', 'testGroups', 'validationGroups'] as const) {
     if (kind === 'values' && options[name] !== undefined) {
       throw new OptionError(flagOf(name), `is for data sets of recordings; ${data} has values. Leave it out.`);
     }

@@ -29,6 +29,8 @@ export interface TrainOptions {
   readonly limitTest?: number;
   /** Training examples to hold out; if there are any, the test set is not read. */
   readonly validation: number;
+  /** How far training recordings are moved along their last axis at most, anew in every epoch; not at all if left out. */
+  readonly shift?: number;
   /** People whose examples are the test set, by number, instead of the published one. */
   readonly testGroups?: readonly number[];
   /** People whose training examples are held out; then the test set is not read. */
@@ -137,6 +139,11 @@ export const trainSettings: Settings<TrainOptions> = {
     help: 'hold out n training examples; the test set is then not read',
     kind: whole(0),
     initial: 0,
+  },
+  shift: {
+    flag: '--shift <n>',
+    help: 'move training recordings by up to n channels or columns, anew in every epoch (not at all)',
+    kind: whole(1),
   },
   testGroups: {
     flag: '--test-groups <numbers>',

@@ -2,6 +2,7 @@ import { DatasetOptionError, requireNumber } from '../dataset-option-error.ts';
 import { deriveEvents } from '../derive-events.ts';
 import type { EventDataset } from '../event-dataset.ts';
 import { justBefore } from '../just-before.ts';
+import { sortEvents } from '../sort-events.ts';
 
 /** A piece of time. */
 export interface CropOptions {
@@ -33,10 +34,11 @@ export function cropTime(dataset: EventDataset, options: CropOptions): EventData
       const { times, units } = await dataset.events(example, epoch);
       const first = firstAt(times, start);
       const behind = firstAt(times, end);
-      return {
+      // Rounding may make two times one.
+      return sortEvents({
         times: times.slice(first, behind).map((time) => Math.min(time - start, latest)),
         units: units.slice(first, behind),
-      };
+      });
     },
   });
 }

@@ -2,6 +2,7 @@ import { requirePositive } from '../dataset-option-error.ts';
 import { deriveEvents } from '../derive-events.ts';
 import type { EventDataset } from '../event-dataset.ts';
 import { justBefore } from '../just-before.ts';
+import { sortEvents } from '../sort-events.ts';
 
 /**
  * Plays every recording slower or faster: times and duration are multiplied by a factor.
@@ -17,7 +18,8 @@ export function scaleTime(dataset: EventDataset, factor: number): EventDataset {
     duration,
     async events(example, epoch) {
       const { times, units } = await dataset.events(example, epoch);
-      return { times: times.map((time) => Math.min(time * factor, latest)), units };
+      // Rounding may make two times one.
+      return sortEvents({ times: times.map((time) => Math.min(time * factor, latest)), units });
     },
   });
 }

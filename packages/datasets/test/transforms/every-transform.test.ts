@@ -10,6 +10,7 @@ import {
   mirror,
   pool,
   scaleTime,
+  shiftUnits,
   subset,
 } from '../../src/index.ts';
 import { anyPairs, inOrder, pairsOf, recordings } from '../small-events.ts';
@@ -22,6 +23,8 @@ const transforms: readonly [string, (dataset: EventDataset) => EventDataset, 'sa
   ['mergePolarity', (dataset) => mergePolarity(dataset), 'same'],
   ['mirror', (dataset) => mirror(dataset), 'same'],
   ['mirror at random', (dataset) => mirror(dataset, { axis: 1, probability: 0.5, seed: 1 }), 'same'],
+  ['shiftUnits', (dataset) => shiftUnits(dataset, { most: 2, seed: 1 }), 'fewer'],
+  ['shiftUnits along rows', (dataset) => shiftUnits(dataset, { axis: 1, most: 1, seed: 1 }), 'fewer'],
   ['jitterTime', (dataset) => jitterTime(dataset, { deviation: 4, seed: 1 }), 'same'],
   ['dropEvents', (dataset) => dropEvents(dataset, { probability: 0.3, seed: 1 }), 'fewer'],
   ['addBackground', (dataset) => addBackground(dataset, { rate: 20, seed: 1 }), 'more'],

@@ -8,6 +8,7 @@ import {
   mirror,
   pool,
   scaleTime,
+  shiftUnits,
 } from '../../src/index.ts';
 import { pairsOf, recordings } from '../small-events.ts';
 
@@ -158,6 +159,37 @@ describe('mirror', () => {
     // 200 ± √(400 / 4) = 10
     expect(Math.abs(first.filter(Boolean).length - 200)).toBeLessThan(40);
     expect(second).not.toEqual(first);
+  });
+});
+
+describe('shiftUnits', () => {
+  const pair: [number, number][] = [
+    [1, 5],
+    [2, 18],
+  ];
+  const camera = recordings(
+    Array.from({ length: 300 }, () => pair),
+    { shape: [2, 3, 4], labels: new Uint8Array(300) },
+  );
+
+  it('moves a recording as a whole, all shifts equally often, others in another epoch', async () => {
+    const moved = shiftUnits(camera, { most: 1, seed: 1 });
+    const placesOf = (epoch: number): Promise<string[]> =>
+      Promise.all(Array.from({ length: 300 }, async (_, e) => [...(await moved.events(e, epoch)).units].join()));
+    const places = await placesOf(0);
+    // OFF, row 1, column 1 of 4 and ON, row 1, column 2: 100 ± √(300 · 1/3 · 2/3) = 8 each.
+    for (const wanted of ['4,17', '5,18', '6,19']) {
+      expect(Math.abs(places.filter((place) => place === wanted).length - 100)).toBeLessThan(4 * 8.2);
+    }
+    expect(await placesOf(1)).not.toEqual(places);
+  });
+
+  it('loses what leaves the array, and never lets it in at the other end', async () => {
+    const moved = shiftUnits(camera, { axis: 1, most: 2, seed: 1 });
+    const seen = new Set<string>();
+    for (let e = 0; e < 100; e++) seen.add([...(await moved.events(e)).units].join());
+    // From row 1 to rows 0 and 2; two rows further there is none.
+    expect([...seen].sort()).toEqual(['', '1,14', '5,18', '9,22']);
   });
 });
 
