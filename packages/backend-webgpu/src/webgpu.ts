@@ -1,4 +1,5 @@
 import type { Backend } from '@growcone/core';
+import { bandwidthOf } from './gpu/bandwidth.ts';
 import { Gpu } from './gpu/gpu.ts';
 import { openGpu, type GpuProvider } from './gpu/open-gpu.ts';
 import { WebGpuDevice } from './runtime/device.ts';
@@ -13,6 +14,8 @@ export interface WebGpuOptions {
   readonly stateBytes?: number;
   /** Flags for `create` of the npm package `webgpu`, such as `adapter=SwiftShader`; in browsers they have no meaning. */
   readonly flags?: readonly string[];
+  /** Whether to measure how long each shader takes, for {@link WebGpuDevice.profile}; it makes short shaders slower. */
+  readonly profile?: boolean;
 }
 
 /**
@@ -26,10 +29,26 @@ export interface WebGpuOptions {
  *
  * @param options - which GPU
  */
-export function webgpu({ gpu, powerPreference, stateBytes = Infinity, flags = [] }: WebGpuOptions = {}): Backend {
+export function webgpu(options: WebGpuOptions = {}): Backend {
+  const { stateBytes = Infinity } = options;
   if (!(stateBytes > 0)) throw new RangeError(`webgpu: stateBytes must be above 0, got ${String(stateBytes)}.`);
-  return {
-    name: 'webgpu',
-    open: async () => new WebGpuDevice(await Gpu.open(gpu ?? (await openGpu(flags)), powerPreference), stateBytes),
-  };
+  return { name: 'webgpu', open: async () => new WebGpuDevice(await opened(options), stateBytes) };
 }
+
+/**
+ * Measures how fast a GPU reads and writes its memory, in bytes per second: the triad a = b + s c of the STREAM benchmark, best of five.
+ * What the sweeps of a network reach may be compared with it.
+ *
+ * @param options - which GPU
+ */
+export async function memoryBandwidth(options: WebGpuOptions = {}): Promise<number> {
+  const gpu = await opened(options);
+  try {
+    return await bandwidthOf(gpu);
+  } finally {
+    gpu.close();
+  }
+}
+
+const opened = async ({ gpu, powerPreference, flags = [], profile }: WebGpuOptions): Promise<Gpu> =>
+  Gpu.open(gpu ?? (await openGpu(flags)), powerPreference, profile);
