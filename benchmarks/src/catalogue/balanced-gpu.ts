@@ -32,14 +32,18 @@ export const balancedOnGpu = (kind: BalancedKind): GpuBenchmark => ({
     const [steps] = listSetting(options, 'steps', [toy ? 20 : 1000 / DT], counts, 'a whole number of at least 1');
     const rows: Row[] = [];
     const kernels: Row[] = [];
+    const refusals = new Set<string>();
     for (const neurons of sizes) {
-      rows.push(await orRefused({ neurons, steps: steps! }, () => row(kind, neurons, steps!, options, gpu, kernels)));
+      rows.push(
+        await orRefused({ neurons, steps: steps! }, () => row(kind, neurons, steps!, options, gpu, kernels), refusals),
+      );
       options.log(JSON.stringify(rows.at(-1)));
     }
     return {
       rows,
       kernels,
       notes: [
+        ...refusals,
         'secondsPerSecond: each turn starts anew and hands out its spikes, from which rateHz is. The first turn does not count.',
         ASSUMPTION,
       ],

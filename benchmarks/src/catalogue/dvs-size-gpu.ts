@@ -1,8 +1,7 @@
 import type { GpuBenchmark } from '../benchmark.ts';
 import { counts, listSetting } from '../gpu/list-setting.ts';
 import { measuredOrRefused } from '../gpu/refused.ts';
-import { ASSUMPTION } from '../gpu/traffic.ts';
-import { trainingRows, TRAINING_NOTES } from '../gpu/training-speed.ts';
+import { trainingRows } from '../gpu/training-speed.ts';
 import { density as share, number } from '../measure/in-words.ts';
 import { GESTURE, TOY } from '../networks/classifier.ts';
 
@@ -62,7 +61,7 @@ export const dvsSizeOnGpu: GpuBenchmark = {
       size: { ...size, steps: steps! },
       batch,
     }));
-    const { rows, kernels } = await trainingRows(cases, options, gpu);
+    const { rows, kernels, notes } = await trainingRows(cases, options, gpu);
     const whole = `secondsPerEpoch: ${EPOCH}/${batch} = ${(EPOCH / batch).toFixed(2)} times the median of whole batches of ${batch}. No whole epoch was run.`;
     return {
       rows: rows.map((row) => {
@@ -72,7 +71,7 @@ export const dvsSizeOnGpu: GpuBenchmark = {
           : row;
       }),
       kernels,
-      notes: [whole, ...TRAINING_NOTES, ASSUMPTION],
+      notes: [whole, ...notes],
     };
   },
 };

@@ -1,8 +1,7 @@
 import type { GpuBenchmark } from '../benchmark.ts';
 import { counts, listSetting } from '../gpu/list-setting.ts';
 import { measuredOrRefused } from '../gpu/refused.ts';
-import { ASSUMPTION } from '../gpu/traffic.ts';
-import { trainingRows, TRAINING_NOTES } from '../gpu/training-speed.ts';
+import { trainingRows } from '../gpu/training-speed.ts';
 import { density as share, number } from '../measure/in-words.ts';
 import { SPOKEN, TOY } from '../networks/classifier.ts';
 
@@ -39,6 +38,6 @@ export const epropFormsOnGpu: GpuBenchmark = {
       size: { ...size, steps: steps! },
       batch: options.batch ?? (toy ? 2 : 256),
     }));
-    return { ...(await trainingRows(cases, options, gpu)), notes: [...TRAINING_NOTES, ASSUMPTION] };
+    return trainingRows(cases, options, gpu);
   },
 };

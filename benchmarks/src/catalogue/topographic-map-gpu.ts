@@ -46,16 +46,18 @@ export const topographicMapOnGpu: GpuBenchmark = {
     );
     const rows: Row[] = [];
     const kernels: Row[] = [];
+    const refusals = new Set<string>();
     for (const scale of scales) {
       const map = topographicMap({ seed: 1, scale });
       const known = { scale, neurons: map.source.size + map.target.size };
-      rows.push(await orRefused(known, () => row(scale, stretch!, options, gpu, kernels)));
+      rows.push(await orRefused(known, () => row(scale, stretch!, options, gpu, kernels), refusals));
       options.log(JSON.stringify(rows.at(-1)));
     }
     return {
       rows,
       kernels,
       notes: [
+        ...refusals,
         'Turns of the same length in model time go on where the one before ended; the first does not count. realTimeFactor: over all turns. Spikes and in-degrees are those of the first 100 ms on the CPU.',
         `${ASSUMPTION} The time is that of all shaders, those of rewiring included.`,
       ],

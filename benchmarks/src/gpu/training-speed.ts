@@ -1,14 +1,14 @@
 import { cpu } from '@growcone/backend-cpu';
 import type { Backend, Batch } from '@growcone/core';
 import { deepR } from '@growcone/plasticity-deepr';
-import type { BenchmarkOptions, Row } from '../benchmark.ts';
+import type { BenchmarkOptions, BenchmarkResult, Row } from '../benchmark.ts';
 import { median, significant } from '../measure/statistics.ts';
 import { classifier, classifierBatch, type ClassifierOptions, type ClassifierSize } from '../networks/classifier.ts';
 import type { GpuMachine } from './gpu-machine.ts';
 import { bandwidthColumns, kernelRows, totalOf } from './kernel-times.ts';
 import { measureTurns, type Running } from './on-device.ts';
 import { orRefused } from './refused.ts';
-import { spikesPerStep, synapsesByStore, trafficOf, type Traffic } from './traffic.ts';
+import { ASSUMPTION, spikesPerStep, synapsesByStore, trafficOf, type Traffic } from './traffic.ts';
 
 /** What is trained. */
 export interface TrainingCase extends Pick<ClassifierOptions, 'density' | 'form'> {
@@ -20,11 +20,11 @@ export interface TrainingCase extends Pick<ClassifierOptions, 'density' | 'form'
   readonly batch: number;
 }
 
-/** What the columns of {@link trainingRows} hold. */
-export const TRAINING_NOTES: readonly string[] = [
+const NOTES: readonly string[] = [
   'secondsPerBatch: from the call of train to its end, on the host: preparing the input, optimiser and rewiring included; median, after ' +
     'one batch that does not count. kernelSeconds: all shaders of one further batch, with a clock at each; empty without timestamps.',
   'Spikes of the hidden neurons are counted on the CPU, in two examples.',
+  ASSUMPTION,
 ];
 
 /** Examples in which spikes are counted. */
@@ -35,16 +35,17 @@ export async function trainingRows(
   cases: readonly TrainingCase[],
   options: BenchmarkOptions,
   gpu: GpuMachine,
-): Promise<{ readonly rows: readonly Row[]; readonly kernels: readonly Row[] }> {
+): Promise<Required<Pick<BenchmarkResult, 'rows' | 'kernels' | 'notes'>>> {
   const rows: Row[] = [];
   const kernels: Row[] = [];
+  const refusals = new Set<string>();
   for (const one of cases) {
     const { density, size, batch } = one;
     const known = { density, rewiring: one.rewiring ? 'deep-r' : 'none', steps: size.steps, batch };
-    rows.push(await orRefused(known, () => row(one, options, gpu, kernels)));
+    rows.push(await orRefused(known, () => row(one, options, gpu, kernels), refusals));
     options.log(JSON.stringify(rows.at(-1)));
   }
-  return { rows, kernels };
+  return { rows, kernels, notes: [...refusals, ...NOTES] };
 }
 
 async function row(one: TrainingCase, options: BenchmarkOptions, gpu: GpuMachine, kernels: Row[]): Promise<Row> {

@@ -67,8 +67,11 @@ export async function memoryBandwidth(options: WebGpuOptions = {}): Promise<numb
   }
 }
 
-const opened = async ({ gpu, powerPreference, flags = [], profile }: WebGpuOptions): Promise<Gpu> =>
-  Gpu.open(gpu ?? (await openGpu(flags)), powerPreference, profile);
+/** Without it, the npm package rounds times to multiples of 65.5 µs, as browsers round them. */
+const EXACT_TIMES = 'disable-dawn-features=timestamp_quantization';
+
+const opened = async ({ gpu, powerPreference, flags = [], profile = false }: WebGpuOptions): Promise<Gpu> =>
+  Gpu.open(gpu ?? (await openGpu(profile ? [...flags, EXACT_TIMES] : flags)), powerPreference, profile);
 
 /** Refuses a choice that there is not. */
 function oneOf(option: string, given: string | undefined, allowed: readonly string[]): void {
