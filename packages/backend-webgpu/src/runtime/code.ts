@@ -1,10 +1,11 @@
 import type { ArraySpec, Plan } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
-import type { ExamplesStage, Phase, Stage } from '../schedule/phase.ts';
+import type { ExamplesStage, Gather, Phase, Stage } from '../schedule/phase.ts';
 import { kernelIds } from '../schedule/put-off.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { gatherShader, kernelShader, meanShader, reduceShardsShader, restartShader } from '../wgsl/grid-shaders.ts';
 import { phaseShader } from '../wgsl/phase-shader.ts';
+import { addSumsShader, copyShader, gatherSegmentShader } from '../wgsl/segment-shaders.ts';
 import { bindings, type Shader } from '../wgsl/shader.ts';
 
 /** A shader that the GPU can run. */
@@ -15,17 +16,39 @@ export interface Compiled {
   readonly pipeline: GPUComputePipeline;
 }
 
-/** The code of a loop over examples. */
-export interface ExamplesCode {
+/** The code of one way to run a loop over examples: with all steps held, or in segments. */
+export interface SweepsCode {
   /** Sets state and outputs to their initial values. */
   readonly restart: Compiled;
-  /** What happens per example, one per part of the stage. */
-  readonly parts: readonly Compiled[];
+  /** The phases. */
+  readonly phases: ReadonlyMap<Phase, Compiled>;
+  /** The gradients. */
+  readonly gathers: ReadonlyMap<Gather, GatherCode>;
+  /** Copies state to checkpoints and back. */
+  readonly copy: Compiled;
   /** Arrays of examples that need room. */
   readonly state: readonly ArraySpec[];
+}
+
+/** The code of a gradient. */
+export interface GatherCode {
+  /** Adds what arrived in some steps. */
+  readonly gather: Compiled;
+  /** Adds the sums of examples to the shards; undefined where there are none. */
+  readonly addSums: Compiled | undefined;
+}
+
+/** The code of a loop over examples. */
+export interface ExamplesCode {
+  /** With all steps held. */
+  readonly whole: SweepsCode;
+  /** In segments; undefined where that is not possible. */
+  readonly segmented: SweepsCode | undefined;
   /** Input arrays that are read. */
   readonly inputs: readonly ArraySpec[];
-  /** Populations whose spikes are read or sent. */
+  /** Populations whose spikes kernels read or send. */
+  readonly inKernels: readonly number[];
+  /** These, and populations whose spikes are handed out. */
   readonly spiking: readonly number[];
   /** Of these, populations whose spikes are also kept by neuron. */
   readonly trains: readonly number[];
@@ -42,7 +65,11 @@ export class ProgramCode {
   private readonly gpu: Gpu;
   private readonly plan: Plan;
   private readonly pipelineLayout: GPUPipelineLayout;
-  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  /** By text of the shader. */
+  private readonly pipelines = new Map<
+    string,
+    { readonly pipeline: Promise<GPUComputePipeline>; readonly fields: number }
+  >();
   private readonly examples = new Map<ExamplesStage, ExamplesCode>();
   private readonly single = new Map<string, Compiled>();
 
@@ -72,8 +99,7 @@ export class ProgramCode {
 
   /** Most numbers that a shader takes from the host. */
   get mostFields(): number {
-    const examples = [...this.examples.values()].flatMap(({ restart, parts }) => [restart, ...parts]);
-    return Math.max(1, ...[...examples, ...this.single.values()].map(({ shader }) => shader.fields.length));
+    return Math.max(1, ...[...this.pipelines.values()].map(({ fields }) => fields));
   }
 
   /** The code of a loop over examples. @param stage - the loop */
@@ -138,23 +164,52 @@ export class ProgramCode {
     const trains = new Set(
       stage.parts.flatMap((part) => (part.kind === 'gather' ? [plan.stores[part.kernel.store].pre] : [])),
     );
-    const shaders = stage.parts.map((part) =>
-      part.kind === 'gather' ? gatherShader(plan, part) : phaseShader(plan, part, this.lanesFor(part), trains),
-    );
-    const used = new Set(shaders.flatMap((shader) => shader.fields));
-    const ofLifetime = (lifetime: ArraySpec['lifetime']): readonly ArraySpec[] =>
-      plan.arrays.filter((a) => a.lifetime === lifetime && (lifetime === 'output' || used.has(`array${a.id}`)));
-    const state = ofLifetime('example');
-    const restart = restartShader(plan, 'start of the examples', [...state, ...ofLifetime('output')]);
+    const { parts, segmented } = stage;
+    const recomputed = segmented?.recompute ? [segmented.recompute] : [];
+    const [whole, inSegments] = await Promise.all([
+      this.compileSweeps(parts, trains),
+      segmented && this.compileSweeps([...segmented.parts, ...recomputed], trains),
+    ]);
+    const used = new Set([...shadersOf(whole), ...(inSegments ? shadersOf(inSegments) : [])].flatMap((s) => s.fields));
     const ids = plan.populations.map(({ id }) => id);
-    const [first, ...parts] = await Promise.all([restart, ...shaders].map((shader) => this.compile(shader)));
+    const inKernels = ids.filter((id) => used.has(`raster${id}`) || used.has(`trains${id}`));
     return {
-      restart: first,
-      parts,
-      state,
-      inputs: ofLifetime('input'),
-      spiking: ids.filter((id) => used.has(`raster${id}`) || used.has(`trains${id}`) || stage.spikes.includes(id)),
+      whole,
+      segmented: inSegments,
+      inputs: plan.arrays.filter(({ id, lifetime }) => lifetime === 'input' && used.has(`array${id}`)),
+      inKernels,
+      spiking: ids.filter((id) => inKernels.includes(id) || stage.spikes.includes(id)),
       trains: [...trains],
+    };
+  }
+
+  private async compileSweeps(parts: readonly (Phase | Gather)[], trains: ReadonlySet<number>): Promise<SweepsCode> {
+    const { plan } = this;
+    const phases = parts.filter((part) => part.kind === 'phase');
+    const gathers = parts.filter((part) => part.kind === 'gather');
+    const [ofPhases, ofGathers, copy] = await Promise.all([
+      mapped(phases, (phase) => this.compile(phaseShader(plan, phase, this.lanesFor(phase), trains))),
+      mapped(gathers, (gather) => this.compileGather(gather)),
+      this.compile(copyShader(plan)),
+    ]);
+    const code = { phases: ofPhases, gathers: ofGathers, copy };
+    const used = new Set(shadersOf(code).flatMap(({ fields }) => fields));
+    const state = plan.arrays.filter(({ id, lifetime }) => lifetime === 'example' && used.has(`array${id}`));
+    const outputs = plan.arrays.filter(({ lifetime }) => lifetime === 'output');
+    return {
+      ...code,
+      state,
+      restart: await this.compile(restartShader(plan, 'start of the examples', [...state, ...outputs])),
+    };
+  }
+
+  private async compileGather(gather: Gather): Promise<GatherCode> {
+    const { plan } = this;
+    const { sums } = gather;
+    if (!sums) return { gather: await this.compile(gatherShader(plan, gather)), addSums: undefined };
+    return {
+      gather: await this.compile(gatherSegmentShader(plan, gather, sums)),
+      addSums: await this.compile(addSumsShader(plan, gather, sums)),
     };
   }
 
@@ -171,11 +226,25 @@ export class ProgramCode {
 
   /** Shaders with the same text are compiled once. */
   private async compile(shader: Shader): Promise<Compiled> {
-    let pipeline = this.pipelines.get(shader.code);
-    if (!pipeline)
-      this.pipelines.set(shader.code, (pipeline = this.gpu.pipeline(shader.name, shader.code, this.pipelineLayout)));
-    return { shader, pipeline: await pipeline };
+    let known = this.pipelines.get(shader.code);
+    if (!known) {
+      const pipeline = this.gpu.pipeline(shader.name, shader.code, this.pipelineLayout);
+      this.pipelines.set(shader.code, (known = { pipeline, fields: shader.fields.length }));
+    }
+    return { shader, pipeline: await known.pipeline };
   }
+}
+
+/** Shaders of what is run with the examples in work. */
+const shadersOf = ({ phases, gathers }: Pick<SweepsCode, 'phases' | 'gathers'>): readonly Shader[] =>
+  [
+    ...phases.values(),
+    ...[...gathers.values()].flatMap(({ gather, addSums }) => [gather, ...(addSums ? [addSums] : [])]),
+  ].map(({ shader }) => shader);
+
+/** Code by what it runs; all of it is compiled side by side. */
+async function mapped<K, V>(keys: readonly K[], compile: (key: K) => Promise<V>): Promise<ReadonlyMap<K, V>> {
+  return new Map(await Promise.all(keys.map(async (key) => [key, await compile(key)] as const)));
 }
 
 function found<T>(value: T | undefined): T {

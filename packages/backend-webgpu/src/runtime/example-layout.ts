@@ -1,10 +1,11 @@
 import type { ArraySpec, Plan, SpikeBatch } from '@growcone/core';
 import type { ExamplesCode } from './code.ts';
 import { itemOf } from './memory.ts';
+import type { Share } from './segment-choice.ts';
 
 /** Where state and spikes of one example lie within its part of the buffers. */
 export interface ExampleLayout {
-  /** Start of each array and of each population's spikes, by the name of the shader's number. */
+  /** Start of each array, of each population's spikes, and of the checkpoints, by the name of the shader's number. */
   readonly starts: ReadonlyMap<string, number>;
   /** Numbers of an example's state. */
   readonly stride: number;
@@ -12,42 +13,90 @@ export interface ExampleLayout {
   readonly spikeStride: number;
   /** Steps for which spikes have room. */
   readonly rows: number;
+  /** Steps for which 'all' arrays have room; step t lies in row (t − 1) mod this. */
+  readonly window: number;
+  /** Numbers of a checkpoint: the first of the state. */
+  readonly checkpoint: number;
 }
+
+/** What a layout is made for. */
+export interface LayoutInput {
+  /** Arrays of an example. */
+  readonly state: readonly ArraySpec[];
+  /** Of these, arrays that checkpoints hold. */
+  readonly saved: readonly number[];
+  /** Number of checkpoints. */
+  readonly checkpoints: number;
+  /** Steps for which 'all' arrays have room. */
+  readonly window: number;
+  /** Steps for which spikes have room. */
+  readonly rows: number;
+}
+
+/** Numbers of an array in one step. @param spec - the array */
+export type Elements = (spec: ArraySpec) => number;
 
 /**
  * Lays out an example.
  *
  * @param plan - the plan
  * @param code - the code that will run
- * @param steps - steps of the trial
- * @param flush - steps after it
+ * @param input - what it is made for
  * @param elements - numbers of one step of an array
  */
 export function exampleLayout(
   plan: Plan,
-  { state, spiking, trains }: ExamplesCode,
-  steps: number,
-  flush: number,
-  elements: (spec: ArraySpec) => number,
+  code: Pick<ExamplesCode, 'spiking' | 'trains'>,
+  { state, saved, checkpoints, window, rows }: LayoutInput,
+  elements: Elements,
 ): ExampleLayout {
   const starts = new Map<string, number>();
-  const rows = steps + flush;
   let stride = 0;
-  for (const spec of state) {
-    starts.set(itemOf(spec.id), stride);
-    stride += elements(spec) * (spec.steps === 'all' ? steps : spec.steps);
-  }
-  let spikeStride = 0;
+  const place = (specs: readonly ArraySpec[]): void => {
+    for (const spec of specs) {
+      starts.set(itemOf(spec.id), stride);
+      stride += elements(spec) * (spec.steps === 'all' ? window : spec.steps);
+    }
+  };
+  place(state.filter(({ id }) => saved.includes(id)));
+  const checkpoint = stride;
+  place(state.filter(({ id }) => !saved.includes(id)));
+  starts.set('checkpoints', stride);
+  stride += checkpoints * checkpoint;
+  return { starts, stride, rows, window, checkpoint, spikeStride: placeSpikes(plan, code, rows, starts) };
+}
+
+/** What an example needs of its state's arrays. @param state - the arrays @param elements - numbers of one step of an array */
+export function shareOf(state: readonly ArraySpec[], elements: Elements): Share {
+  return {
+    state: sumOf(state, (spec) => (spec.steps === 'all' ? 0 : spec.steps * elements(spec))),
+    step: sumOf(state, (spec) => (spec.steps === 'all' ? elements(spec) : 0)),
+  };
+}
+
+/** Words of an example's spikes. @param plan - the plan @param code - the code that will run @param rows - steps for which there is room */
+export const spikeWords = (plan: Plan, code: Pick<ExamplesCode, 'spiking' | 'trains'>, rows: number): number =>
+  placeSpikes(plan, code, rows, new Map());
+
+function placeSpikes(
+  plan: Plan,
+  { spiking, trains }: Pick<ExamplesCode, 'spiking' | 'trains'>,
+  rows: number,
+  starts: Map<string, number>,
+): number {
+  let stride = 0;
   for (const id of spiking) {
     const { size } = plan.populations[id];
-    starts.set(`raster${id}`, spikeStride);
-    spikeStride += rows * Math.ceil(size / 32);
+    starts.set(`raster${id}`, stride);
+    stride += rows * Math.ceil(size / 32);
     if (!trains.includes(id)) continue;
-    starts.set(`trains${id}`, spikeStride);
-    spikeStride += size * Math.ceil(rows / 32);
+    starts.set(`trains${id}`, stride);
+    stride += size * Math.ceil(rows / 32);
   }
-  return { starts, stride, spikeStride, rows };
+  return stride;
 }
+
+const sumOf = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((sum, one) => sum + of(one), 0);
 
 /** Spikes of examples as bits. */
 export class SpikeBits {

@@ -1,28 +1,37 @@
 import type { Plan, SpikeBatch, TrialInput, TrialResult } from '@growcone/core';
-import { OutOfMemoryError } from '../errors.ts';
 import type { Gpu } from '../gpu/gpu.ts';
-import type { ExamplesStage, Phase } from '../schedule/phase.ts';
+import type { ExamplesStage } from '../schedule/phase.ts';
 import { FAULT_WORDS } from '../wgsl/shader.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Compiled, ExamplesCode } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { exampleLayout, SpikeBits, type ExampleLayout } from './example-layout.ts';
+import { SpikeBits } from './example-layout.ts';
+import { copyNumbers, makeRoom, type ExamplesRoom } from './examples-room.ts';
 import { exampleFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
+import { trialWork, type Work } from './segments.ts';
 import { checkTrialInput } from './trial-input.ts';
+import { TrialRecords } from './trial-records.ts';
 
 /** What a loop over examples runs with. */
 export interface ExamplesRun {
+  /** The GPU. */
   readonly gpu: Gpu;
+  /** The plan. */
   readonly plan: Plan;
+  /** What the program keeps on the GPU. */
   readonly memory: ProgramMemory;
+  /** Starts shaders. */
   readonly dispatcher: Dispatcher;
+  /** The loop. */
   readonly stage: ExamplesStage;
+  /** Its shaders. */
   readonly code: ExamplesCode;
+  /** The batch. */
   readonly input: TrialInput;
   /** Number of gradient shards. */
   readonly shards: number;
-  /** Bytes that the state of the examples in work may take, unless a single one has more. */
+  /** Bytes that the state of the examples in work may take, and their spikes; a single example may have more. */
   readonly stateBytes: number;
 }
 
@@ -30,116 +39,44 @@ export interface ExamplesRun {
 const STEPS_AT_ONCE = 256;
 /** Workgroups that a dispatch may have in one direction on every GPU. */
 const MOST_GROUPS = 65_535;
+/** Bytes of spikes that are on their way to the GPU together. */
+const SPIKES_AT_ONCE = 2 ** 24;
 
 /** Runs a loop over examples, as many at a time as there is room for. @param run - what it runs with */
 export async function runExamples(run: ExamplesRun): Promise<Omit<TrialResult, 'rewired'>> {
-  const { gpu, plan, memory, stage, code, input } = run;
-  const { size, steps } = input;
+  const { plan, memory, code, input } = run;
+  const { size } = input;
   const populations = code.spiking.map((id) => plan.populations[id]).filter(({ spikes }) => spikes === 'input');
-  const numbersOf = (spec: (typeof plan.arrays)[number]): number =>
-    memory.elements(spec) * (spec.steps === 'all' ? steps : spec.steps);
   checkTrialInput(input, {
-    populations: populations.filter(({ id }) => input.spikes[id] !== undefined || readsSpikes(run, id)),
-    inputs: code.inputs.map((spec) => ({ spec, numbers: numbersOf(spec) })),
+    populations: populations.filter(({ id }) => input.spikes[id] !== undefined || code.inKernels.includes(id)),
+    inputs: code.inputs.map((spec) => ({ spec, numbers: copyNumbers(run, spec) })),
   });
 
-  const outputs = plan.arrays.filter((a) => a.lifetime === 'output');
-  await memory.buffers.io.arrange(
-    new Map([...code.inputs, ...outputs].map((spec) => [itemOf(spec.id), size * numbersOf(spec)])),
-  );
-  for (const { id } of code.inputs) memory.buffers.io.write(itemOf(id), Float32Array.from(input.values[id]));
-
-  const layout = exampleLayout(plan, code, steps, stage.flush, (spec) => memory.elements(spec));
-  const atOnce = await makeRoom(memory, layout, examplesAtOnce(run, layout));
-  const records = stage.records.map((id) => ({ id, values: new Float32Array(size * numbersOf(plan.arrays[id])) }));
-  const spikes = stage.spikes.map((id) => ({ id, words: [] as Uint32Array[] }));
-  const bits = new SpikeBits(plan, layout);
-  for (let first = 0; first < size; first += atOnce) {
-    const count = Math.min(atOnce, size - first);
-    await runSome(run, layout, bits, first, count);
-    for (const { id, values } of records) {
-      const each = numbersOf(plan.arrays[id]);
-      const parts = await readEach(
-        gpu,
-        memory.buffers.example.buffer,
-        layout.stride,
-        layout.starts.get(itemOf(id)) ?? 0,
-        each,
-        count,
-      );
-      parts.forEach((part, e) => values.set(new Float32Array(part), (first + e) * each));
-    }
-    for (const { id, words } of spikes) {
-      const each = steps * Math.ceil(plan.populations[id].size / 32);
-      const start = layout.starts.get(`raster${id}`) ?? 0;
-      const parts = await readEach(gpu, memory.buffers.spikes.buffer, layout.spikeStride, start, each, count);
-      for (const part of parts) words.push(new Uint32Array(part));
-    }
+  const room = await makeRoom(run);
+  const records = new TrialRecords(run, room.layout);
+  for (let first = 0; first < size; first += room.choice.atOnce) {
+    await runSome(run, room, records, first, Math.min(room.choice.atOnce, size - first));
   }
+  const outputs = plan.arrays.filter(({ lifetime }) => lifetime === 'output');
   return {
     outputs: Object.fromEntries(
       await Promise.all(outputs.map(async ({ id }) => [id, await memory.buffers.io.read(itemOf(id))] as const)),
     ),
-    records: Object.fromEntries(records.map(({ id, values }) => [id, values])),
-    spikes: Object.fromEntries(spikes.map(({ id, words }): [number, SpikeBatch] => [id, bits.batch(id, words, steps)])),
+    ...records.result(),
   };
-}
-
-/** Whether a shader reads a population's spikes. */
-const readsSpikes = ({ code }: ExamplesRun, id: number): boolean =>
-  code.parts.some(({ shader }) => shader.fields.includes(`raster${id}`) || shader.fields.includes(`trains${id}`));
-
-/** How many examples may be in work together. */
-function examplesAtOnce(
-  { gpu, stage, input, shards, stateBytes }: ExamplesRun,
-  { stride, spikeStride, rows }: ExampleLayout,
-): number {
-  const most = Math.min(gpu.largestBuffer, stateBytes);
-  const each = 4 * Math.max(1, stride, spikeStride);
-  if (each > gpu.largestBuffer) {
-    throw new OutOfMemoryError(`state and record of one example of ${rows} steps`, each, gpu.largestBuffer);
-  }
-  const fit = Math.max(1, Math.floor(most / each));
-  return Math.min(input.size, fit, MOST_GROUPS, stage.addsToShards ? shards : Infinity);
-}
-
-/** Makes room for as many examples as the GPU has memory for, at most `most`. */
-async function makeRoom(memory: ProgramMemory, layout: ExampleLayout, most: number): Promise<number> {
-  for (let count = most; ; count = Math.ceil(count / 2)) {
-    try {
-      await reserve(memory, layout, count);
-      return count;
-    } catch (error) {
-      if (!(error instanceof OutOfMemoryError) || count === 1) throw error;
-    }
-  }
-}
-
-async function reserve(
-  { buffers }: ProgramMemory,
-  { stride, spikeStride }: ExampleLayout,
-  count: number,
-): Promise<void> {
-  const lengths = { example: stride, spikes: spikeStride, faults: FAULT_WORDS } as const;
-  for (const [name, each] of Object.entries(lengths) as [keyof typeof lengths, number][]) {
-    const buffer = buffers[name];
-    if (buffer.bytes('all') >= 4 * each * count) continue;
-    // What is there is of an earlier run: it must not take memory beside the new.
-    await buffer.arrange(new Map());
-    await buffer.arrange(new Map([['all', each * count]]));
-  }
 }
 
 /** Runs examples that are in work together. */
 async function runSome(
   run: ExamplesRun,
-  layout: ExampleLayout,
-  bits: SpikeBits,
+  room: ExamplesRoom,
+  records: TrialRecords,
   first: number,
   count: number,
 ): Promise<void> {
-  const { gpu, plan, memory, dispatcher, stage, code, input, shards } = run;
-  memory.buffers.spikes.write('all', bits.fill(input.spikes, first, count));
+  const { gpu, plan, memory, dispatcher, stage, input, shards } = run;
+  const { layout, sweeps, choice } = room;
+  await writeInputs(run, room, first, count);
   memory.buffers.faults.write('all', new Uint32Array(FAULT_WORDS * count).fill(NO_FAULT));
   const numbers = new Map([...memory.numbers(), ...layout.starts]);
   const set = (values: Readonly<Record<string, number>>): Map<string, number> => {
@@ -147,51 +84,84 @@ async function runSome(
     return numbers;
   };
   set({ steps: input.steps, examples: input.size, update: input.update, firstInRun: input.firstExample, shards });
-  set({ first, chunk: count, stride: layout.stride, spikeStride: layout.spikeStride, rows: layout.rows, clock: 0 });
-  dispatcher.run(code.restart, numbers, Math.min(MOST_GROUPS, Math.ceil(layout.stride / GRID_LANES) || 1), count);
+  const { stride, spikeStride, rows, window } = layout;
+  set({ first, chunk: count, stride, spikeStride, rows, window, clock: 0 });
+  const grid = (compiled: Compiled, elements: number, y: number): void => {
+    const groups = Math.min(MOST_GROUPS, Math.ceil(elements / GRID_LANES));
+    if (groups > 0) dispatcher.run(compiled, numbers, groups, y);
+  };
+  grid(sweeps.restart, Math.max(1, stride), count);
 
   const timed: Timed[] = [];
   let clock = 0;
-  const dispatch = (compiled: Compiled, from: number, to: number, step: number, direction: 1 | -1): void => {
-    dispatcher.run(compiled, set({ begin: from, end: to, clock }), count);
-    // Drivers count the time of what is handed over at once.
-    gpu.commands.submit();
-    timed.push({ shader: compiled.shader, clock, first: step, direction });
-    clock += (to - from) * placesPerTurn(compiled.shader);
-  };
-  stage.parts.forEach((part, i) => {
-    const compiled = code.parts[i];
-    if (part.kind === 'gather') {
-      const groups = Math.ceil(memory.stores[part.kernel.store].places / GRID_LANES);
-      if (groups > 0) dispatcher.run(compiled, numbers, Math.min(MOST_GROUPS, groups), shards);
-      return;
-    }
-    if (part.sweep === 'none') return dispatch(compiled, 0, 1, 0, 1);
-    const { begin, end } = turns(part, input.steps);
+  const sweep = ({ phase, begin, end }: Extract<Work, { readonly do: 'sweep' }>): void => {
+    const compiled = codeOf(sweeps.phases, phase);
+    const { shader } = compiled;
     for (let from = begin; from < end; from += STEPS_AT_ONCE) {
       const to = Math.min(end, from + STEPS_AT_ONCE);
-      if (part.sweep === 'reverse') dispatch(compiled, from, to, input.steps + 1 - from, -1);
-      else dispatch(compiled, from, to, from, 1);
+      dispatcher.run(compiled, set({ begin: from, end: to, clock }), count);
+      // Drivers count the time of what is handed over at once.
+      gpu.commands.submit();
+      const back = phase.sweep === 'reverse';
+      timed.push({ shader, clock, first: back ? input.steps + 1 - from : from, direction: back ? -1 : 1 });
+      clock += (to - from) * placesPerTurn(shader);
     }
-  });
+  };
+  for (const work of trialWork(stage, input.steps, choice.segment)) {
+    switch (work.do) {
+      case 'sweep':
+        sweep(work);
+        break;
+      case 'gather': {
+        const { gather, begin, end } = work;
+        set({ begin, end });
+        const { places } = memory.stores[gather.kernel.store];
+        grid(codeOf(sweeps.gathers, gather).gather, places, gather.sums ? count : shards);
+        break;
+      }
+      case 'add sums': {
+        const { addSums } = codeOf(sweeps.gathers, work.gather);
+        if (addSums) grid(addSums, memory.stores[work.gather.kernel.store].places, shards);
+        break;
+      }
+      case 'save':
+      case 'restore': {
+        const { checkpoint: copied, starts } = layout;
+        const kept = (starts.get('checkpoints') ?? 0) + work.checkpoint * copied;
+        const [copyFrom, copyTo] = work.do === 'save' ? [0, kept] : [kept, 0];
+        set({ copyFrom, copyTo, copied });
+        grid(sweeps.copy, copied, count);
+        break;
+      }
+      case 'hand out':
+        await records.take(first, count, work);
+    }
+  }
+  await records.takeSpikes(count);
   const words = await gpu.read(memory.buffers.faults.buffer, 0, 4 * FAULT_WORDS * count);
   const fault = exampleFault(plan, memory.stores, words, timed, first);
   if (fault) throw fault;
 }
 
-/** Turns of a phase's loop; the reverse sweep counts from the last step. */
-const turns = ({ sweep, flush }: Phase, steps: number): { readonly begin: number; readonly end: number } =>
-  sweep === 'flush' ? { begin: steps + 1, end: steps + 1 + flush } : { begin: 1, end: steps + 1 };
+/** Writes spikes and input arrays of the examples in work. */
+async function writeInputs(run: ExamplesRun, { layout }: ExamplesRoom, first: number, count: number): Promise<void> {
+  const { gpu, plan, memory, code, input } = run;
+  const bits = new SpikeBits(plan, layout);
+  const together = Math.max(1, Math.floor(SPIKES_AT_ONCE / (4 * Math.max(1, layout.spikeStride))));
+  for (let e = 0; e < count; e += together) {
+    if (e > 0) await gpu.finish();
+    const words = bits.fill(input.spikes, first + e, Math.min(together, count - e));
+    memory.buffers.spikes.write('all', words, e * layout.spikeStride);
+  }
+  for (const spec of code.inputs) {
+    const each = copyNumbers(run, spec);
+    const values = input.values[spec.id].slice(first * each, (first + count) * each);
+    memory.buffers.io.write(itemOf(spec.id), Float32Array.from(values));
+  }
+}
 
-/** A stretch of each example's part of a buffer, one after another. */
-async function readEach(
-  gpu: Gpu,
-  buffer: GPUBuffer,
-  stride: number,
-  start: number,
-  length: number,
-  count: number,
-): Promise<readonly ArrayBuffer[]> {
-  const parts = Array.from({ length: count }, (_, e) => ({ offset: 4 * (e * stride + start), bytes: 4 * length }));
-  return gpu.readParts(buffer, parts);
+function codeOf<K, V>(code: ReadonlyMap<K, V>, what: K): V {
+  const found = code.get(what);
+  if (found === undefined) throw new RangeError('a part of a stage was never compiled');
+  return found;
 }

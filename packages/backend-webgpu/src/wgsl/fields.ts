@@ -9,6 +9,8 @@
  * | `firstInRun` | number of the batch's first example in the run |
  * | `shards` | number of gradient shards |
  * | `begin`, `end` | steps of this dispatch |
+ * | `window` | steps for which 'all' arrays of examples have room; step t lies in row (t − 1) mod this |
+ * | `copyFrom`, `copyTo`, `copied` | where in each example's state a copy starts, where it goes, and its length |
  * | `clock`, `faults` | where this dispatch stands in the order of faults; where a kernel outside of examples notes its own |
  * | `stride`, `spikeStride` | numbers of one example's state, words of its spikes |
  * | `rows` | steps for which spikes have room |

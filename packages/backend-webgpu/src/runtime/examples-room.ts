@@ -1,0 +1,136 @@
+import type { ArraySpec } from '@growcone/core';
+import { OutOfMemoryError } from '../errors.ts';
+import { FAULT_WORDS } from '../wgsl/shader.ts';
+import type { SweepsCode } from './code.ts';
+import { exampleLayout, shareOf, spikeWords, type ExampleLayout } from './example-layout.ts';
+import type { ExamplesRun } from './examples-run.ts';
+import { itemOf } from './memory.ts';
+import { chooseSegments, type Choice, type Demand } from './segment-choice.ts';
+
+/** What the examples in work have to themselves. */
+export interface ExamplesRoom {
+  /** How the batch is cut. */
+  readonly choice: Choice;
+  /** The code that fits it. */
+  readonly sweeps: SweepsCode;
+  /** Where things lie. */
+  readonly layout: ExampleLayout;
+}
+
+/** Workgroups that a dispatch may have in one direction on every GPU. */
+const MOST_GROUPS = 65_535;
+
+/** Numbers of one example's copy of an input or output array. @param run - the run @param spec - the array */
+export const copyNumbers = ({ memory, input }: ExamplesRun, spec: ArraySpec): number =>
+  memory.elements(spec) * (spec.steps === 'all' ? input.steps : spec.steps);
+
+/**
+ * Cuts a batch, and makes room for the examples that are in work together. Where the driver has less memory than the GPU's limits promise,
+ * the cut is made again for half of what it refused.
+ *
+ * @param run - the loop over examples
+ */
+export async function makeRoom(run: ExamplesRun): Promise<ExamplesRoom> {
+  const { gpu, memory, stateBytes } = run;
+  const demand = demandOf(run);
+  for (;;) {
+    const bytes = Math.min(gpu.largestBuffer, stateBytes, memory.granted);
+    const choice = chooseSegments(demand, bytes);
+    const room = roomFor(run, choice);
+    try {
+      await reserve(run, room);
+      return room;
+    } catch (error) {
+      if (!(error instanceof OutOfMemoryError)) throw error;
+      const refused = 4 * choice.atOnce * Math.max(room.layout.stride, room.layout.spikeStride);
+      const next = chooseSegments(demand, Math.min(bytes, refused) / 2);
+      if (next.atOnce === choice.atOnce && next.segment === choice.segment) throw error;
+      memory.granted = Math.min(bytes, refused) / 2;
+    }
+  }
+}
+
+/** What a loop over examples needs. @param run - the loop */
+export function demandOf(run: ExamplesRun): Demand {
+  const { plan, memory, stage, code, input, shards } = run;
+  const { whole, segmented } = code;
+  const saved = stage.segmented?.state.map((id) => plan.arrays[id]) ?? [];
+  const elements = (spec: ArraySpec): number => memory.elements(spec);
+  return {
+    examples: input.size,
+    most: Math.min(MOST_GROUPS, inputsAtOnce(run), stage.addsToShards ? shards : Infinity),
+    steps: input.steps,
+    spikes: spikeWords(plan, code, input.steps + stage.flush),
+    whole: shareOf(whole.state, elements),
+    segmented: stage.segmented &&
+      segmented && {
+        ...shareOf(segmented.state, elements),
+        checkpoint: shareOf(saved, elements).state,
+        margin: stage.segmented.margin,
+        recomputes: stage.segmented.recompute !== undefined,
+      },
+  };
+}
+
+/** Outputs of the whole batch lie in one buffer with the inputs of the examples in work. */
+function inputsAtOnce(run: ExamplesRun): number {
+  const { gpu, plan, code, input } = run;
+  const outputs = plan.arrays.filter(({ lifetime }) => lifetime === 'output');
+  const each = (specs: readonly ArraySpec[]): number => specs.reduce((sum, spec) => sum + copyNumbers(run, spec), 0);
+  // Each array starts at a multiple of four numbers.
+  const rest = gpu.largestBuffer / 4 - input.size * each(outputs) - 4 * (outputs.length + code.inputs.length);
+  if (rest >= each(code.inputs)) return Math.floor(rest / Math.max(1, each(code.inputs)));
+  const needed = gpu.largestBuffer + 4 * (each(code.inputs) - rest);
+  throw new OutOfMemoryError(
+    `the outputs of a batch of ${input.size} examples and the inputs of one`,
+    needed,
+    gpu.largestBuffer,
+  );
+}
+
+function roomFor({ plan, memory, stage, code, input }: ExamplesRun, choice: Choice): ExamplesRoom {
+  const { segment } = choice;
+  const inSegments = segment === undefined ? undefined : stage.segmented;
+  const sweeps = (inSegments && code.segmented) ?? code.whole;
+  const layout = exampleLayout(
+    plan,
+    code,
+    {
+      state: sweeps.state,
+      saved: inSegments?.state ?? [],
+      checkpoints: segment === undefined ? 0 : Math.ceil(input.steps / segment),
+      window: segment === undefined ? input.steps : segment + (inSegments?.margin ?? 0),
+      rows: input.steps + stage.flush,
+    },
+    (spec) => memory.elements(spec),
+  );
+  return { choice, sweeps, layout };
+}
+
+async function reserve(run: ExamplesRun, { choice, layout }: ExamplesRoom): Promise<void> {
+  const { gpu, plan, memory, code, input } = run;
+  const { buffers } = memory;
+  const { stride, spikeStride, rows } = layout;
+  const record = choice.segment === undefined ? 'record' : `a record of ${choice.segment} steps`;
+  const lengths = [
+    ['example', stride, `state and ${record}`],
+    ['spikes', spikeStride, 'spikes'],
+    ['faults', FAULT_WORDS, 'error notes'],
+  ] as const;
+  for (const [name, each, what] of lengths) {
+    if (4 * each > gpu.largestBuffer) {
+      throw new OutOfMemoryError(`${what} of one example of ${rows} steps`, 4 * each, gpu.largestBuffer);
+    }
+    const buffer = buffers[name];
+    if (buffer.bytes('all') >= 4 * each * choice.atOnce) continue;
+    // What is there is of an earlier run: it must not take memory beside the new.
+    await buffer.arrange(new Map());
+    await buffer.arrange(new Map([['all', each * choice.atOnce]]));
+  }
+  const outputs = plan.arrays.filter(({ lifetime }) => lifetime === 'output');
+  const io = [
+    ...code.inputs.map((spec) => [itemOf(spec.id), choice.atOnce * copyNumbers(run, spec)] as const),
+    ...outputs.map((spec) => [itemOf(spec.id), input.size * copyNumbers(run, spec)] as const),
+  ];
+  await buffers.io.arrange(new Map(io));
+}
