@@ -1,12 +1,10 @@
-import type { ArraySpec, Plan } from '@growcone/core';
+import type { Plan } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
-import type { ExamplesStage, Gather, Phase, Stage } from '../schedule/phase.ts';
-import { kernelIds } from '../schedule/put-off.ts';
+import type { ExamplesStage, Stage } from '../schedule/phase.ts';
 import type { Schedule } from '../schedule/schedule.ts';
-import { gatherShader, kernelShader, meanShader, reduceShardsShader, restartShader } from '../wgsl/grid-shaders.ts';
-import { phaseShader } from '../wgsl/phase-shader.ts';
-import { addSumsShader, copyShader, gatherSegmentShader } from '../wgsl/segment-shaders.ts';
+import { kernelShader, meanShader, reduceShardsShader } from '../wgsl/grid-shaders.ts';
 import { bindings, type Shader } from '../wgsl/shader.ts';
+import { examplesCode, type ExamplesCode } from './examples-code.ts';
 
 /** A shader that the GPU can run. */
 export interface Compiled {
@@ -16,47 +14,7 @@ export interface Compiled {
   readonly pipeline: GPUComputePipeline;
 }
 
-/** The code of one way to run a loop over examples: with all steps held, or in segments. */
-export interface SweepsCode {
-  /** Sets state and outputs to their initial values. */
-  readonly restart: Compiled;
-  /** The phases. */
-  readonly phases: ReadonlyMap<Phase, Compiled>;
-  /** The gradients. */
-  readonly gathers: ReadonlyMap<Gather, GatherCode>;
-  /** Copies state to checkpoints and back. */
-  readonly copy: Compiled;
-  /** Arrays of examples that need room. */
-  readonly state: readonly ArraySpec[];
-}
-
-/** The code of a gradient. */
-export interface GatherCode {
-  /** Adds what arrived in some steps. */
-  readonly gather: Compiled;
-  /** Adds the sums of examples to the shards; undefined where there are none. */
-  readonly addSums: Compiled | undefined;
-}
-
-/** The code of a loop over examples. */
-export interface ExamplesCode {
-  /** With all steps held. */
-  readonly whole: SweepsCode;
-  /** In segments; undefined where that is not possible. */
-  readonly segmented: SweepsCode | undefined;
-  /** Input arrays that are read. */
-  readonly inputs: readonly ArraySpec[];
-  /** Populations whose spikes kernels read or send. */
-  readonly inKernels: readonly number[];
-  /** These, and populations whose spikes are handed out. */
-  readonly spiking: readonly number[];
-  /** Of these, populations whose spikes are also kept by neuron. */
-  readonly trains: readonly number[];
-}
-
 const VISIBLE_TO_COMPUTE = 0x4;
-const WORKGROUP = 32;
-const MOST_LANES = 256;
 
 /** All shaders of a program. */
 export class ProgramCode {
@@ -65,11 +23,7 @@ export class ProgramCode {
   private readonly gpu: Gpu;
   private readonly plan: Plan;
   private readonly pipelineLayout: GPUPipelineLayout;
-  /** By text of the shader. */
-  private readonly pipelines = new Map<
-    string,
-    { readonly pipeline: Promise<GPUComputePipeline>; readonly fields: number }
-  >();
+  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
   private readonly examples = new Map<ExamplesStage, ExamplesCode>();
   private readonly single = new Map<string, Compiled>();
 
@@ -99,7 +53,17 @@ export class ProgramCode {
 
   /** Most numbers that a shader takes from the host. */
   get mostFields(): number {
-    return Math.max(1, ...[...this.pipelines.values()].map(({ fields }) => fields));
+    const examples = [...this.examples.values()].flatMap(({ whole, segmented }) => [
+      ...whole.shaders,
+      ...(segmented?.shaders ?? []),
+    ]);
+    const single = [...this.single.values()].map(({ shader }) => shader);
+    return Math.max(1, ...[...examples, ...single].map(({ fields }) => fields.length));
+  }
+
+  /** Compiles also what is otherwise compiled when it is first needed. */
+  async compileAll(): Promise<void> {
+    for (const { segmented } of this.examples.values()) await segmented?.compiled();
   }
 
   /** The code of a loop over examples. @param stage - the loop */
@@ -126,7 +90,11 @@ export class ProgramCode {
     const { plan } = this;
     switch (stage.kind) {
       case 'examples':
-        this.examples.set(stage, await this.compileExamples(stage));
+        this.examples.set(
+          stage,
+          examplesCode(plan, stage, (shader) => this.compile(shader)),
+        );
+        await this.of(stage).whole.compiled();
         return;
       case 'kernel':
         return this.compileKernel(stage.kernel);
@@ -159,92 +127,13 @@ export class ProgramCode {
     this.single.set(key, await this.compile(shader));
   }
 
-  private async compileExamples(stage: ExamplesStage): Promise<ExamplesCode> {
-    const { plan } = this;
-    const trains = new Set(
-      stage.parts.flatMap((part) => (part.kind === 'gather' ? [plan.stores[part.kernel.store].pre] : [])),
-    );
-    const { parts, segmented } = stage;
-    const recomputed = segmented?.recompute ? [segmented.recompute] : [];
-    const [whole, inSegments] = await Promise.all([
-      this.compileSweeps(parts, trains),
-      segmented && this.compileSweeps([...segmented.parts, ...recomputed], trains),
-    ]);
-    const used = new Set([...shadersOf(whole), ...(inSegments ? shadersOf(inSegments) : [])].flatMap((s) => s.fields));
-    const ids = plan.populations.map(({ id }) => id);
-    const inKernels = ids.filter((id) => used.has(`raster${id}`) || used.has(`trains${id}`));
-    return {
-      whole,
-      segmented: inSegments,
-      inputs: plan.arrays.filter(({ id, lifetime }) => lifetime === 'input' && used.has(`array${id}`)),
-      inKernels,
-      spiking: ids.filter((id) => inKernels.includes(id) || stage.spikes.includes(id)),
-      trains: [...trains],
-    };
-  }
-
-  private async compileSweeps(parts: readonly (Phase | Gather)[], trains: ReadonlySet<number>): Promise<SweepsCode> {
-    const { plan } = this;
-    const phases = parts.filter((part) => part.kind === 'phase');
-    const gathers = parts.filter((part) => part.kind === 'gather');
-    const [ofPhases, ofGathers, copy] = await Promise.all([
-      mapped(phases, (phase) => this.compile(phaseShader(plan, phase, this.lanesFor(phase), trains))),
-      mapped(gathers, (gather) => this.compileGather(gather)),
-      this.compile(copyShader(plan)),
-    ]);
-    const code = { phases: ofPhases, gathers: ofGathers, copy };
-    const used = new Set(shadersOf(code).flatMap(({ fields }) => fields));
-    const state = plan.arrays.filter(({ id, lifetime }) => lifetime === 'example' && used.has(`array${id}`));
-    const outputs = plan.arrays.filter(({ lifetime }) => lifetime === 'output');
-    return {
-      ...code,
-      state,
-      restart: await this.compile(restartShader(plan, 'start of the examples', [...state, ...outputs])),
-    };
-  }
-
-  private async compileGather(gather: Gather): Promise<GatherCode> {
-    const { plan } = this;
-    const { sums } = gather;
-    if (!sums) return { gather: await this.compile(gatherShader(plan, gather)), addSums: undefined };
-    return {
-      gather: await this.compile(gatherSegmentShader(plan, gather, sums)),
-      addSums: await this.compile(addSumsShader(plan, gather, sums)),
-    };
-  }
-
-  /** Lanes of a workgroup: as many as the largest population that it works on has neurons, within what every GPU has. */
-  private lanesFor({ body }: Phase): number {
-    const { plan } = this;
-    const neurons = kernelIds(body).flatMap((id): number[] => {
-      const kernel = plan.kernels[id];
-      if ('population' in kernel) return [plan.populations[kernel.population].size];
-      return 'store' in kernel ? [plan.populations[plan.stores[kernel.store].post].size] : [];
-    });
-    return Math.min(MOST_LANES, WORKGROUP * Math.ceil(Math.max(1, ...neurons) / WORKGROUP));
-  }
-
   /** Shaders with the same text are compiled once. */
   private async compile(shader: Shader): Promise<Compiled> {
-    let known = this.pipelines.get(shader.code);
-    if (!known) {
-      const pipeline = this.gpu.pipeline(shader.name, shader.code, this.pipelineLayout);
-      this.pipelines.set(shader.code, (known = { pipeline, fields: shader.fields.length }));
-    }
-    return { shader, pipeline: await known.pipeline };
+    let pipeline = this.pipelines.get(shader.code);
+    if (!pipeline)
+      this.pipelines.set(shader.code, (pipeline = this.gpu.pipeline(shader.name, shader.code, this.pipelineLayout)));
+    return { shader, pipeline: await pipeline };
   }
-}
-
-/** Shaders of what is run with the examples in work. */
-const shadersOf = ({ phases, gathers }: Pick<SweepsCode, 'phases' | 'gathers'>): readonly Shader[] =>
-  [
-    ...phases.values(),
-    ...[...gathers.values()].flatMap(({ gather, addSums }) => [gather, ...(addSums ? [addSums] : [])]),
-  ].map(({ shader }) => shader);
-
-/** Code by what it runs; all of it is compiled side by side. */
-async function mapped<K, V>(keys: readonly K[], compile: (key: K) => Promise<V>): Promise<ReadonlyMap<K, V>> {
-  return new Map(await Promise.all(keys.map(async (key) => [key, await compile(key)] as const)));
 }
 
 function found<T>(value: T | undefined): T {

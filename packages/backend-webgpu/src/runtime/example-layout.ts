@@ -1,5 +1,5 @@
 import type { ArraySpec, Plan, SpikeBatch } from '@growcone/core';
-import type { ExamplesCode } from './code.ts';
+import type { ExamplesCode } from './examples-code.ts';
 import { itemOf } from './memory.ts';
 import type { Share } from './segment-choice.ts';
 

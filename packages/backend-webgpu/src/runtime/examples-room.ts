@@ -1,10 +1,11 @@
-import type { ArraySpec } from '@growcone/core';
+import type { ArraySpec, TrialInput } from '@growcone/core';
 import { OutOfMemoryError } from '../errors.ts';
+import type { Gpu } from '../gpu/gpu.ts';
 import { FAULT_WORDS } from '../wgsl/shader.ts';
-import type { SweepsCode } from './code.ts';
 import { exampleLayout, shareOf, spikeWords, type ExampleLayout } from './example-layout.ts';
+import type { Sweeps, SweepsCode } from './examples-code.ts';
 import type { ExamplesRun } from './examples-run.ts';
-import { itemOf } from './memory.ts';
+import { itemOf, type ProgramMemory } from './memory.ts';
 import { chooseSegments, type Choice, type Demand } from './segment-choice.ts';
 
 /** What the examples in work have to themselves. */
@@ -20,8 +21,18 @@ export interface ExamplesRoom {
 /** Workgroups that a dispatch may have in one direction on every GPU. */
 const MOST_GROUPS = 65_535;
 
-/** Numbers of one example's copy of an input or output array. @param run - the run @param spec - the array */
-export const copyNumbers = ({ memory, input }: ExamplesRun, spec: ArraySpec): number =>
+/** What the cut of a batch depends on. */
+export type Load = Pick<ExamplesRun, 'plan' | 'stage' | 'code' | 'shards'> & {
+  /** The GPU's limit. */
+  readonly gpu: Pick<Gpu, 'largestBuffer'>;
+  /** Sizes of arrays. */
+  readonly memory: Pick<ProgramMemory, 'elements'>;
+  /** Size of the batch. */
+  readonly input: Pick<TrialInput, 'size' | 'steps'>;
+};
+
+/** Numbers of one example's copy of an input or output array. @param load - the batch @param spec - the array */
+export const copyNumbers = ({ memory, input }: Pick<Load, 'memory' | 'input'>, spec: ArraySpec): number =>
   memory.elements(spec) * (spec.steps === 'all' ? input.steps : spec.steps);
 
 /**
@@ -36,13 +47,13 @@ export async function makeRoom(run: ExamplesRun): Promise<ExamplesRoom> {
   for (;;) {
     const bytes = Math.min(gpu.largestBuffer, stateBytes, memory.granted);
     const choice = chooseSegments(demand, bytes);
-    const room = roomFor(run, choice);
+    const { layout, sweeps } = layoutFor(run, choice);
     try {
-      await reserve(run, room);
-      return room;
+      await reserve(run, choice, layout);
+      return { choice, layout, sweeps: await sweeps.compiled() };
     } catch (error) {
       if (!(error instanceof OutOfMemoryError)) throw error;
-      const refused = 4 * choice.atOnce * Math.max(room.layout.stride, room.layout.spikeStride);
+      const refused = 4 * choice.atOnce * Math.max(layout.stride, layout.spikeStride);
       const next = chooseSegments(demand, Math.min(bytes, refused) / 2);
       if (next.atOnce === choice.atOnce && next.segment === choice.segment) throw error;
       memory.granted = Math.min(bytes, refused) / 2;
@@ -50,15 +61,15 @@ export async function makeRoom(run: ExamplesRun): Promise<ExamplesRoom> {
   }
 }
 
-/** What a loop over examples needs. @param run - the loop */
-export function demandOf(run: ExamplesRun): Demand {
-  const { plan, memory, stage, code, input, shards } = run;
+/** What a loop over examples needs. @param load - the batch */
+export function demandOf(load: Load): Demand {
+  const { plan, memory, stage, code, input, shards } = load;
   const { whole, segmented } = code;
   const saved = stage.segmented?.state.map((id) => plan.arrays[id]) ?? [];
   const elements = (spec: ArraySpec): number => memory.elements(spec);
   return {
     examples: input.size,
-    most: Math.min(MOST_GROUPS, inputsAtOnce(run), stage.addsToShards ? shards : Infinity),
+    most: Math.min(MOST_GROUPS, inputsAtOnce(load), stage.addsToShards ? shards : Infinity),
     steps: input.steps,
     spikes: spikeWords(plan, code, input.steps + stage.flush),
     whole: shareOf(whole.state, elements),
@@ -73,10 +84,10 @@ export function demandOf(run: ExamplesRun): Demand {
 }
 
 /** Outputs of the whole batch lie in one buffer with the inputs of the examples in work. */
-function inputsAtOnce(run: ExamplesRun): number {
-  const { gpu, plan, code, input } = run;
+function inputsAtOnce(load: Load): number {
+  const { gpu, plan, code, input } = load;
   const outputs = plan.arrays.filter(({ lifetime }) => lifetime === 'output');
-  const each = (specs: readonly ArraySpec[]): number => specs.reduce((sum, spec) => sum + copyNumbers(run, spec), 0);
+  const each = (specs: readonly ArraySpec[]): number => specs.reduce((sum, spec) => sum + copyNumbers(load, spec), 0);
   // Each array starts at a multiple of four numbers.
   const rest = gpu.largestBuffer / 4 - input.size * each(outputs) - 4 * (outputs.length + code.inputs.length);
   if (rest >= each(code.inputs)) return Math.floor(rest / Math.max(1, each(code.inputs)));
@@ -88,8 +99,10 @@ function inputsAtOnce(run: ExamplesRun): number {
   );
 }
 
-function roomFor({ plan, memory, stage, code, input }: ExamplesRun, choice: Choice): ExamplesRoom {
-  const { segment } = choice;
+function layoutFor(
+  { plan, memory, stage, code, input }: ExamplesRun,
+  { segment }: Choice,
+): { readonly layout: ExampleLayout; readonly sweeps: Sweeps } {
   const inSegments = segment === undefined ? undefined : stage.segmented;
   const sweeps = (inSegments && code.segmented) ?? code.whole;
   const layout = exampleLayout(
@@ -104,10 +117,10 @@ function roomFor({ plan, memory, stage, code, input }: ExamplesRun, choice: Choi
     },
     (spec) => memory.elements(spec),
   );
-  return { choice, sweeps, layout };
+  return { sweeps, layout };
 }
 
-async function reserve(run: ExamplesRun, { choice, layout }: ExamplesRoom): Promise<void> {
+async function reserve(run: ExamplesRun, choice: Choice, layout: ExampleLayout): Promise<void> {
   const { gpu, plan, memory, code, input } = run;
   const { buffers } = memory;
   const { stride, spikeStride, rows } = layout;

@@ -3,9 +3,10 @@ import type { Gpu } from '../gpu/gpu.ts';
 import type { ExamplesStage } from '../schedule/phase.ts';
 import { FAULT_WORDS } from '../wgsl/shader.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
-import type { Compiled, ExamplesCode } from './code.ts';
+import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { SpikeBits } from './example-layout.ts';
+import type { ExamplesCode } from './examples-code.ts';
 import { copyNumbers, makeRoom, type ExamplesRoom } from './examples-room.ts';
 import { exampleFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
@@ -95,7 +96,7 @@ async function runSome(
   const timed: Timed[] = [];
   let clock = 0;
   const sweep = ({ phase, begin, end }: Extract<Work, { readonly do: 'sweep' }>): void => {
-    const compiled = codeOf(sweeps.phases, phase);
+    const compiled = sweeps.phase(phase);
     const { shader } = compiled;
     for (let from = begin; from < end; from += STEPS_AT_ONCE) {
       const to = Math.min(end, from + STEPS_AT_ONCE);
@@ -116,14 +117,12 @@ async function runSome(
         const { gather, begin, end } = work;
         set({ begin, end });
         const { places } = memory.stores[gather.kernel.store];
-        grid(codeOf(sweeps.gathers, gather).gather, places, gather.sums ? count : shards);
+        grid(sweeps.gather(gather), places, gather.sums ? count : shards);
         break;
       }
-      case 'add sums': {
-        const { addSums } = codeOf(sweeps.gathers, work.gather);
-        if (addSums) grid(addSums, memory.stores[work.gather.kernel.store].places, shards);
+      case 'add sums':
+        grid(sweeps.addSums(work.gather), memory.stores[work.gather.kernel.store].places, shards);
         break;
-      }
       case 'save':
       case 'restore': {
         const { checkpoint: copied, starts } = layout;
@@ -158,10 +157,4 @@ async function writeInputs(run: ExamplesRun, { layout }: ExamplesRoom, first: nu
     const values = input.values[spec.id].slice(first * each, (first + count) * each);
     memory.buffers.io.write(itemOf(spec.id), Float32Array.from(values));
   }
-}
-
-function codeOf<K, V>(code: ReadonlyMap<K, V>, what: K): V {
-  const found = code.get(what);
-  if (found === undefined) throw new RangeError('a part of a stage was never compiled');
-  return found;
 }
