@@ -12,3 +12,9 @@ describe.skipIf(skipped)('on a GPU', () => {
     { describe, it },
   );
 });
+
+describe.skipIf(skipped)('on a GPU with room for one example and a segment of its trial', () => {
+  const little = webgpu({ stateBytes: 1 });
+  const sweeps = backendConformance(little).filter(({ name }) => /^(reverse|examples):/.test(name));
+  describeChecks('the WebGPU backend', sweeps, { describe, it });
+});

@@ -93,7 +93,7 @@ async function results({ net, projections }: Case, size: number, steps: number, 
     const { loss } = await simulation.accumulate(batch);
     const gradients: Float32Array[] = [];
     for (const p of projections) gradients.push((await simulation.gradient(p)).variables['gradient'] as Float32Array);
-    const result = { loss, ...(await simulation.evaluate(batch)) };
+    const result = { loss, evaluation: await simulation.evaluate(batch) };
     given.push({ result, gradients, recomputations: (await recomputed()) - before });
   }
   return given;

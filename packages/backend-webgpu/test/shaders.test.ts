@@ -2,6 +2,7 @@ import { backendConformance, describeChecks, reference } from '@growcone/conform
 import type { Backend, Device, Plan } from '@growcone/core';
 import { describe, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
+import type { WebGpuProgram } from '../src/runtime/program.ts';
 
 /**
  * Compiles a plan's shaders with the compiler of a GPU that computes nothing, which needs no driver, and then computes with the
@@ -17,7 +18,8 @@ const compiledOnly: Backend = {
       supports: { ...device.supports, float64: true },
       refusals: (plan) => device.refusals(plan),
       async load(plan: Plan) {
-        const program = await device.load(plan);
+        const program = (await device.load(plan)) as WebGpuProgram;
+        await program.code.compileAll();
         await program[Symbol.asyncDispose]();
         return golden.load(plan);
       },

@@ -1,4 +1,4 @@
-import type { Plan, SpikeBatch, TrialInput, TrialResult } from '@growcone/core';
+import type { Plan, TrialInput, TrialResult } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
 import type { ExamplesStage } from '../schedule/phase.ts';
 import { FAULT_WORDS } from '../wgsl/shader.ts';
