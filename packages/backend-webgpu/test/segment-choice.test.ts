@@ -22,7 +22,7 @@ function gestures(density: number, largestBuffer: number, steps = STEPS): Demand
   projections.push(net.project(hidden, output, dense));
   net.readout(output, { readout: meanOverTime(), loss: softmaxCrossEntropy({ at: 'step' }) });
   net.learn(projections, { rule: eprop(), optimiser: adam({ learningRate: 1e-3 }) });
-  const { plan, entries } = schedule(compilePlan(net.describe()).plan);
+  const { plan, entries } = schedule(compilePlan(net.describe()).plan, 'example');
   const stage = entries.get('trial')!.find(({ kind }) => kind === 'examples');
   if (stage?.kind !== 'examples') throw new Error('no loop over examples');
   const code = examplesCode(plan, stage, () => Promise.reject(new Error('nothing is compiled')));
@@ -33,7 +33,17 @@ function gestures(density: number, largestBuffer: number, steps = STEPS): Demand
     return Math.round(density * plan.populations[pre]!.size * plan.populations[post]!.size);
   };
   const shape = { size: BATCH, steps };
-  return demandOf({ plan, stage, code, shards: 8, gpu: { largestBuffer }, memory: { elements }, input: shape });
+  const settings = { stateBytes: Infinity, schedule: undefined, delivery: undefined };
+  return demandOf({
+    plan,
+    stage,
+    code,
+    shards: 8,
+    gpu: { largestBuffer },
+    memory: { elements, stores: [] },
+    settings,
+    input: shape,
+  });
 }
 
 describe('a batch is cut', () => {

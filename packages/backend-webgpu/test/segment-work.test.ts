@@ -3,7 +3,7 @@ import { trialWork } from '../src/runtime/segments.ts';
 import type { ExamplesStage, Gather, Phase } from '../src/schedule/phase.ts';
 
 const phase = (name: string, sweep: Phase['sweep']): Phase => {
-  return { kind: 'phase', name, sweep, flush: 0, body: [], keep: undefined };
+  return { kind: 'phase', name, sweep, flush: 0, body: [], keep: undefined, continues: false };
 };
 const [forward, after, reverse] = [phase('forward', 'forward'), phase('after', 'none'), phase('reverse', 'reverse')];
 const recompute = phase('recompute', 'forward');
@@ -16,7 +16,8 @@ const gather: Gather = {
 function stage(before: number, later: number): ExamplesStage {
   const parts = [forward, after, reverse, gather];
   const segmented = { parts, recompute, state: [0], before, margin: before + later };
-  return { kind: 'examples', parts, records: [], spikes: [], flush: 0, addsToShards: false, segmented };
+  const rest = { records: [], spikes: [], flush: 0, addsToShards: false, continues: false };
+  return { kind: 'examples', schedule: 'example', parts, ...rest, segmented };
 }
 
 /** Lengths of trials, lengths of segments, and how far the reverse sweep looks back and ahead. */

@@ -1,4 +1,5 @@
-import type { ArraySpec, Plan, SpikeBatch } from '@growcone/core';
+import type { ArraySpec, Plan } from '@growcone/core';
+import { arrivalFields, arrivalWords, type Arrivals } from '../wgsl/arrivals.ts';
 import type { ExamplesCode } from './examples-code.ts';
 import { itemOf } from './memory.ts';
 import type { Share } from './segment-choice.ts';
@@ -13,6 +14,8 @@ export interface ExampleLayout {
   readonly spikeStride: number;
   /** Steps for which spikes have room. */
   readonly rows: number;
+  /** Of these, steps before the run. */
+  readonly past: number;
   /** Steps for which 'all' arrays have room; step t lies in row (t − 1) mod this. */
   readonly window: number;
   /** Numbers of a checkpoint: the first of the state. */
@@ -29,8 +32,18 @@ export interface LayoutInput {
   readonly checkpoints: number;
   /** Steps for which 'all' arrays have room. */
   readonly window: number;
-  /** Steps for which spikes have room. */
-  readonly rows: number;
+  /** Its spikes. */
+  readonly spikes: SpikeRoom;
+}
+
+/** What spikes of an example need room for. */
+export interface SpikeRoom {
+  /** Steps before the run whose spikes are needed. */
+  readonly past: number;
+  /** Steps of the run and after it. */
+  readonly steps: number;
+  /** Arriving spikes that are listed. */
+  readonly listed: readonly Arrivals[];
 }
 
 /** Numbers of an array in one step. @param spec - the array */
@@ -47,7 +60,7 @@ export type Elements = (spec: ArraySpec) => number;
 export function exampleLayout(
   plan: Plan,
   code: Pick<ExamplesCode, 'spiking' | 'trains'>,
-  { state, saved, checkpoints, window, rows }: LayoutInput,
+  { state, saved, checkpoints, window, spikes }: LayoutInput,
   elements: Elements,
 ): ExampleLayout {
   const starts = new Map<string, number>();
@@ -63,7 +76,9 @@ export function exampleLayout(
   place(state.filter(({ id }) => !saved.includes(id)));
   starts.set('checkpoints', stride);
   stride += checkpoints * checkpoint;
-  return { starts, stride, rows, window, checkpoint, spikeStride: placeSpikes(plan, code, rows, starts) };
+  const { past, steps } = spikes;
+  const spikeStride = placeSpikes(plan, code, spikes, starts);
+  return { starts, stride, spikeStride, rows: past + steps, past, window, checkpoint };
 }
 
 /** What an example needs of its state's arrays. @param state - the arrays @param elements - numbers of one step of an array */
@@ -74,16 +89,17 @@ export function shareOf(state: readonly ArraySpec[], elements: Elements): Share 
   };
 }
 
-/** Words of an example's spikes. @param plan - the plan @param code - the code that will run @param rows - steps for which there is room */
-export const spikeWords = (plan: Plan, code: Pick<ExamplesCode, 'spiking' | 'trains'>, rows: number): number =>
-  placeSpikes(plan, code, rows, new Map());
+/** Words of an example's spikes. @param plan - the plan @param code - the code that will run @param room - what they need room for */
+export const spikeWords = (plan: Plan, code: Pick<ExamplesCode, 'spiking' | 'trains'>, room: SpikeRoom): number =>
+  placeSpikes(plan, code, room, new Map());
 
 function placeSpikes(
   plan: Plan,
   { spiking, trains }: Pick<ExamplesCode, 'spiking' | 'trains'>,
-  rows: number,
+  { past, steps, listed }: SpikeRoom,
   starts: Map<string, number>,
 ): number {
+  const rows = past + steps;
   let stride = 0;
   for (const id of spiking) {
     const { size } = plan.populations[id];
@@ -93,84 +109,12 @@ function placeSpikes(
     starts.set(`trains${id}`, stride);
     stride += size * Math.ceil(rows / 32);
   }
+  for (const arrivals of listed) {
+    const { pre, post } = plan.stores[arrivals.store];
+    starts.set(arrivalFields(arrivals).start, stride);
+    stride += arrivalWords(plan.populations[pre].size, plan.populations[post].size);
+  }
   return stride;
 }
 
 const sumOf = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((sum, one) => sum + of(one), 0);
-
-/** Spikes of examples as bits. */
-export class SpikeBits {
-  private readonly plan: Plan;
-  private readonly layout: ExampleLayout;
-
-  /** @param plan - the plan @param layout - where they lie */
-  constructor(plan: Plan, layout: ExampleLayout) {
-    this.plan = plan;
-    this.layout = layout;
-  }
-
-  /**
-   * Bits of the examples in work: what comes from input, and nothing else yet.
-   *
-   * @param batches - spikes by population id
-   * @param first - first example in work
-   * @param count - examples in work
-   */
-  fill(batches: Readonly<Record<number, SpikeBatch>>, first: number, count: number): Uint32Array<ArrayBuffer> {
-    const { starts, spikeStride, rows } = this.layout;
-    const words = new Uint32Array(count * spikeStride);
-    for (const { id, size, spikes } of this.plan.populations) {
-      const raster = starts.get(`raster${id}`);
-      const batch = batches[id];
-      if (raster === undefined || spikes !== 'input' || !batch) continue;
-      const trains = starts.get(`trains${id}`);
-      const perStep = Math.ceil(size / 32);
-      const perNeuron = Math.ceil(rows / 32);
-      for (let e = 0; e < count; e++) {
-        const base = e * spikeStride;
-        eachSpike(batch, first + e, (step, neuron) => {
-          words[base + raster + step * perStep + (neuron >>> 5)] |= 1 << (neuron & 31);
-          if (trains !== undefined) words[base + trains + neuron * perNeuron + (step >>> 5)] |= 1 << (step & 31);
-        });
-      }
-    }
-    return words;
-  }
-
-  /**
-   * The spikes of a population in compressed form.
-   *
-   * @param population - its id
-   * @param words - its words of each example, by step
-   * @param steps - steps of the trial
-   */
-  batch(population: number, words: readonly Uint32Array[], steps: number): SpikeBatch {
-    const perStep = Math.ceil(this.plan.populations[population].size / 32);
-    const offsets = new Uint32Array(words.length * (steps + 1));
-    const neurons: number[] = [];
-    words.forEach((of, e) => {
-      for (let step = 0; step < steps; step++) {
-        offsets[e * (steps + 1) + step] = neurons.length;
-        for (let w = 0; w < perStep; w++) {
-          for (let bits = of[step * perStep + w]; bits !== 0; bits &= bits - 1) {
-            neurons.push(32 * w + 31 - Math.clz32(bits & -bits));
-          }
-        }
-      }
-      offsets[e * (steps + 1) + steps] = neurons.length;
-    });
-    return { size: words.length, steps, offsets, neurons: Uint32Array.from(neurons) };
-  }
-}
-
-/** Calls back for every spike of an example. @param batch - the spikes @param example - which example @param visit - gets the step from 0 and the neuron */
-function eachSpike(
-  { steps, offsets, neurons }: SpikeBatch,
-  example: number,
-  visit: (step: number, neuron: number) => void,
-): void {
-  for (let step = 0; step < steps; step++) {
-    const at = example * (steps + 1) + step;
-    for (let k = offsets[at]; k < offsets[at + 1]; k++) visit(step, neurons[k]);
-  }
-}

@@ -6,6 +6,7 @@ import { phaseShader } from '../wgsl/phase-shader.ts';
 import { addSumsShader, copyShader, gatherSegmentShader } from '../wgsl/segment-shaders.ts';
 import type { Shader } from '../wgsl/shader.ts';
 import type { Compiled } from './code.ts';
+import { compileSteps, shadersOfSteps, writeSteps, type Compile, type StepCode, type StepTexts } from './step-code.ts';
 
 /** The shaders of one way to run a loop over examples: with all steps held, or in segments. */
 export interface Sweeps {
@@ -13,6 +14,8 @@ export interface Sweeps {
   readonly state: readonly ArraySpec[];
   /** Texts of the shaders. */
   readonly shaders: readonly Shader[];
+  /** How the phases run. */
+  readonly parts: readonly (WholePart | StepTexts)[];
   /** Compiles them when they are first needed. */
   compiled(): Promise<SweepsCode>;
 }
@@ -23,12 +26,20 @@ export interface SweepsCode {
   readonly restart: Compiled;
   /** Copies state to checkpoints and back. */
   readonly copy: Compiled;
-  /** The code of a phase. @param phase - the phase */
-  phase(phase: Phase): Compiled;
+  /** The code of a phase: one shader, or some for each step. @param phase - the phase */
+  phase(phase: Phase): Compiled | StepCode;
   /** Adds what arrived in some steps to a gradient. @param gather - the gradient */
   gather(gather: Gather): Compiled;
   /** Adds the `sums` of a gradient to its shards. @param gather - the gradient */
   addSums(gather: Gather): Compiled;
+}
+
+/** A phase in one shader. */
+export interface WholePart {
+  /** Tells it from one with shaders for each step. */
+  readonly kind: 'whole';
+  /** The shader. */
+  readonly shader: Shader;
 }
 
 /** The shaders of a loop over examples. */
@@ -47,9 +58,6 @@ export interface ExamplesCode {
   readonly trains: readonly number[];
 }
 
-/** Makes a shader ready to run. @param shader - its text */
-export type Compile = (shader: Shader) => Promise<Compiled>;
-
 const WORKGROUP = 32;
 const MOST_LANES = 256;
 
@@ -59,65 +67,89 @@ export function examplesCode(plan: Plan, stage: ExamplesStage, compile: Compile)
     stage.parts.flatMap((part) => (part.kind === 'gather' ? [plan.stores[part.kernel.store].pre] : [])),
   );
   const { parts, segmented } = stage;
-  const whole = sweepsOf(plan, parts, trains, compile);
+  const write = (some: readonly (Phase | Gather)[]): Sweeps => sweepsOf(plan, stage, some, trains, compile);
+  const whole = write(parts);
   const recomputed = segmented?.recompute ? [segmented.recompute] : [];
-  const inSegments = segmented && sweepsOf(plan, [...segmented.parts, ...recomputed], trains, compile);
+  const inSegments = segmented && write([...segmented.parts, ...recomputed]);
   const used = new Set([...whole.shaders, ...(inSegments?.shaders ?? [])].flatMap(({ fields }) => fields));
   const ids = plan.populations.map(({ id }) => id);
   const inKernels = ids.filter((id) => used.has(`raster${id}`) || used.has(`trains${id}`));
+  // The last spikes of a network that runs on go out with the result, whoever reads them.
+  const out = ids.filter((id) => stage.continues && plan.populations[id].spikes !== 'never');
   return {
     whole,
     segmented: inSegments,
     inputs: plan.arrays.filter(({ id, lifetime }) => lifetime === 'input' && used.has(`array${id}`)),
     inKernels,
-    spiking: ids.filter((id) => inKernels.includes(id) || stage.spikes.includes(id)),
+    spiking: ids.filter((id) => inKernels.includes(id) || stage.spikes.includes(id) || out.includes(id)),
     trains: [...trains],
   };
 }
 
 function sweepsOf(
   plan: Plan,
-  parts: readonly (Phase | Gather)[],
+  stage: ExamplesStage,
+  all: readonly (Phase | Gather)[],
   trains: ReadonlySet<number>,
   compile: Compile,
 ): Sweeps {
-  const own = new Map<Phase | Gather, Shader>();
+  const phases = new Map<Phase, WholePart | StepTexts>();
+  const gathers = new Map<Gather, Shader>();
   const sums = new Map<Gather, Shader>();
-  for (const part of parts) {
+  for (const part of all) {
     if (part.kind === 'phase') {
-      own.set(part, phaseShader(plan, part, lanesFor(plan, part), trains));
+      const inOne = (): WholePart => ({ kind: 'whole', shader: phaseShader(plan, part, lanesFor(plan, part), trains) });
+      phases.set(part, stage.schedule === 'grid' ? writeSteps(plan, part, trains) : inOne());
     } else if (part.sums) {
-      own.set(part, gatherSegmentShader(plan, part, part.sums));
+      gathers.set(part, gatherSegmentShader(plan, part, part.sums));
       sums.set(part, addSumsShader(plan, part, part.sums));
     } else {
-      own.set(part, gatherShader(plan, part));
+      gathers.set(part, gatherShader(plan, part));
     }
   }
-  const written = [...own.values(), ...sums.values()];
+  const parts = [...phases.values()];
+  const written = [
+    ...parts.flatMap((part) => (part.kind === 'whole' ? [part.shader] : shadersOfSteps(part))),
+    ...gathers.values(),
+    ...sums.values(),
+  ];
   const used = new Set(written.flatMap(({ fields }) => fields));
   const state = plan.arrays.filter(({ id, lifetime }) => lifetime === 'example' && used.has(`array${id}`));
   const outputs = plan.arrays.filter(({ lifetime }) => lifetime === 'output');
   const restart = restartShader(plan, 'start of the examples', [...state, ...outputs]);
   const copy = copyShader(plan);
-  const shaders = [restart, copy, ...written];
 
+  const compilePhase = async (part: WholePart | StepTexts): Promise<Compiled | StepCode> =>
+    part.kind === 'whole' ? compile(part.shader) : compileSteps(part, compile);
   let ready: Promise<SweepsCode> | undefined;
   const make = async (): Promise<SweepsCode> => {
-    const code = new Map(await Promise.all(shaders.map(async (shader) => [shader, await compile(shader)] as const)));
-    const found = (shader: Shader | undefined): Compiled => {
-      const compiled = shader && code.get(shader);
-      if (!compiled) throw new RangeError('a part of a stage was never compiled');
-      return compiled;
-    };
+    const [ofPhases, ofGathers, ofSums, ...rest] = await Promise.all([
+      mapped(phases, compilePhase),
+      mapped(gathers, compile),
+      mapped(sums, compile),
+      compile(restart),
+      compile(copy),
+    ]);
     return {
-      restart: found(restart),
-      copy: found(copy),
-      phase: (phase) => found(own.get(phase)),
-      gather: (gather) => found(own.get(gather)),
-      addSums: (gather) => found(sums.get(gather)),
+      restart: rest[0],
+      copy: rest[1],
+      phase: (phase) => found(ofPhases, phase),
+      gather: (gather) => found(ofGathers, gather),
+      addSums: (gather) => found(ofSums, gather),
     };
   };
-  return { state, shaders, compiled: () => (ready ??= make()) };
+  return { state, parts, shaders: [restart, copy, ...written], compiled: () => (ready ??= make()) };
+}
+
+/** Compiles all of what a map has, side by side. */
+async function mapped<K, V, C>(of: ReadonlyMap<K, V>, compile: (value: V) => Promise<C>): Promise<ReadonlyMap<K, C>> {
+  return new Map(await Promise.all([...of].map(async ([key, value]) => [key, await compile(value)] as const)));
+}
+
+function found<K, V>(code: ReadonlyMap<K, V>, key: K): V {
+  const value = code.get(key);
+  if (value === undefined) throw new RangeError('a part of a stage was never compiled');
+  return value;
 }
 
 /** Lanes of a workgroup: as many as the largest population that it works on has neurons, within what every GPU has. */

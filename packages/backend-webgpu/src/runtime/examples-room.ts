@@ -1,32 +1,37 @@
 import type { ArraySpec, TrialInput } from '@growcone/core';
 import { OutOfMemoryError } from '../errors.ts';
 import type { Gpu } from '../gpu/gpu.ts';
-import { FAULT_WORDS } from '../wgsl/shader.ts';
-import { exampleLayout, shareOf, spikeWords, type ExampleLayout } from './example-layout.ts';
+import type { Arrivals } from '../wgsl/arrivals.ts';
+import { exampleLayout, shareOf, spikeWords, type ExampleLayout, type SpikeRoom } from './example-layout.ts';
 import type { Sweeps, SweepsCode } from './examples-code.ts';
 import type { ExamplesRun } from './examples-run.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
 import { chooseSegments, type Choice, type Demand } from './segment-choice.ts';
+import { faultWords, listedArrivals } from './step-code.ts';
 
 /** What the examples in work have to themselves. */
 export interface ExamplesRoom {
   /** How the batch is cut. */
   readonly choice: Choice;
   /** The code that fits it. */
-  readonly sweeps: SweepsCode;
+  readonly sweeps: SweepsCode & Pick<Sweeps, 'parts'>;
   /** Where things lie. */
   readonly layout: ExampleLayout;
+  /** Arriving spikes that are listed. */
+  readonly listed: readonly Arrivals[];
+  /** Words in which an example notes its first fault. */
+  readonly faultWords: number;
 }
 
 /** Workgroups that a dispatch may have in one direction on every GPU. */
 const MOST_GROUPS = 65_535;
 
 /** What the cut of a batch depends on. */
-export type Load = Pick<ExamplesRun, 'plan' | 'stage' | 'code' | 'shards'> & {
+export type Load = Pick<ExamplesRun, 'plan' | 'stage' | 'code' | 'shards' | 'settings'> & {
   /** The GPU's limit. */
   readonly gpu: Pick<Gpu, 'largestBuffer'>;
   /** Sizes of arrays. */
-  readonly memory: Pick<ProgramMemory, 'elements'>;
+  readonly memory: Pick<ProgramMemory, 'elements' | 'stores'>;
   /** Size of the batch. */
   readonly input: Pick<TrialInput, 'size' | 'steps'>;
 };
@@ -42,15 +47,23 @@ export const copyNumbers = ({ memory, input }: Pick<Load, 'memory' | 'input'>, s
  * @param run - the loop over examples
  */
 export async function makeRoom(run: ExamplesRun): Promise<ExamplesRoom> {
-  const { gpu, memory, stateBytes } = run;
+  const { gpu, memory, settings } = run;
   const demand = demandOf(run);
   for (;;) {
-    const bytes = Math.min(gpu.largestBuffer, stateBytes, memory.granted);
+    const bytes = Math.min(gpu.largestBuffer, settings.stateBytes, memory.granted);
     const choice = chooseSegments(demand, bytes);
     const { layout, sweeps } = layoutFor(run, choice);
     try {
-      await reserve(run, choice, layout);
-      return { choice, layout, sweeps: await sweeps.compiled() };
+      const words = faultWords(run.stage, sweeps.parts);
+      await reserve(run, choice, layout, words);
+      const { listed } = spikeRoom(run);
+      return {
+        choice,
+        layout,
+        listed,
+        faultWords: words,
+        sweeps: { parts: sweeps.parts, ...(await sweeps.compiled()) },
+      };
     } catch (error) {
       if (!(error instanceof OutOfMemoryError)) throw error;
       const refused = 4 * choice.atOnce * Math.max(layout.stride, layout.spikeStride);
@@ -71,7 +84,7 @@ export function demandOf(load: Load): Demand {
     examples: input.size,
     most: Math.min(MOST_GROUPS, inputsAtOnce(load), stage.addsToShards ? shards : Infinity),
     steps: input.steps,
-    spikes: spikeWords(plan, code, input.steps + stage.flush),
+    spikes: spikeWords(plan, code, spikeRoom(load)),
     whole: shareOf(whole.state, elements),
     segmented: stage.segmented &&
       segmented && {
@@ -80,6 +93,16 @@ export function demandOf(load: Load): Demand {
         margin: stage.segmented.margin,
         recomputes: stage.segmented.recompute !== undefined,
       },
+  };
+}
+
+/** What spikes of an example need room for. */
+function spikeRoom({ plan, memory, stage, code, input, settings }: Load): SpikeRoom {
+  const histories = code.spiking.map((id) => plan.populations[id].history);
+  return {
+    past: stage.continues ? Math.max(0, ...histories) : 0,
+    steps: input.steps + stage.flush,
+    listed: listedArrivals(plan, memory.stores, code.whole.parts, settings.delivery),
   };
 }
 
@@ -99,10 +122,8 @@ function inputsAtOnce(load: Load): number {
   );
 }
 
-function layoutFor(
-  { plan, memory, stage, code, input }: ExamplesRun,
-  { segment }: Choice,
-): { readonly layout: ExampleLayout; readonly sweeps: Sweeps } {
+function layoutFor(run: ExamplesRun, { segment }: Choice): { readonly layout: ExampleLayout; readonly sweeps: Sweeps } {
+  const { plan, memory, stage, code, input } = run;
   const inSegments = segment === undefined ? undefined : stage.segmented;
   const sweeps = (inSegments && code.segmented) ?? code.whole;
   const layout = exampleLayout(
@@ -113,14 +134,14 @@ function layoutFor(
       saved: inSegments?.state ?? [],
       checkpoints: segment === undefined ? 0 : Math.ceil(input.steps / segment),
       window: segment === undefined ? input.steps : segment + (inSegments?.margin ?? 0),
-      rows: input.steps + stage.flush,
+      spikes: spikeRoom(run),
     },
     (spec) => memory.elements(spec),
   );
   return { sweeps, layout };
 }
 
-async function reserve(run: ExamplesRun, choice: Choice, layout: ExampleLayout): Promise<void> {
+async function reserve(run: ExamplesRun, choice: Choice, layout: ExampleLayout, notes: number): Promise<void> {
   const { gpu, plan, memory, code, input } = run;
   const { buffers } = memory;
   const { stride, spikeStride, rows } = layout;
@@ -128,7 +149,7 @@ async function reserve(run: ExamplesRun, choice: Choice, layout: ExampleLayout):
   const lengths = [
     ['example', stride, `state and ${record}`],
     ['spikes', spikeStride, 'spikes'],
-    ['faults', FAULT_WORDS, 'error notes'],
+    ['faults', notes, 'error notes'],
   ] as const;
   for (const [name, each, what] of lengths) {
     if (4 * each > gpu.largestBuffer) {

@@ -1,17 +1,20 @@
 import type { Plan, TrialInput, TrialResult } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
-import type { ExamplesStage } from '../schedule/phase.ts';
-import { FAULT_WORDS } from '../wgsl/shader.ts';
+import type { ExamplesStage, Gather } from '../schedule/phase.ts';
+import { arrivalFields } from '../wgsl/arrivals.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { SpikeBits } from './example-layout.ts';
 import type { ExamplesCode } from './examples-code.ts';
 import { copyNumbers, makeRoom, type ExamplesRoom } from './examples-room.ts';
-import { exampleFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
+import { NO_FAULT } from './faults.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
-import { trialWork, type Work } from './segments.ts';
-import { checkTrialInput } from './trial-input.ts';
+import { PhaseRun } from './phase-run.ts';
+import { trialWork } from './segments.ts';
+import type { RunSettings } from './settings.ts';
+import { SpikeBits } from './spike-bits.ts';
+import { arrivalsOf } from './step-code.ts';
+import { checkContinued, checkTrialInput } from './trial-input.ts';
 import { TrialRecords } from './trial-records.ts';
 
 /** What a loop over examples runs with. */
@@ -32,12 +35,10 @@ export interface ExamplesRun {
   readonly input: TrialInput;
   /** Number of gradient shards. */
   readonly shards: number;
-  /** Bytes that the state of the examples in work may take, and their spikes; a single example may have more. */
-  readonly stateBytes: number;
+  /** What the user says about it. */
+  readonly settings: RunSettings;
 }
 
-/** Steps that one dispatch runs at most: a driver may take one that lasts seconds for hung. */
-const STEPS_AT_ONCE = 256;
 /** Workgroups that a dispatch may have in one direction on every GPU. */
 const MOST_GROUPS = 65_535;
 /** Bytes of spikes that are on their way to the GPU together. */
@@ -45,13 +46,15 @@ const SPIKES_AT_ONCE = 2 ** 24;
 
 /** Runs a loop over examples, as many at a time as there is room for. @param run - what it runs with */
 export async function runExamples(run: ExamplesRun): Promise<Omit<TrialResult, 'rewired'>> {
-  const { plan, memory, code, input } = run;
+  const { plan, memory, stage, code, input } = run;
   const { size } = input;
   const populations = code.spiking.map((id) => plan.populations[id]).filter(({ spikes }) => spikes === 'input');
   checkTrialInput(input, {
     populations: populations.filter(({ id }) => input.spikes[id] !== undefined || code.inKernels.includes(id)),
     inputs: code.inputs.map((spec) => ({ spec, numbers: copyNumbers(run, spec) })),
   });
+
+  if (stage.continues) checkContinued(input, plan.populations);
 
   const room = await makeRoom(run);
   const records = new TrialRecords(run, room.layout);
@@ -63,7 +66,7 @@ export async function runExamples(run: ExamplesRun): Promise<Omit<TrialResult, '
     outputs: Object.fromEntries(
       await Promise.all(outputs.map(async ({ id }) => [id, await memory.buffers.io.read(itemOf(id))] as const)),
     ),
-    ...records.result(),
+    ...(await records.result()),
   };
 }
 
@@ -75,61 +78,37 @@ async function runSome(
   first: number,
   count: number,
 ): Promise<void> {
-  const { gpu, plan, memory, dispatcher, stage, input, shards } = run;
+  const { plan, memory, dispatcher, stage, input, shards } = run;
   const { layout, sweeps, choice } = room;
   await writeInputs(run, room, first, count);
-  memory.buffers.faults.write('all', new Uint32Array(FAULT_WORDS * count).fill(NO_FAULT));
-  const numbers = new Map([...memory.numbers(), ...layout.starts]);
-  const set = (values: Readonly<Record<string, number>>): Map<string, number> => {
-    for (const [name, value] of Object.entries(values)) numbers.set(name, value);
-    return numbers;
-  };
-  set({ steps: input.steps, examples: input.size, update: input.update, firstInRun: input.firstExample, shards });
-  const { stride, spikeStride, rows, window } = layout;
-  set({ first, chunk: count, stride, spikeStride, rows, window, clock: 0 });
+  memory.buffers.faults.write('all', new Uint32Array(room.faultWords * count).fill(NO_FAULT));
+  const numbers = numbersFor(run, room, first, count);
   const grid = (compiled: Compiled, elements: number, y: number): void => {
     const groups = Math.min(MOST_GROUPS, Math.ceil(elements / GRID_LANES));
     if (groups > 0) dispatcher.run(compiled, numbers, groups, y);
   };
-  grid(sweeps.restart, Math.max(1, stride), count);
+  grid(sweeps.restart, Math.max(1, layout.stride), count);
 
-  const timed: Timed[] = [];
-  let clock = 0;
-  const sweep = ({ phase, begin, end }: Extract<Work, { readonly do: 'sweep' }>): void => {
-    const compiled = sweeps.phase(phase);
-    const { shader } = compiled;
-    for (let from = begin; from < end; from += STEPS_AT_ONCE) {
-      const to = Math.min(end, from + STEPS_AT_ONCE);
-      dispatcher.run(compiled, set({ begin: from, end: to, clock }), count);
-      // Drivers count the time of what is handed over at once.
-      gpu.commands.submit();
-      const back = phase.sweep === 'reverse';
-      timed.push({ shader, clock, first: back ? input.steps + 1 - from : from, direction: back ? -1 : 1 });
-      clock += (to - from) * placesPerTurn(shader);
-    }
-  };
+  const phases = new PhaseRun(run, room, numbers, count);
+  const placesOf = ({ kernel }: Gather): number => memory.stores[kernel.store].places;
   for (const work of trialWork(stage, input.steps, choice.segment)) {
     switch (work.do) {
       case 'sweep':
-        sweep(work);
+        await phases.run(work);
         break;
-      case 'gather': {
-        const { gather, begin, end } = work;
-        set({ begin, end });
-        const { places } = memory.stores[gather.kernel.store];
-        grid(sweeps.gather(gather), places, gather.sums ? count : shards);
+      case 'gather':
+        numbers.set('begin', work.begin).set('end', work.end);
+        grid(sweeps.gather(work.gather), placesOf(work.gather), work.gather.sums ? count : shards);
         break;
-      }
       case 'add sums':
-        grid(sweeps.addSums(work.gather), memory.stores[work.gather.kernel.store].places, shards);
+        grid(sweeps.addSums(work.gather), placesOf(work.gather), shards);
         break;
       case 'save':
       case 'restore': {
-        const { checkpoint: copied, starts } = layout;
-        const kept = (starts.get('checkpoints') ?? 0) + work.checkpoint * copied;
-        const [copyFrom, copyTo] = work.do === 'save' ? [0, kept] : [kept, 0];
-        set({ copyFrom, copyTo, copied });
-        grid(sweeps.copy, copied, count);
+        const kept = (layout.starts.get('checkpoints') ?? 0) + work.checkpoint * layout.checkpoint;
+        const [from, to] = work.do === 'save' ? [0, kept] : [kept, 0];
+        numbers.set('copyFrom', from).set('copyTo', to).set('copied', layout.checkpoint);
+        grid(sweeps.copy, layout.checkpoint, count);
         break;
       }
       case 'hand out':
@@ -137,19 +116,53 @@ async function runSome(
     }
   }
   await records.takeSpikes(count);
-  const words = await gpu.read(memory.buffers.faults.buffer, 0, 4 * FAULT_WORDS * count);
-  const fault = exampleFault(plan, memory.stores, words, timed, first);
+  const fault = await phases.fault(first);
   if (fault) throw fault;
+}
+
+/** The numbers that shaders of the examples in work are told. */
+function numbersFor(
+  { memory, stage, input, shards }: ExamplesRun,
+  { layout, sweeps, faultWords }: ExamplesRoom,
+  first: number,
+  count: number,
+): Map<string, number> {
+  const { stride, spikeStride, rows, window } = layout;
+  const firstStep = stage.continues ? (input.firstStep ?? 0) : 0;
+  const numbers = new Map([...memory.numbers(), ...layout.starts]);
+  const told = {
+    ...{ steps: input.steps, examples: input.size, update: input.update, firstInRun: input.firstExample, shards },
+    ...{
+      first,
+      chunk: count,
+      stride,
+      spikeStride,
+      rows,
+      window,
+      faultWords,
+      firstStep,
+      origin: firstStep - layout.past,
+    },
+    // A step on a grid sets these.
+    ...{ clock: 0, t: 0, tally: 0 },
+  };
+  for (const [name, value] of Object.entries(told)) numbers.set(name, value);
+  for (const arrivals of arrivalsOf(sweeps.parts)) {
+    const { start, listed } = arrivalFields(arrivals);
+    numbers.set(listed, numbers.has(start) ? 1 : 0).set(start, numbers.get(start) ?? 0);
+  }
+  return numbers;
 }
 
 /** Writes spikes and input arrays of the examples in work. */
 async function writeInputs(run: ExamplesRun, { layout }: ExamplesRoom, first: number, count: number): Promise<void> {
-  const { gpu, plan, memory, code, input } = run;
+  const { gpu, plan, memory, stage, code, input } = run;
+  const past = stage.continues ? (input.past ?? {}) : {};
   const bits = new SpikeBits(plan, layout);
   const together = Math.max(1, Math.floor(SPIKES_AT_ONCE / (4 * Math.max(1, layout.spikeStride))));
   for (let e = 0; e < count; e += together) {
     if (e > 0) await gpu.finish();
-    const words = bits.fill(input.spikes, first + e, Math.min(together, count - e));
+    const words = bits.fill(input.spikes, past, first + e, Math.min(together, count - e));
     memory.buffers.spikes.write('all', words, e * layout.spikeStride);
   }
   for (const spec of code.inputs) {

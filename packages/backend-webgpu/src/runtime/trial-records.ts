@@ -1,8 +1,10 @@
 import type { SpikeBatch, TrialResult } from '@growcone/core';
-import { SpikeBits, type ExampleLayout } from './example-layout.ts';
+import type { ExampleLayout } from './example-layout.ts';
+import { readEach, readRows, recentSpikes } from './example-reads.ts';
 import { copyNumbers } from './examples-room.ts';
 import type { ExamplesRun } from './examples-run.ts';
 import { itemOf } from './memory.ts';
+import { SpikeBits } from './spike-bits.ts';
 
 /** What a loop over examples hands out, fetched from the GPU piece by piece. */
 export class TrialRecords {
@@ -24,12 +26,19 @@ export class TrialRecords {
 
   /** Fetches steps of the 'all' arrays. @param first - first example in work @param count - examples in work @param steps - which steps, the end left out */
   async take(first: number, count: number, steps: { readonly begin: number; readonly end: number }): Promise<void> {
-    const { plan, memory, input } = this.run;
+    const { gpu, plan, memory, input } = this.run;
     for (const { id, values } of this.arrays) {
       const row = memory.elements(plan.arrays[id]);
       const start = this.layout.starts.get(itemOf(id)) ?? 0;
       for (const { at, step, rows } of stretches(steps, this.layout.window)) {
-        const parts = await this.ofEach('example', this.layout.stride, start + at * row, rows * row, count);
+        const parts = await readEach(
+          gpu,
+          memory.buffers.example.buffer,
+          this.layout.stride,
+          start + at * row,
+          rows * row,
+          count,
+        );
         const to = (e: number): number => ((first + e) * input.steps + step - 1) * row;
         parts.forEach((part, e) => values.set(new Float32Array(part), to(e)));
       }
@@ -38,38 +47,24 @@ export class TrialRecords {
 
   /** Fetches the spikes of the examples in work. @param count - how many */
   async takeSpikes(count: number): Promise<void> {
-    const { plan, input } = this.run;
+    const { run, layout } = this;
     for (const { id, words } of this.spikes) {
-      const each = input.steps * Math.ceil(plan.populations[id].size / 32);
-      const start = this.layout.starts.get(`raster${id}`) ?? 0;
-      const parts = await this.ofEach('spikes', this.layout.spikeStride, start, each, count);
-      for (const part of parts) words.push(new Uint32Array(part));
+      words.push(...(await readRows(run, layout, id, layout.past, run.input.steps, count)));
     }
   }
 
-  /** All that was fetched. */
-  result(): Pick<TrialResult, 'records' | 'spikes'> {
-    const { plan, input } = this.run;
-    const bits = new SpikeBits(plan, this.layout);
+  /** All that was fetched, and the last spikes of a network that runs on. */
+  async result(): Promise<Pick<TrialResult, 'records' | 'spikes' | 'recent'>> {
+    const { run, layout } = this;
+    const { stage, code, plan, input } = run;
+    const bits = new SpikeBits(plan, layout);
     return {
+      ...(stage.continues ? { recent: await recentSpikes(run, code, layout, bits, input.steps) } : {}),
       records: Object.fromEntries(this.arrays.map(({ id, values }) => [id, values])),
       spikes: Object.fromEntries(
         this.spikes.map(({ id, words }): [number, SpikeBatch] => [id, bits.batch(id, words, input.steps)]),
       ),
     };
-  }
-
-  /** A stretch of each example's part of a buffer. */
-  private ofEach(
-    name: 'example' | 'spikes',
-    stride: number,
-    start: number,
-    length: number,
-    count: number,
-  ): Promise<readonly ArrayBuffer[]> {
-    const { gpu, memory } = this.run;
-    const parts = Array.from({ length: count }, (_, e) => ({ offset: 4 * (e * stride + start), bytes: 4 * length }));
-    return gpu.readParts(memory.buffers[name].buffer, parts);
   }
 }
 

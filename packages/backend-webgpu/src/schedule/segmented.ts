@@ -28,7 +28,7 @@ export function segmentedParts(draft: Draft, examples: ExamplesParts): Segmented
   const phases = parts.filter((part) => part.kind === 'phase');
   const [forward, ...more] = phases.filter(({ sweep }) => sweep === 'forward' || sweep === 'flush');
   const [reverse, ...others] = phases.filter(({ sweep }) => sweep === 'reverse');
-  if (!forward || more.length + others.length > 0) return undefined;
+  if (!forward || forward.continues || more.length + others.length > 0) return undefined;
   if (reverse) return inReverse(draft, examples, forward, reverse);
   return phases.length === parts.length ? recordsOnly(draft, examples, forward) : undefined;
 }
@@ -74,7 +74,9 @@ function inReverse(
       return part.kind === 'gather' ? { ...part, sums: sumsOf(draft, part.kernel) } : part;
     }),
     recompute:
-      body.length > 0 ? { kind: 'phase', name, sweep: 'forward', flush: 0, body, keep: [...filled] } : undefined,
+      body.length > 0
+        ? { kind: 'phase', name, sweep: 'forward', flush: 0, body, keep: [...filled], continues: false }
+        : undefined,
     state: [...writtenIn(again)].filter((id) => !isAll(arrays)(id) && carried.has(id)),
     before,
     margin: before + after,
