@@ -78,7 +78,7 @@ async function runSome(
   first: number,
   count: number,
 ): Promise<void> {
-  const { plan, memory, dispatcher, stage, input, shards } = run;
+  const { memory, dispatcher, stage, input, shards } = run;
   const { layout, sweeps, choice } = room;
   await writeInputs(run, room, first, count);
   memory.buffers.faults.write('all', new Uint32Array(room.faultWords * count).fill(NO_FAULT));
@@ -131,20 +131,24 @@ function numbersFor(
   const firstStep = stage.continues ? (input.firstStep ?? 0) : 0;
   const numbers = new Map([...memory.numbers(), ...layout.starts]);
   const told = {
-    ...{ steps: input.steps, examples: input.size, update: input.update, firstInRun: input.firstExample, shards },
-    ...{
-      first,
-      chunk: count,
-      stride,
-      spikeStride,
-      rows,
-      window,
-      faultWords,
-      firstStep,
-      origin: firstStep - layout.past,
-    },
+    steps: input.steps,
+    examples: input.size,
+    update: input.update,
+    firstInRun: input.firstExample,
+    shards,
+    first,
+    chunk: count,
+    stride,
+    spikeStride,
+    rows,
+    window,
+    faultWords,
+    firstStep,
+    origin: firstStep - layout.past,
     // A step on a grid sets these.
-    ...{ clock: 0, t: 0, tally: 0 },
+    clock: 0,
+    t: 0,
+    tally: 0,
   };
   for (const [name, value] of Object.entries(told)) numbers.set(name, value);
   for (const arrivals of arrivalsOf(sweeps.parts)) {
