@@ -1,7 +1,7 @@
 import { evaluate, fit } from '@growcone/training';
 import { classifier, type ClassifierSettings } from './classifier.ts';
 import type { ClassifierNews, Controls } from './messages.ts';
-import { openBackend } from './open-backend.ts';
+import { startOnFirst } from './start-on-first.ts';
 import { serve } from './serve.ts';
 
 const EPOCHS = 300;
@@ -9,9 +9,9 @@ const BATCH = 20;
 
 serve<ClassifierSettings, Controls, ClassifierNews>(async (settings, page) => {
   const { network, inward, training, validation, informative } = classifier(settings);
-  const { backend, on } = await openBackend(network, false);
-  page.opened(on);
-  await using simulation = await network.compile(backend);
+  const started = await startOnFirst((backend) => network.compile(backend));
+  page.opened(started.on);
+  await using simulation = started.running;
 
   const tell = async (news: Omit<ClassifierNews, 'epochs' | 'inward'>): Promise<void> => {
     const { pre, post, variables } = await simulation.synapses(inward);

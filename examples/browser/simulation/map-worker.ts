@@ -1,6 +1,6 @@
 import { mapQuality, RunningMap, topographicMap } from '@growcone/topomap';
 import type { Controls, MapNews } from './messages.ts';
-import { candidates, openBackend } from './open-backend.ts';
+import { candidates, startOnFirst } from './start-on-first.ts';
 import { serve } from './serve.ts';
 
 /** What a map starts with. */
@@ -23,9 +23,9 @@ const STRETCH = 20;
 serve<MapSettings, MapControls, MapNews>(async ({ seed }, page) => {
   const map = topographicMap({ seed });
   // So few neurons run on one thread.
-  const { backend, on } = await openBackend(map.network, true, candidates({ threads: 1 }));
-  page.opened(on);
-  await using running = await RunningMap.start(map, backend);
+  const started = await startOnFirst((backend) => RunningMap.start(map, backend), candidates({ threads: 1 }));
+  page.opened(started.on);
+  await using running = started.running;
 
   const tell = async (realTimeFactor: number): Promise<void> => {
     const { pre, post, variables } = await running.live.synapses(map.feedforward);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { adapters, memoryBandwidth, NoAdapterError, webgpu, WebGpuDevice, type GpuProvider } from '../src/index.ts';
+import {
+  adapters,
+  memoryBandwidth,
+  NoAdapterError,
+  webgpu,
+  type GpuProvider,
+  type WebGpuDevice,
+} from '../src/index.ts';
 import { classifier, examples } from './classifier.ts';
 import { skipped } from './software-adapter.ts';
 

@@ -10,6 +10,7 @@ import {
 import type { Gpu } from '../gpu/gpu.ts';
 import type { KernelTimes } from '../gpu/kernel-clock.ts';
 import { WebGpuProgram } from './program.ts';
+import type { RunSettings } from './settings.ts';
 import { webGpuRefusals, webGpuSupports } from './refusals.ts';
 
 /** A GPU as a device: generated WGSL. */
@@ -21,14 +22,14 @@ export class WebGpuDevice implements Device {
   /** Whether it is a software adapter: the processor computes what a GPU would, slowly. */
   readonly software: boolean;
   private readonly gpu: Gpu;
-  private readonly stateBytes: number;
+  private readonly settings: RunSettings;
   private readonly programs = new Set<WebGpuProgram>();
   private disposed = false;
 
   /** @internal Use `webgpu().open()`. */
-  constructor(gpu: Gpu, stateBytes: number) {
+  constructor(gpu: Gpu, settings: RunSettings) {
     this.gpu = gpu;
-    this.stateBytes = stateBytes;
+    this.settings = settings;
     this.largestBuffer = gpu.largestBuffer;
     this.software = gpu.software;
     this.name = `WebGPU (${gpu.name})`;
@@ -47,7 +48,7 @@ export class WebGpuDevice implements Device {
     }
     const refusals = this.refusals(plan);
     if (refusals.length > 0) throw new RefusedPlanError(this.name, refusals);
-    const program: WebGpuProgram = await WebGpuProgram.load(this.gpu, plan, this.stateBytes, () =>
+    const program: WebGpuProgram = await WebGpuProgram.load(this.gpu, plan, this.settings, () =>
       this.programs.delete(program),
     );
     this.programs.add(program);

@@ -19,6 +19,7 @@ import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
 import { placeProbes, rewire } from './rewire.ts';
+import type { RunSettings } from './settings.ts';
 
 /** A plan on a GPU. */
 export class WebGpuProgram implements Program, Outside {
@@ -34,7 +35,7 @@ export class WebGpuProgram implements Program, Outside {
   readonly code: ProgramCode;
   /** Starts them. */
   readonly dispatcher: Dispatcher;
-  private readonly stateBytes: number;
+  private readonly settings: RunSettings;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
   /** Examples of the last loop over examples. */
@@ -49,7 +50,7 @@ export class WebGpuProgram implements Program, Outside {
     readonly memory: ProgramMemory;
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
-    readonly stateBytes: number;
+    readonly settings: RunSettings;
     readonly ended: () => void;
   }) {
     this.given = parts.given;
@@ -59,17 +60,17 @@ export class WebGpuProgram implements Program, Outside {
     this.memory = parts.memory;
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
-    this.stateBytes = parts.stateBytes;
+    this.settings = parts.settings;
     this.ended = parts.ended;
   }
 
-  /** Makes a plan ready to run. @param gpu - the GPU @param given - the plan @param stateBytes - bytes that the state of examples in work may take @param ended - called when it is disposed of */
-  static async load(gpu: Gpu, given: Plan, stateBytes: number, ended: () => void): Promise<WebGpuProgram> {
-    const scheduled = schedule(given);
+  /** Makes a plan ready to run. @param gpu - the GPU @param given - the plan @param settings - what the user says about it @param ended - called when it is disposed of */
+  static async load(gpu: Gpu, given: Plan, settings: RunSettings, ended: () => void): Promise<WebGpuProgram> {
+    const scheduled = schedule(given, settings.schedule);
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = new Dispatcher(gpu, memory, code);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, stateBytes, ended });
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, settings, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -210,7 +211,7 @@ export class WebGpuProgram implements Program, Outside {
       code: this.code.of(stage),
       input,
       shards,
-      stateBytes: this.stateBytes,
+      settings: this.settings,
     });
     this.lastSize = input.size;
     return given;

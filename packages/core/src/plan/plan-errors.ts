@@ -39,6 +39,10 @@ export class UnsupportedRuleError extends GrowconeError {
 /** Thrown when a device cannot run a network. */
 export class RefusedPlanError extends GrowconeError {
   override readonly name: string = 'RefusedPlanError';
+  /** The device, and why it does not run the network. */
+  declare readonly fields: { readonly device: string; readonly refusals: readonly Refusal[] } & Readonly<
+    Record<string, unknown>
+  >;
 
   /**
    * @param device - name of the device

@@ -1,6 +1,6 @@
 import { cpu, type CpuDevice, type CpuOptions } from '@growcone/backend-cpu';
 import { webgpu } from '@growcone/backend-webgpu';
-import { compilePlan, GrowconeError, type Backend, type Device, type Network } from '@growcone/core';
+import { GrowconeError, RefusedPlanError, type Backend, type Device } from '@growcone/core';
 import type { RunsOn } from './messages.ts';
 
 /** A kind of device that may run a network. */
@@ -34,45 +34,41 @@ export const candidates = (options: CpuOptions = {}): readonly Candidate[] => [
   },
 ];
 
-/** A backend whose device is open already. */
-export interface OpenBackend {
-  /** To be given to `compile` or `start`, once. */
-  readonly backend: Backend;
+/** A network that runs. */
+export interface Started<T> {
+  /** What runs it. */
+  readonly running: T;
   /** What the page says about it. */
   readonly on: RunsOn;
 }
 
 /**
- * Opens the first device that runs a network.
+ * Starts a network on the first device that opens, accepts and loads it.
  *
- * @param network - the network
- * @param live - whether it runs on from call to call
+ * @param start - what to do with a backend whose device is open already; on failure the device is given back
  * @param tried - kinds of devices, the best first
  */
-export async function openBackend(
-  network: Network,
-  live: boolean,
+export async function startOnFirst<T>(
+  start: (backend: Backend) => Promise<T>,
   tried: readonly Candidate[] = candidates(),
-): Promise<OpenBackend> {
+): Promise<Started<T>> {
   const passedOver: { name: string; reason: string }[] = [];
   for (const { name, open } of tried) {
-    let opened: Opened;
     try {
-      opened = await open();
+      const { device, notes } = await open();
+      const running = await start({ name, open: async () => device });
+      const sharedMemory = typeof SharedArrayBuffer === 'function';
+      return { running, on: { device: device.name, notes, sharedMemory, passedOver } };
     } catch (error) {
       // The page says why, and the next candidate may do.
-      passedOver.push({ name, reason: error instanceof Error ? error.message : String(error) });
-      continue;
+      passedOver.push({ name, reason: reasonOf(error) });
     }
-    const { device, notes } = opened;
-    const refusals = device.refusals(compilePlan(network.describe(), device.supports.formats, live).plan);
-    if (refusals.length === 0) {
-      const on = { device: device.name, notes, sharedMemory: typeof SharedArrayBuffer === 'function', passedOver };
-      return { backend: { name, open: async () => device }, on };
-    }
-    await device[Symbol.asyncDispose]();
-    passedOver.push({ name, reason: [...new Set(refusals.map(({ message }) => message))].join(' ') });
   }
   const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join(' ');
   throw new GrowconeError('NO_DEVICE', `No device runs this network. ${reasons}`, { tried: passedOver.length });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RefusedPlanError) return [...new Set(error.fields.refusals.map((r) => r.message))].join(' ');
+  return error instanceof Error ? error.message : String(error);
 }
