@@ -111,7 +111,10 @@ describe('the command', () => {
       [
         '--conditions=@growcone/source',
         fileURLToPath(new URL('../src/bench.ts', import.meta.url)),
-        ...['dvs-size', '--backend', 'webgpu', '--toy'],
+        'dvs-size',
+        '--backend',
+        'webgpu',
+        '--toy',
       ],
       { env: { ...process.env, VK_ICD_FILENAMES: '/no/driver' } },
     );
