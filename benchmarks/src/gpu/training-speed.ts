@@ -3,7 +3,13 @@ import type { Backend, Batch } from '@growcone/core';
 import { deepR } from '@growcone/plasticity-deepr';
 import type { BenchmarkOptions, BenchmarkResult, Row } from '../benchmark.ts';
 import { median, significant } from '../measure/statistics.ts';
-import { classifier, classifierBatch, type ClassifierOptions, type ClassifierSize } from '../networks/classifier.ts';
+import {
+  classifier,
+  classifierBatch,
+  repeatedBatch,
+  type ClassifierOptions,
+  type ClassifierSize,
+} from '../networks/classifier.ts';
 import type { GpuMachine } from './gpu-machine.ts';
 import { bandwidthColumns, kernelRows, totalOf } from './kernel-times.ts';
 import { measureTurns, type Running } from './on-device.ts';
@@ -23,12 +29,14 @@ export interface TrainingCase extends Pick<ClassifierOptions, 'density' | 'form'
 const NOTES: readonly string[] = [
   'secondsPerBatch: from the call of train to its end, on the host: preparing the input, optimiser and rewiring included; median, after ' +
     'one batch that does not count. kernelSeconds: all shaders of one further batch, with a clock at each; empty without timestamps.',
-  'Spikes of the hidden neurons are counted on the CPU, in two examples.',
+  'Spikes of the hidden neurons are counted on the CPU, in two examples. A batch repeats 16 different examples.',
   ASSUMPTION,
 ];
 
 /** Examples in which spikes are counted. */
 const COUNTED = 2;
+/** Examples of a batch that differ. */
+const DIFFERENT = 16;
 
 /** Trains batches on a GPU: a row for each case, and one for each shader. @param cases - what is trained @param options - how the benchmark runs @param gpu - where */
 export async function trainingRows(
@@ -51,7 +59,7 @@ export async function trainingRows(
 async function row(one: TrainingCase, options: BenchmarkOptions, gpu: GpuMachine, kernels: Row[]): Promise<Row> {
   const { size, batch } = one;
   const counted = await countOnCpu(one);
-  const examples = classifierBatch(size, batch);
+  const examples = repeatedBatch(size, batch, DIFFERENT);
   const { seconds, kernels: times } = await measureTurns(
     (backend) => training(one, examples, backend),
     options.rounds ?? (options.toy ? 1 : 3),
