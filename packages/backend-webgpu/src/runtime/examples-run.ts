@@ -7,7 +7,7 @@ import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Compiled, ExamplesCode } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { exampleLayout, SpikeBits, type ExampleLayout } from './example-layout.ts';
-import { exampleFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
+import { exampleFault, hasFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
 import { checkTrialInput } from './trial-input.ts';
 
@@ -175,7 +175,8 @@ async function runSome(
     }
   });
   const words = await gpu.read(memory.buffers.faults.buffer, 0, 4 * FAULT_WORDS * count);
-  const fault = exampleFault(plan, memory.stores, words, timed, first);
+  const stores = hasFault(words) ? await memory.allFetched() : memory.stores;
+  const fault = exampleFault(plan, stores, words, timed, first);
   if (fault) throw fault;
 }
 

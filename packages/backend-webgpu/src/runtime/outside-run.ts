@@ -136,5 +136,5 @@ async function throwFault(
   const { compiled, first } = started.findLast((s) => s.first <= at && s.compiled.shader.noted.length > 0) as Started;
   const noted = compiled.shader.noted[at - first];
   const values = await memory.values(plan.arrays[noted.array]);
-  throw notFinite(plan, memory.stores, { noted, element: words[at], value: values[words[at]] });
+  throw notFinite(plan, await memory.allFetched(), { noted, element: words[at], value: values[words[at]] });
 }

@@ -133,7 +133,7 @@ export class WebGpuProgram implements Program, Outside {
         const got = spec?.name ?? array;
         throw new TrialInputError(`Only a shard array over synapses can be read this way, got ${got}.`, { array });
       }
-      const synapses = this.memory.stores[spec.over.store];
+      const synapses = await this.memory.fetched(spec.over.store);
       return synapses.snapshot({ gradient: synapses.inOrder(await this.memory.values(spec)) });
     });
   }
@@ -197,7 +197,7 @@ export class WebGpuProgram implements Program, Outside {
     const gradient = plan.arrays.filter((a) => a.lifetime === 'shard');
     const shards = shardCount(
       input.size,
-      gradient.reduce((sum, spec) => sum + 4 * memory.elements(spec), 0),
+      gradient.reduce((sum, spec) => sum + 4 * memory.used(spec), 0),
     );
     await memory.openShards(shards);
     this.shards = Math.max(this.shards, shards);

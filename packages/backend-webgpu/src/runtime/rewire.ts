@@ -102,7 +102,7 @@ async function chooseRemovals({ memory, plan }: Outside, stage: RewiringStage, u
     );
     going = Array.from(chosen, (k) => going[k]);
   }
-  const { rowStarts } = memory.stores[rule.store].topology;
+  const { rowStarts } = memory.stores[rule.store].topology();
   return {
     pre: Uint32Array.from(going, (i) => pre[i]),
     slot: Uint32Array.from(going, (i) => i - rowStarts[pre[i]]),
