@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Gpu } from '../src/gpu/gpu.ts';
 import { ProgramMemory } from '../src/runtime/memory.ts';
-import { editItems, editShaders, editStore, REPORT_WORDS } from '../src/runtime/rewiring/edit.ts';
+import { editItems, editShaders, editStore } from '../src/runtime/rewiring/edit.ts';
 import { RewiringDispatcher } from '../src/runtime/rewiring/rewiring-dispatcher.ts';
+import { REPORT_WORDS } from '../src/wgsl/rewiring/report.ts';
 import { withGpu } from './on-gpu.ts';
 import { skipped } from './software-adapter.ts';
 

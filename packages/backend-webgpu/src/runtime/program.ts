@@ -18,7 +18,7 @@ import { Dispatcher } from './dispatcher.ts';
 import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
-import { placeProbes, rewire } from './rewire.ts';
+import { Sweeps } from './rewiring/sweeps.ts';
 
 /** A plan on a GPU. */
 export class WebGpuProgram implements Program, Outside {
@@ -34,6 +34,7 @@ export class WebGpuProgram implements Program, Outside {
   readonly code: ProgramCode;
   /** Starts them. */
   readonly dispatcher: Dispatcher;
+  private readonly sweeps: Sweeps;
   private readonly stateBytes: number;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
@@ -49,6 +50,7 @@ export class WebGpuProgram implements Program, Outside {
     readonly memory: ProgramMemory;
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
+    readonly sweeps: Sweeps;
     readonly stateBytes: number;
     readonly ended: () => void;
   }) {
@@ -59,6 +61,7 @@ export class WebGpuProgram implements Program, Outside {
     this.memory = parts.memory;
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
+    this.sweeps = parts.sweeps;
     this.stateBytes = parts.stateBytes;
     this.ended = parts.ended;
   }
@@ -69,7 +72,8 @@ export class WebGpuProgram implements Program, Outside {
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = new Dispatcher(gpu, memory, code);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, stateBytes, ended });
+    const sweeps = await Sweeps.create(gpu, scheduled, memory);
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, sweeps, stateBytes, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -141,6 +145,7 @@ export class WebGpuProgram implements Program, Outside {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.guard.disposed) return;
     this.guard.end();
+    this.sweeps.destroy();
     this.memory.destroy();
     this.ended();
   }
@@ -173,14 +178,15 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'rewire':
           await finish();
-          rewired[stage.rule.id] += await rewire(this, stage, this.told(input));
+          await this.sweeps.rewire(this, stage.rule.id, this.told(input));
           continue;
         case 'probe':
           await finish();
-          await placeProbes(this, stage.rule, input.update);
+          await this.sweeps.placeProbes(this, stage.rule.id, this.told(input));
       }
     }
     await finish();
+    for (const [rule, removed] of await this.sweeps.finish()) rewired[rule] += removed;
     return { ...result, rewired };
   }
 

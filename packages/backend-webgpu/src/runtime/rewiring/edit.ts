@@ -28,9 +28,6 @@ export const editShaders: readonly Shader[] = [
   carryValues,
 ];
 
-/** Words of a rewiring's report: whether it failed (0 if not), the number of synapses after it, and what else its rule notes. */
-export const REPORT_WORDS = 16;
-
 /** An edit of a store on the GPU. */
 export interface Edit {
   /** The store. */
@@ -44,7 +41,7 @@ export interface Edit {
   readonly values: Readonly<Record<string, number>>;
   /** Whether births of a row are put in the order of their postsynaptic neurons, instead of that of birth. */
   readonly byPost?: boolean;
-  /** Where the rewiring's report lies in the working memory. An edit whose first word is not 0 changes nothing. */
+  /** Where the rewiring's report lies in the working memory. If it tells of a fault, nothing is changed. */
   readonly report: number;
 }
 
@@ -117,12 +114,12 @@ export function editStore(dispatcher: RewiringDispatcher, plan: Plan, edit: Edit
       ...storeNumbers(dispatcher, store),
       ...birthNumbers(dispatcher, births),
       ...scratchNumbers(dispatcher, items),
-      status: report,
+      report,
       byPost: byPost ? 1 : 0,
     }),
   );
   const sum = (list: string, into: string, size: number): void => {
-    const lists = { list: numbers.get(list) ?? 0, into: numbers.get(into) ?? 0, size };
+    const lists = { list: numbers.get(list) ?? 0, into: numbers.get(into) ?? 0, size, report };
     dispatcher.groups(scan, new Map(Object.entries(lists)), 1);
   };
 

@@ -60,7 +60,12 @@ export class RewiringDispatcher {
 
   /** Starts a shader, a lane per element while there are workgroups. @param shader - one of those compiled @param numbers - its numbers @param elements - how many elements there may be */
   over(shader: Shader, numbers: Numbers, elements: number): void {
-    this.groups(shader, numbers, Math.min(MOST_GROUPS, Math.ceil(elements / GRID_LANES)));
+    this.groups(shader, numbers, this.groupsFor(elements));
+  }
+
+  /** Workgroups with a lane per element, while there are so many. @param elements - how many */
+  groupsFor(elements: number): number {
+    return Math.min(MOST_GROUPS, Math.ceil(elements / GRID_LANES));
   }
 
   /** Starts a shader. @param shader - one of those compiled @param numbers - its numbers @param groups - workgroups */

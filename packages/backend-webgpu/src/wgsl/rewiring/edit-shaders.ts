@@ -3,10 +3,10 @@ import { rewiringShader } from './rewiring-shader.ts';
 import { sortFunctions } from './sort.ts';
 
 /** A rewiring that has failed removes nothing and adds nothing. */
-const decided = `fn failed() -> bool { return at(P.status) != 0u; }
+const decided = `fn failed() -> bool { return told(FAULT) != 0u; }
 fn stays(synapse: u32) -> bool { return failed() || at(P.goes + synapse) == 0u; }`;
 
-const born = `fn failed() -> bool { return at(P.status) != 0u; }
+const born = `fn failed() -> bool { return told(FAULT) != 0u; }
 fn bornCount() -> u32 { return select(topology[P.bornCount], 0u, failed()); }`;
 
 /** Counts the births of each row and of each column. */
@@ -59,7 +59,7 @@ put(P.columnList + atomicAdd(&scratch[P.columnFirst + topology[P.bornPost + b]],
  */
 export const editRows: Shader = rewiringShader({
   name: 'rewiring: rows',
-  functions: `${decided}\n${sortFunctions('return select(b, topology[P.bornPost + b], P.byPost == 1u);')}`,
+  functions: `${decided}\n${sortFunctions('return select(a < b, topology[P.bornPost + a] < topology[P.bornPost + b], P.byPost == 1u);')}`,
   main: `for (var row = lane; row < P.preSize; row += lanes) {
 let first = topology[P.rowStarts + row];
 let size = topology[P.rowStarts + row + 1u] - first;
@@ -90,7 +90,7 @@ put(P.bornAt + b, begin + length + k);
 /** Writes the synapses of each column in ascending order of their presynaptic neurons, of which old and new ones are: a lane per column. */
 export const editColumns: Shader = rewiringShader({
   name: 'rewiring: columns',
-  functions: sortFunctions('return topology[P.bornPre + b];'),
+  functions: sortFunctions('return topology[P.bornPre + a] < topology[P.bornPre + b];'),
   main: `for (var column = lane; column < P.postSize; column += lanes) {
 let births = at(P.columnBorn + column);
 var next = P.columnList + at(P.columnFirst + column) - births;
@@ -146,7 +146,7 @@ for (var k = 0u; k < births; k++) { put(to + length + k, at(P.bornAt + at(list +
 export const writeEnds: Shader = rewiringShader({
   name: 'rewiring: ends of synapses',
   main: `let count = at(P.newRows + P.preSize);
-if (lane == 0u) { put(P.status + 1u, count); }
+if (lane == 0u) { tell(COUNT, count); }
 for (var k = lane; k < count; k += lanes) {
 let source = at(P.origin + k);
 let b = source & ~BORN;

@@ -1,5 +1,6 @@
 import { GRID_LANES } from '../grid-shaders.ts';
 import { indented, type Shader } from '../shader.ts';
+import { reportConstants } from './report.ts';
 
 /** Storage buffers of shaders that rewire, by binding; binding 0 holds their numbers. They may change synapse indices. */
 export const rewiringBindings = ['topology', 'fixed', 'scratch', 'faults'] as const;
@@ -23,7 +24,7 @@ export const BORN = 0x80000000;
 /** A place that does not exist. */
 export const NOWHERE = 0xffffffff;
 
-const constants = `const BORN = ${BORN}u;\nconst NOWHERE = ${NOWHERE}u;`;
+const constants = `const BORN = ${BORN}u;\nconst NOWHERE = ${NOWHERE}u;\n${reportConstants}`;
 
 /** Reads and writes of the working memory. */
 const access = (atomic: boolean): string =>
@@ -43,9 +44,10 @@ export function rewiringShader({
   lanes = GRID_LANES,
   atomic = false,
 }: RewiringText): Shader {
-  const fields = [...new Set([...`${functions}\n${main}`.matchAll(/\bP\.(\w+)/g)].map(([, field]) => field))];
+  const named = [...`${functions}\n${main}`.matchAll(/\bP\.(\w+)/g)].map(([, field]) => field);
+  const fields = [...new Set(['report', ...named])];
   const text = `struct Fields {
-${(fields.length > 0 ? fields : ['nothing']).map((field) => `${field}: u32,`).join('\n')}
+${fields.map((field) => `${field}: u32,`).join('\n')}
 }
 
 @group(0) @binding(0) var<uniform> P: Fields;
@@ -60,6 +62,10 @@ var<private> lanes: u32;
 ${constants}
 
 ${access(atomic)}
+
+// Words of the report, which lies at P.report.
+fn told(word: u32) -> u32 { return at(P.report + word); }
+fn tell(word: u32, value: u32) { put(P.report + word, value); }
 
 ${functions}
 

@@ -1,26 +1,25 @@
 /**
- * A function `sortList` that sorts a stretch of the working memory, of any length, by a function `key` of its numbers; keys must differ.
- * A lane sorts by itself (heap sort), so many lanes sort many short lists.
+ * A function `sortList` that sorts a stretch of the working memory, of any length. A lane sorts by itself (heap sort), so many lanes sort
+ * many short lists.
  *
- * @param key - the body of the key's function of the number `b`
+ * @param before - the body of a function that says whether number `a` comes before number `b`; no two are equal
  */
-export const sortFunctions = (key: string): string => `fn key(b: u32) -> u32 { ${key} }
+export const sortFunctions = (before: string): string => `fn before(a: u32, b: u32) -> bool { ${before} }
 
 fn sift(list: u32, first: u32, size: u32) {
 var root = first;
 let value = at(list + root);
-let rank = key(value);
 while (2u * root + 1u < size) {
 var child = 2u * root + 1u;
 var other = at(list + child);
 if (child + 1u < size) {
 let right = at(list + child + 1u);
-if (key(right) > key(other)) {
+if (before(other, right)) {
 child++;
 other = right;
 }
 }
-if (key(other) <= rank) { break; }
+if (!before(value, other)) { break; }
 put(list + root, other);
 root = child;
 }
