@@ -5,13 +5,14 @@ import { rewiringShader } from './rewiring-shader.ts';
 /** Lanes of the workgroup that accepts candidates, which are numbered through. */
 const LANES = 256;
 
-/** Candidates that are looked at before any is accepted: more than are needed while half of all pairs are free, as a rule. */
+/** Candidates that are looked at before any is accepted: enough while at most a fifth of all pairs is taken. */
 const atFirst = `fn atFirst() -> u32 {
-return (2u * (told(NEED) - told(BEST)) + ${LANES + 63}u) / ${LANES}u * ${LANES}u;
+let missing = told(NEED) - told(BEST);
+return (missing + missing / 4u + ${LANES - 1}u) / ${LANES}u * ${LANES}u;
 }`;
 
 /** Room for the candidates of {@link drawCandidates}. @param births - how many births may be missing */
-export const candidateRoom = (births: number): number => 2 * births + LANES + 64;
+export const candidateRoom = (births: number): number => LANES * Math.ceil((births + births / 4) / LANES + 1);
 
 /** Candidate k is the pair that attempt k of core draws. It claims its pair in the table, in which the first candidate of a pair stays. */
 const candidates = `fn pairOf(k: u32) -> vec2<u32> {
@@ -71,7 +72,11 @@ export const acceptCandidates: Shader = rewiringShader({
   lanes: LANES,
   functions: [
     `var<workgroup> firsts: array<u32, ${LANES}>;\nvar<workgroup> enough: u32;`,
-    ...[drawFunctions, takenFunctions, tableFunctions, atFirst, candidates],
+    drawFunctions,
+    takenFunctions,
+    tableFunctions,
+    atFirst,
+    candidates,
   ].join('\n\n'),
   main: `let missing = told(NEED) - told(BEST);
 let drawn = atFirst();
