@@ -1,111 +1,10 @@
 import { cpu } from '@growcone/backend-cpu';
-import {
-  GrowconeError,
-  PLAN_VERSION,
-  type Device,
-  type Node,
-  type Plan,
-  type Program,
-  type Recorded,
-  type StoreSnapshot,
-  type SweepPlan,
-  type TrialInput,
-} from '@growcone/core';
+import { GrowconeError, type Device, type Program, type StoreSnapshot, type TrialInput } from '@growcone/core';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
 import { skipped } from './software-adapter.ts';
-
-const [STORE, PROBES] = [0, 1];
-const [W, AGE, GRADIENT] = [0, 1, 2];
-const AGE_THAT_GOES = 0;
-
-const recorded = (...nodes: Node[]): Recorded => ({ nodes, result: nodes.length - 1 });
-const read = (array: number): Node => ({ op: 'read', array, at: 'synapse', lag: 0 });
-const [pre, post]: Node[] = [
-  { op: 'index', at: 'pre' },
-  { op: 'index', at: 'post' },
-];
-
-/** Synapses whose age is 0 go. */
-const oldest = recorded(read(AGE), { op: 'constant', value: AGE_THAT_GOES }, { op: 'eq', args: [0, 1] });
-const size = recorded(read(W), { op: 'abs', args: [0] });
-/** How far apart the neurons are: many pairs are equally far. */
-const distance = recorded(pre!, post!, { op: 'sub', args: [0, 1] }, { op: 'abs', args: [2] });
-/** A number that tells a pair from others. */
-const mark = recorded(pre!, { op: 'constant', value: 100 }, { op: 'mul', args: [0, 1] }, post!, {
-  op: 'add',
-  args: [2, 3],
-});
-
-/** What differs from case to case. */
-interface Case {
-  readonly preSize: number;
-  readonly postSize: number;
-  /** Whether both ends are of one population, without connections of a neuron with itself. */
-  readonly loop: boolean;
-  readonly count: SweepPlan['count'];
-  /** Share of the synapses that goes, the smallest weights first; undefined where all go whose age is 0. */
-  readonly share: number | undefined;
-  /** Number of probes; undefined without any. */
-  readonly probes: number | undefined;
-  /** Weight of a new synapse; left out, a number that tells its pair. */
-  readonly born?: Recorded;
-  /** What probes are ranked by; left out, how far apart the neurons are. */
-  readonly highest?: Recorded;
-}
-
-function planOf({ preSize, postSize, loop, count, share, probes, born = mark, highest = distance }: Case): Plan {
-  const population = { spikes: 'never', history: 0 } as const;
-  const populations = [
-    { ...population, id: 0, name: 'one', size: preSize },
-    { ...population, id: 1, name: 'other', size: postSize },
-  ];
-  const rest = { pre: 0, post: loop ? 0 : 1, format: 'growable-rows', delay: 1, columns: false } as const;
-  const variables = [
-    { name: 'w', array: W, birth: 0 },
-    { name: 'age', array: AGE, birth: 7 },
-  ];
-  const array = (id: number, name: string, lifetime: 'shared' | 'shard', store: number): Plan['arrays'][number] => {
-    return { id, name, over: { per: 'synapse', store }, lifetime, steps: 1, initial: 0, accumulates: false };
-  };
-  const ranked =
-    probes === undefined ? {} : { probes: { store: PROBES, gradient: GRADIENT, stream: 33, count: probes, highest } };
-  const rule: SweepPlan = {
-    id: 0,
-    name: 'rule',
-    store: STORE,
-    stream: 17,
-    init: { w: born },
-    kind: 'sweep',
-    prune: oldest,
-    count,
-    ...(share === undefined ? {} : { lowest: { value: size, share } }),
-    ...ranked,
-  };
-  return {
-    version: PLAN_VERSION,
-    dt: 1,
-    key: [5, 6],
-    populations,
-    arrays: [
-      array(W, 'w', 'shared', STORE),
-      array(AGE, 'age', 'shared', STORE),
-      ...(probes === undefined ? [] : [array(GRADIENT, 'gradient of probes', 'shard', PROBES)]),
-    ],
-    stores: [
-      { ...rest, id: STORE, name: 'projection', variables, autapses: !loop },
-      ...(probes === undefined ? [] : [{ ...rest, id: PROBES, name: 'probes', variables: [], autapses: !loop }]),
-    ],
-    kernels: [],
-    rewirings: [rule],
-    observed: { arrays: [], spikes: [] },
-    entries: {
-      'rewire.0': [{ op: 'rewire', rule: 0 }],
-      ...(probes === undefined ? {} : { 'probe.0': [{ op: 'probe', rule: 0 } as const] }),
-    },
-  };
-}
+import { planOf, post, pre, PROBES, recorded, STORE, type Case } from './sweep-plan.ts';
 
 /** A store with some of all pairs, rows out of order. */
 function storeOf(
@@ -175,12 +74,6 @@ async function compare(devices: readonly Device[], given: Case, stores: readonly
   }
 }
 
-async function withDevices<T>(work: (devices: readonly Device[]) => Promise<T>): Promise<T> {
-  await using expected = await cpu({ threads: 1 }).open();
-  await using device = await webgpu().open();
-  return await work([expected, device]);
-}
-
 const sizes = fc.integer({ min: 1, max: 11 });
 const weights = fc.constantFrom(-1.5, -1, -0.5, -0, 0, 0.5, 1, 2);
 const cases = fc.record({
@@ -197,18 +90,24 @@ const contents = fc.record({
 });
 
 describe.skipIf(skipped)('a rewiring that looks at every synapse, on a GPU', { timeout: 300_000 }, () => {
+  let devices: readonly Device[] = [];
+  beforeAll(async () => {
+    devices = [await cpu({ threads: 1 }).open(), await webgpu().open()];
+  });
+  afterAll(async () => {
+    for (const device of devices) await device[Symbol.asyncDispose]();
+  });
+
   it('chooses, draws and edits as on the CPU, bit for bit, at any fill', () =>
-    withDevices((devices) =>
-      fc.assert(
-        fc.asyncProperty(cases, fc.array(contents, { minLength: 1, maxLength: 3 }), async (given, list) => {
-          await compare(
-            devices,
-            given,
-            list.map(({ pairs, values }) => storeOf(given, pairs, values)),
-          );
-        }),
-        { numRuns: 60 },
-      ),
+    fc.assert(
+      fc.asyncProperty(cases, fc.array(contents, { minLength: 1, maxLength: 3 }), async (given, list) => {
+        await compare(
+          devices,
+          given,
+          list.map(({ pairs, values }) => storeOf(given, pairs, values)),
+        );
+      }),
+      { numRuns: 60 },
     ));
 
   const loop: Case = { preSize: 40, postSize: 40, loop: true, count: 'replace', share: undefined, probes: undefined };
@@ -230,14 +129,12 @@ describe.skipIf(skipped)('a rewiring that looks at every synapse, on a GPU', { t
     ['hundreds of probes', { ...loop, share: 0.8, probes: 500 }, some(500), [0, 1, 0.5, -0.5]],
     ['all absent pairs are probes', { ...loop, share: 1, probes: 1600 }, some(900), mixed],
   ];
-  it.each(many)('%s', (_, given, pairs, values) =>
-    withDevices(async (devices) => {
-      const done = await compare(devices, given, [storeOf(given, pairs, values)]);
-      expect(done.every((result) => (result as { rewired?: unknown }).rewired)).toBe(true);
-    }),
-  );
+  it.each(many)('%s', async (_, given, pairs, values) => {
+    const done = await compare(devices, given, [storeOf(given, pairs, values)]);
+    expect(done.every((result) => (result as { rewired?: unknown }).rewired)).toBe(true);
+  });
 
-  const divided = recorded(pre!, post!, { op: 'sub', args: [0, 1] }, { op: 'div', args: [0, 2] });
+  const divided = recorded(pre, post, { op: 'sub', args: [0, 1] }, { op: 'div', args: [0, 2] });
   const faults: readonly [string, string, Case, readonly number[]][] = [
     ['a rank that is no number', 'NOT_FINITE', { ...loop, share: 0.2 }, [1, -1, Number.NaN, 0]],
     ['the rank of a probe', 'NOT_FINITE', { ...loop, probes: 1600, highest: divided, loop: false }, mixed],
@@ -249,18 +146,15 @@ describe.skipIf(skipped)('a rewiring that looks at every synapse, on a GPU', { t
     ],
     ['more births than there are pairs', 'TOO_FEW_ABSENT_PAIRS', { ...loop, count: { total: 1601 } }, mixed],
   ];
-  it.each(faults)('names what is wrong, and changes nothing: %s', (_, code, given, values) =>
-    withDevices(async (devices) => {
-      const done = await compare(devices, given, [storeOf(given, some(300), values)]);
-      expect(done.at(-1)).toMatchObject({ code });
-    }),
-  );
+  it.each(faults)('names what is wrong, and changes nothing: %s', async (_, code, given, values) => {
+    const done = await compare(devices, given, [storeOf(given, some(300), values)]);
+    expect(done.at(-1)).toMatchObject({ code });
+  });
 
-  it('keeps synapses whose rank is infinite', () =>
-    withDevices(async (devices) => {
-      const given = { ...loop, share: 1 };
-      const [first] = await compare(devices, given, [storeOf(given, some(300), [1, Infinity, 0.5, -Infinity])]);
-      expect((first as { rewired: number[] }).rewired[0]).toBeGreaterThan(0);
-      expect((first as { rewired: number[] }).rewired[0]).toBeLessThan(300);
-    }));
+  it('keeps synapses whose rank is infinite', async () => {
+    const given = { ...loop, share: 1 };
+    const [first] = await compare(devices, given, [storeOf(given, some(300), [1, Infinity, 0.5, -Infinity])]);
+    expect((first as { rewired: number[] }).rewired[0]).toBeGreaterThan(0);
+    expect((first as { rewired: number[] }).rewired[0]).toBeLessThan(300);
+  });
 });

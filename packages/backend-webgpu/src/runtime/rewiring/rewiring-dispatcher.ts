@@ -51,7 +51,7 @@ export class RewiringDispatcher {
     const layout = gpu.device.createBindGroupLayout({ entries: [uniform, ...storage] });
     const pipelineLayout = gpu.device.createPipelineLayout({ bindGroupLayouts: [layout] });
     const compiled = [...shaders].map(async (shader) => {
-      return [shader, await gpu.pipeline(shader.name, shader.code, pipelineLayout)] as const;
+      return [shader, await gpu.keptPipeline(shader.name, shader.code, pipelineLayout)] as const;
     });
     const pipelines = new Map(await Promise.all(compiled));
     const scratch = await PackedBuffer.create(gpu, 'the working memory of rewirings');
