@@ -2,6 +2,8 @@ import type { Backend } from '@growcone/core';
 import { Gpu } from './gpu/gpu.ts';
 import { openGpu, type GpuProvider } from './gpu/open-gpu.ts';
 import { WebGpuDevice } from './runtime/device.ts';
+import type { Delivery } from './schedule/delivery.ts';
+import type { ScheduleKind } from './schedule/phase.ts';
 
 /** Which GPU networks run on. */
 export interface WebGpuOptions {
@@ -11,13 +13,25 @@ export interface WebGpuOptions {
   readonly powerPreference?: 'low-power' | 'high-performance';
   /** Bytes of GPU memory that state and records of the examples in work may take; left out, as much as one buffer may have. A batch that needs more is cut, to the same bits. */
   readonly stateBytes?: number;
+  /**
+   * How the steps of a compiled network run. `example`: a workgroup per example, with the loop over steps in the shader; the faster one for
+   * small networks and many examples. `grid`: as many workgroups as there are neurons to fill, and a few dispatches per step. Left out, it is
+   * chosen by the size of the network. Networks that run on always take the grid. The bits of the results are the same.
+   */
+  readonly schedule?: ScheduleKind;
+  /**
+   * How spikes find their synapses on a grid, over projections that are not dense. `columns`: each neuron looks through all of its
+   * synapses in each step. `lists`: spikes tell the neurons that they reach; the faster one where few of many synapses transmit in a step.
+   * Left out, it is chosen for each projection by the number of its synapses. The bits of the results are the same.
+   */
+  readonly delivery?: Delivery;
   /** Flags for `create` of the npm package `webgpu`, such as `adapter=SwiftShader`; in browsers they have no meaning. */
   readonly flags?: readonly string[];
 }
 
 /**
- * Runs networks on a GPU through WebGPU: WGSL written for the network at hand. Each example of a batch runs in a workgroup of its own,
- * with the loop over time inside the shader. Results are the same bits every time on the same GPU; between GPUs, and between a GPU and the
+ * Runs networks on a GPU through WebGPU: WGSL written for the network at hand. In a small network each example of a batch runs in a
+ * workgroup of its own, with the loop over time inside the shader; a large one, or one that runs on, has the whole GPU in each step. Results are the same bits every time on the same GPU; between GPUs, and between a GPU and the
  * CPU, they differ by rounding.
  *
  * ```ts fragment
@@ -26,10 +40,27 @@ export interface WebGpuOptions {
  *
  * @param options - which GPU
  */
-export function webgpu({ gpu, powerPreference, stateBytes = Infinity, flags = [] }: WebGpuOptions = {}): Backend {
+export function webgpu({
+  gpu,
+  powerPreference,
+  stateBytes = Infinity,
+  schedule,
+  delivery,
+  flags = [],
+}: WebGpuOptions = {}): Backend {
   if (!(stateBytes > 0)) throw new RangeError(`webgpu: stateBytes must be above 0, got ${String(stateBytes)}.`);
+  oneOf('schedule', schedule, ['example', 'grid']);
+  oneOf('delivery', delivery, ['columns', 'lists']);
+  const settings = { stateBytes, schedule, delivery };
   return {
     name: 'webgpu',
-    open: async () => new WebGpuDevice(await Gpu.open(gpu ?? (await openGpu(flags)), powerPreference), stateBytes),
+    open: async () => new WebGpuDevice(await Gpu.open(gpu ?? (await openGpu(flags)), powerPreference), settings),
   };
+}
+
+/** Refuses a choice that there is not. */
+function oneOf(option: string, given: string | undefined, allowed: readonly string[]): void {
+  if (given === undefined || allowed.includes(given)) return;
+  const names = allowed.map((a) => `'${a}'`).join(' or ');
+  throw new RangeError(`webgpu: ${option} must be ${names}, or left out to let the network decide, got '${given}'.`);
 }

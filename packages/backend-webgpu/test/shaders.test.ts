@@ -1,17 +1,18 @@
-import { backendConformance, describeChecks, reference } from '@growcone/conformance';
+import { describeChecks, reference } from '@growcone/conformance';
 import type { Backend, Device, Plan } from '@growcone/core';
 import { describe, expect, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
+import { suite } from './suite.ts';
 import { planOf } from './sweep-plan.ts';
 
 /**
  * Compiles a plan's shaders with the compiler of a GPU that computes nothing, which needs no driver, and then computes with the
  * reference. What is refused and what is compiled is this backend's; the numbers are not.
  */
-const compiledOnly: Backend = {
+const compiledOnly = (schedule: 'example' | 'grid'): Backend => ({
   name: 'WebGPU without a GPU',
   async open(): Promise<Device> {
-    const device = await webgpu({ flags: ['backend=null'] }).open();
+    const device = await webgpu({ schedule, flags: ['backend=null'] }).open();
     const golden = await reference().open();
     return {
       name: device.name,
@@ -28,9 +29,14 @@ const compiledOnly: Backend = {
       },
     };
   },
-};
+});
 
-describeChecks('the shaders of every scenario compile', backendConformance(compiledOnly), { describe, it });
+describe.each(['example', 'grid'] as const)(
+  'the shaders of every scenario compile, with the schedule %s:',
+  (schedule) => {
+    describeChecks('the backend suite', suite(compiledOnly(schedule)), { describe, it });
+  },
+);
 
 describe('the shaders of rewirings compile', () => {
   it('where what goes is ranked, births are ranked and what is missing is drawn', async () => {

@@ -6,6 +6,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import { gatherShader, kernelShader, meanShader, reduceShardsShader, restartShader } from '../wgsl/grid-shaders.ts';
 import { phaseShader } from '../wgsl/phase-shader.ts';
 import { bindings, type Shader } from '../wgsl/shader.ts';
+import { compileSteps, onGrid, type StepCode } from './step-code.ts';
 
 /** A shader that the GPU can run. */
 export interface Compiled {
@@ -15,12 +16,22 @@ export interface Compiled {
   readonly pipeline: GPUComputePipeline;
 }
 
+/** A part in one shader. */
+export interface WholePart {
+  /** Tells it from a shader per dispatch of a step. */
+  readonly kind: 'whole';
+  /** The shader. */
+  readonly compiled: Compiled;
+}
+
 /** The code of a loop over examples. */
 export interface ExamplesCode {
   /** Sets state and outputs to their initial values. */
   readonly restart: Compiled;
   /** What happens per example, one per part of the stage. */
-  readonly parts: readonly Compiled[];
+  readonly parts: readonly (WholePart | StepCode)[];
+  /** Names of all numbers that the parts need. */
+  readonly fields: ReadonlySet<string>;
   /** Arrays of examples that need room. */
   readonly state: readonly ArraySpec[];
   /** Input arrays that are read. */
@@ -72,7 +83,10 @@ export class ProgramCode {
 
   /** Most numbers that a shader takes from the host. */
   get mostFields(): number {
-    const examples = [...this.examples.values()].flatMap(({ restart, parts }) => [restart, ...parts]);
+    const examples = [...this.examples.values()].flatMap(({ restart, parts }) => [
+      restart,
+      ...parts.flatMap(shadersOf),
+    ]);
     return Math.max(1, ...[...examples, ...this.single.values()].map(({ shader }) => shader.fields.length));
   }
 
@@ -138,22 +152,32 @@ export class ProgramCode {
     const trains = new Set(
       stage.parts.flatMap((part) => (part.kind === 'gather' ? [plan.stores[part.kernel.store].pre] : [])),
     );
-    const shaders = stage.parts.map((part) =>
-      part.kind === 'gather' ? gatherShader(plan, part) : phaseShader(plan, part, this.lanesFor(part), trains),
+    const compile = (shader: Shader): Promise<Compiled> => this.compile(shader);
+    const parts = await Promise.all(
+      stage.parts.map(async (part): Promise<WholePart | StepCode> => {
+        if (onGrid(stage, part)) return compileSteps(plan, part, trains, compile);
+        const shader =
+          part.kind === 'gather' ? gatherShader(plan, part) : phaseShader(plan, part, this.lanesFor(part), trains);
+        return { kind: 'whole', compiled: await compile(shader) };
+      }),
     );
-    const used = new Set(shaders.flatMap((shader) => shader.fields));
+    const used = new Set(parts.flatMap(shadersOf).flatMap(({ shader }) => shader.fields));
     const ofLifetime = (lifetime: ArraySpec['lifetime']): readonly ArraySpec[] =>
       plan.arrays.filter((a) => a.lifetime === lifetime && (lifetime === 'output' || used.has(`array${a.id}`)));
     const state = ofLifetime('example');
     const restart = restartShader(plan, 'start of the examples', [...state, ...ofLifetime('output')]);
     const ids = plan.populations.map(({ id }) => id);
-    const [first, ...parts] = await Promise.all([restart, ...shaders].map((shader) => this.compile(shader)));
+    // The last spikes of a network that runs on go out with the result, whoever reads them.
+    const all = stage.continues ? ids.filter((id) => plan.populations[id].spikes !== 'never') : [];
     return {
-      restart: first,
+      restart: await compile(restart),
       parts,
+      fields: used,
       state,
       inputs: ofLifetime('input'),
-      spiking: ids.filter((id) => used.has(`raster${id}`) || used.has(`trains${id}`) || stage.spikes.includes(id)),
+      spiking: ids.filter(
+        (id) => used.has(`raster${id}`) || used.has(`trains${id}`) || stage.spikes.includes(id) || all.includes(id),
+      ),
       trains: [...trains],
     };
   }
@@ -177,6 +201,12 @@ export class ProgramCode {
     return { shader, pipeline: await pipeline };
   }
 }
+
+/** The shaders of a part. */
+const shadersOf = (part: WholePart | StepCode): readonly Compiled[] =>
+  part.kind === 'whole'
+    ? [part.compiled]
+    : [...part.arrivals.flatMap(({ senders, tell }) => [senders, tell]), ...part.groups.map((g) => g.compiled)];
 
 function found<T>(value: T | undefined): T {
   if (value === undefined) throw new RangeError('a stage was never compiled');

@@ -9,6 +9,7 @@ import {
 } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
 import { WebGpuProgram } from './program.ts';
+import type { RunSettings } from './settings.ts';
 import { webGpuRefusals, webGpuSupports } from './refusals.ts';
 
 /** A GPU as a device: generated WGSL. */
@@ -18,14 +19,14 @@ export class WebGpuDevice implements Device {
   /** Bytes that one buffer may have: all weights of a network lie in one, and the state of the examples in work in another. */
   readonly largestBuffer: number;
   private readonly gpu: Gpu;
-  private readonly stateBytes: number;
+  private readonly settings: RunSettings;
   private readonly programs = new Set<WebGpuProgram>();
   private disposed = false;
 
   /** @internal Use `webgpu().open()`. */
-  constructor(gpu: Gpu, stateBytes: number) {
+  constructor(gpu: Gpu, settings: RunSettings) {
     this.gpu = gpu;
-    this.stateBytes = stateBytes;
+    this.settings = settings;
     this.largestBuffer = gpu.largestBuffer;
     this.name = `WebGPU (${gpu.name})`;
   }
@@ -43,7 +44,7 @@ export class WebGpuDevice implements Device {
     }
     const refusals = this.refusals(plan);
     if (refusals.length > 0) throw new RefusedPlanError(this.name, refusals);
-    const program: WebGpuProgram = await WebGpuProgram.load(this.gpu, plan, this.stateBytes, () =>
+    const program: WebGpuProgram = await WebGpuProgram.load(this.gpu, plan, this.settings, () =>
       this.programs.delete(program),
     );
     this.programs.add(program);

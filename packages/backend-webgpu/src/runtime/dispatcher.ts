@@ -33,21 +33,30 @@ export class Dispatcher {
    * @param y - rows of workgroups
    */
   run(compiled: Compiled, numbers: Numbers, x: number, y: number = 1): void {
-    this.start(compiled, numbers, [x, y]);
+    this.start(compiled, this.numbersOf(compiled, numbers), [x, y]);
   }
 
-  /** Starts a shader with as many workgroups as the GPU finds in a buffer. @param compiled - the shader @param numbers - its numbers @param buffer - holds three numbers of workgroups @param offset - where, in bytes */
-  runIndirect(compiled: Compiled, numbers: Numbers, buffer: GPUBuffer, offset: number): void {
-    this.start(compiled, numbers, { buffer, offset });
-  }
-
-  private start({ shader, pipeline }: Compiled, numbers: Numbers, groups: Dispatch['groups']): void {
-    const values = Uint32Array.from(shader.fields, (name) => {
+  /** The numbers of a shader in its order, for {@link Dispatcher.repeat}. @param compiled - the shader @param numbers - its numbers */
+  numbersOf({ shader }: Compiled, numbers: Numbers): Uint32Array<ArrayBuffer> {
+    return Uint32Array.from(shader.fields, (name) => {
       const value = numbers.get(name);
       if (value === undefined) throw new RangeError(`'${shader.name}' needs the number '${name}'`);
       return value;
     });
-    const work = { name: shader.name, pipeline, group: this.group(), numbers: values, groups };
+  }
+
+  /** Starts a shader whose numbers are in order already. @param compiled - the shader @param values - its numbers @param x - workgroups @param y - rows of workgroups */
+  repeat(compiled: Compiled, values: Uint32Array<ArrayBuffer>, x: number, y: number): void {
+    this.start(compiled, values, [x, y]);
+  }
+
+  /** Starts a shader with as many workgroups as the GPU finds in a buffer. @param compiled - the shader @param numbers - its numbers @param buffer - holds three numbers of workgroups @param offset - where, in bytes */
+  runIndirect(compiled: Compiled, numbers: Numbers, buffer: GPUBuffer, offset: number): void {
+    this.start(compiled, this.numbersOf(compiled, numbers), { buffer, offset });
+  }
+
+  private start({ shader, pipeline }: Compiled, numbers: Dispatch['numbers'], groups: Dispatch['groups']): void {
+    const work = { name: shader.name, pipeline, group: this.group(), numbers, groups };
     this.gpu.commands.dispatch(work, this.bound);
   }
 

@@ -1,4 +1,5 @@
 import type { ArraySpec, Plan, SpikeBatch } from '@growcone/core';
+import { arrivalFields, arrivalWords, type Arrivals } from '../wgsl/arrivals.ts';
 import type { ExamplesCode } from './code.ts';
 import { itemOf } from './memory.ts';
 
@@ -12,6 +13,20 @@ export interface ExampleLayout {
   readonly spikeStride: number;
   /** Steps for which spikes have room. */
   readonly rows: number;
+  /** Of these, steps before the run. */
+  readonly past: number;
+}
+
+/** How long an example lasts, and what it keeps beside its state. */
+export interface ExampleExtent {
+  /** Steps of the trial. */
+  readonly steps: number;
+  /** Steps after it. */
+  readonly flush: number;
+  /** Steps before it whose spikes are needed. */
+  readonly past: number;
+  /** Arriving spikes that are listed. */
+  readonly listed: readonly Arrivals[];
 }
 
 /**
@@ -19,19 +34,17 @@ export interface ExampleLayout {
  *
  * @param plan - the plan
  * @param code - the code that will run
- * @param steps - steps of the trial
- * @param flush - steps after it
+ * @param extent - how long it lasts
  * @param elements - numbers of one step of an array
  */
 export function exampleLayout(
   plan: Plan,
   { state, spiking, trains }: ExamplesCode,
-  steps: number,
-  flush: number,
+  { steps, flush, past, listed }: ExampleExtent,
   elements: (spec: ArraySpec) => number,
 ): ExampleLayout {
   const starts = new Map<string, number>();
-  const rows = steps + flush;
+  const rows = past + steps + flush;
   let stride = 0;
   for (const spec of state) {
     starts.set(itemOf(spec.id), stride);
@@ -46,7 +59,12 @@ export function exampleLayout(
     starts.set(`trains${id}`, spikeStride);
     spikeStride += size * Math.ceil(rows / 32);
   }
-  return { starts, stride, spikeStride, rows };
+  for (const arrivals of listed) {
+    const [pre, post] = [plan.stores[arrivals.store].pre, plan.stores[arrivals.store].post];
+    starts.set(arrivalFields(arrivals).start, spikeStride);
+    spikeStride += arrivalWords(plan.populations[pre].size, plan.populations[post].size);
+  }
+  return { starts, stride, spikeStride, rows, past };
 }
 
 /** Spikes of examples as bits. */
@@ -61,26 +79,39 @@ export class SpikeBits {
   }
 
   /**
-   * Bits of the examples in work: what comes from input, and nothing else yet.
+   * Bits of the examples in work: what comes from input and from earlier runs, and nothing else yet.
    *
    * @param batches - spikes by population id
+   * @param past - spikes of the steps before by population id
    * @param first - first example in work
    * @param count - examples in work
    */
-  fill(batches: Readonly<Record<number, SpikeBatch>>, first: number, count: number): Uint32Array<ArrayBuffer> {
-    const { starts, spikeStride, rows } = this.layout;
+  fill(
+    batches: Readonly<Record<number, SpikeBatch>>,
+    past: Readonly<Record<number, SpikeBatch>>,
+    first: number,
+    count: number,
+  ): Uint32Array<ArrayBuffer> {
+    const { starts, spikeStride, rows, past: before } = this.layout;
     const words = new Uint32Array(count * spikeStride);
     for (const { id, size, spikes } of this.plan.populations) {
       const raster = starts.get(`raster${id}`);
+      if (raster === undefined) continue;
+      if (past[id]) {
+        const at = raster + (before - past[id].steps) * Math.ceil(size / 32);
+        eachSpike(past[id], 0, (step, neuron) => {
+          words[at + step * Math.ceil(size / 32) + (neuron >>> 5)] |= 1 << (neuron & 31);
+        });
+      }
       const batch = batches[id];
-      if (raster === undefined || spikes !== 'input' || !batch) continue;
+      if (spikes !== 'input' || !batch) continue;
       const trains = starts.get(`trains${id}`);
       const perStep = Math.ceil(size / 32);
       const perNeuron = Math.ceil(rows / 32);
       for (let e = 0; e < count; e++) {
         const base = e * spikeStride;
         eachSpike(batch, first + e, (step, neuron) => {
-          words[base + raster + step * perStep + (neuron >>> 5)] |= 1 << (neuron & 31);
+          words[base + raster + (before + step) * perStep + (neuron >>> 5)] |= 1 << (neuron & 31);
           if (trains !== undefined) words[base + trains + neuron * perNeuron + (step >>> 5)] |= 1 << (step & 31);
         });
       }
@@ -93,7 +124,7 @@ export class SpikeBits {
    *
    * @param population - its id
    * @param words - its words of each example, by step
-   * @param steps - steps of the trial
+   * @param steps - how many steps
    */
   batch(population: number, words: readonly Uint32Array[], steps: number): SpikeBatch {
     const perStep = Math.ceil(this.plan.populations[population].size / 32);

@@ -58,9 +58,9 @@ export function notFinite(
   }
 }
 
-/** Whether any example in work noted a fault. @param words - what the shaders noted, per example */
-export const hasFault = (words: ArrayBuffer): boolean =>
-  new Uint32Array(words).some((word, i) => i % FAULT_WORDS === 0 && word !== NO_FAULT);
+/** Whether any example in work noted a fault. @param words - what the shaders noted, per example @param each - words of an example */
+export const hasFault = (words: ArrayBuffer, each: number = FAULT_WORDS): boolean =>
+  new Uint32Array(words).some((word, i) => i % each === 0 && word !== NO_FAULT);
 
 /**
  * The first fault of the examples in work: of the first example that has one.

@@ -19,6 +19,7 @@ import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
 import { Sweeps } from './rewiring/sweeps.ts';
+import type { RunSettings } from './settings.ts';
 
 /** A plan on a GPU. */
 export class WebGpuProgram implements Program, Outside {
@@ -35,7 +36,7 @@ export class WebGpuProgram implements Program, Outside {
   /** Starts them. */
   readonly dispatcher: Dispatcher;
   private readonly sweeps: Sweeps;
-  private readonly stateBytes: number;
+  private readonly settings: RunSettings;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
   /** Examples of the last loop over examples. */
@@ -51,7 +52,7 @@ export class WebGpuProgram implements Program, Outside {
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
     readonly sweeps: Sweeps;
-    readonly stateBytes: number;
+    readonly settings: RunSettings;
     readonly ended: () => void;
   }) {
     this.given = parts.given;
@@ -62,18 +63,18 @@ export class WebGpuProgram implements Program, Outside {
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
     this.sweeps = parts.sweeps;
-    this.stateBytes = parts.stateBytes;
+    this.settings = parts.settings;
     this.ended = parts.ended;
   }
 
-  /** Makes a plan ready to run. @param gpu - the GPU @param given - the plan @param stateBytes - bytes that the state of examples in work may take @param ended - called when it is disposed of */
-  static async load(gpu: Gpu, given: Plan, stateBytes: number, ended: () => void): Promise<WebGpuProgram> {
-    const scheduled = schedule(given);
+  /** Makes a plan ready to run. @param gpu - the GPU @param given - the plan @param settings - what the user says about it @param ended - called when it is disposed of */
+  static async load(gpu: Gpu, given: Plan, settings: RunSettings, ended: () => void): Promise<WebGpuProgram> {
+    const scheduled = schedule(given, settings.schedule);
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = new Dispatcher(gpu, memory, code);
     const sweeps = await Sweeps.create(gpu, scheduled, memory);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, sweeps, stateBytes, ended });
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, sweeps, settings, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -216,7 +217,7 @@ export class WebGpuProgram implements Program, Outside {
       code: this.code.of(stage),
       input,
       shards,
-      stateBytes: this.stateBytes,
+      settings: this.settings,
     });
     this.lastSize = input.size;
     return given;

@@ -4,10 +4,10 @@ import { targetsOf } from '../schedule/put-off.ts';
 /** What WebGPU devices run. */
 export const webGpuSupports: Supports = {
   formats: ['dense', 'rows', 'growable-rows', 'bit-mask'],
-  shapes: ['neurons', 'spikes', 'rows', 'synapses', 'reduce', 'network'],
+  shapes: ['neurons', 'spikes', 'post-spikes', 'rows', 'synapses', 'reduce', 'network'],
   reverse: true,
   rewiring: true,
-  continues: false,
+  continues: true,
   float64: false,
 };
 
@@ -76,11 +76,6 @@ const drawsPairs = (rule: string): Refusal => ({
   message: `The rewiring '${rule}' draws pairs, which does not run on WebGPU devices yet; use the CPU backend.`,
 });
 
-const CONTINUES: Refusal = {
-  code: 'continues',
-  message: 'A network that continues where its last run ended does not run on WebGPU devices yet; use the CPU backend.',
-};
-
 function opRefusals(plan: Plan, ops: readonly Op[], where: Where, live = false): Refusal[] {
   return ops.flatMap((op): Refusal[] => {
     const misplaced = (): Refusal[] => [
@@ -102,10 +97,7 @@ function opRefusals(plan: Plan, ops: readonly Op[], where: Where, live = false):
         return where === 'entry' ? opRefusals(plan, op.body, 'examples') : misplaced();
       case 'forward':
         if (where !== 'examples') return misplaced();
-        return [
-          ...(op.continues ? [CONTINUES] : []),
-          ...opRefusals(plan, [...op.body, ...op.flushBody], 'sweep', op.continues),
-        ];
+        return opRefusals(plan, [...op.body, ...op.flushBody], 'sweep', op.continues);
       case 'reverse':
         return where === 'examples' ? opRefusals(plan, op.body, 'sweep') : misplaced();
       case 'rewire':

@@ -1,9 +1,15 @@
 import type { Op, SpikesKernel, SweepPlan } from '@growcone/core';
 
+/**
+ * How the steps of a loop over examples run: `example` has a workgroup per example with the loop over steps in the shader, `grid` as many
+ * workgroups as there are neurons to fill, and a dispatch wherever workgroups must wait for each other.
+ */
+export type ScheduleKind = 'example' | 'grid';
+
 /** An op that may stand in a step. */
 export type StepOp = Extract<Op, { readonly op: 'run' | 'every' }>;
 
-/** What one workgroup does for each example in work, in one shader. */
+/** What happens to each example in work, step by step. */
 export interface Phase {
   /** Tells it from a gather. */
   readonly kind: 'phase';
@@ -17,6 +23,8 @@ export interface Phase {
   readonly body: readonly StepOp[];
   /** The 'all' arrays that a forward sweep keeps; other phases keep all. */
   readonly keep: readonly number[] | undefined;
+  /** Whether it goes on where the run before ended. */
+  readonly continues: boolean;
 }
 
 /** The gradient of a store's synapses, summed over the examples in work from recorded spikes. */
@@ -33,6 +41,8 @@ export interface Gather {
 export interface ExamplesStage {
   /** Tells it from other stages. */
   readonly kind: 'examples';
+  /** How its steps run. */
+  readonly schedule: ScheduleKind;
   /** What happens, in order. */
   readonly parts: readonly (Phase | Gather)[];
   /** The 'all' arrays that are handed out. */
@@ -43,6 +53,8 @@ export interface ExamplesStage {
   readonly flush: number;
   /** Whether a phase adds to gradient shards itself, so that no two examples of one shard may be in work together. */
   readonly addsToShards: boolean;
+  /** Whether it goes on where the run before ended; then it has one example. */
+  readonly continues: boolean;
 }
 
 /** A rewiring, with the kernels that evaluate what it asks of synapses. */

@@ -1,5 +1,6 @@
 import type { Op, Plan, SweepPlan } from '@growcone/core';
-import type { ExamplesStage, Gather, Phase, Stage, StepOp } from './phase.ts';
+import type { ExamplesStage, Gather, Phase, ScheduleKind, Stage, StepOp } from './phase.ts';
+import { chooseSchedule } from './choose-schedule.ts';
 import { kernelIds, putOffGradients, targetsOf, type Draft } from './put-off.ts';
 import { rewiringStage } from './rewiring.ts';
 
@@ -12,25 +13,29 @@ export interface Schedule {
 }
 
 /**
- * Cuts a plan into stages, an example per workgroup.
+ * Cuts a plan into stages.
  *
  * @param plan - a plan that is not refused
+ * @param wanted - how steps run; chosen from the plan if left out
  */
-export function schedule(plan: Plan): Schedule {
+export function schedule(plan: Plan, wanted?: ScheduleKind): Schedule {
   const draft: Draft = { arrays: [...plan.arrays], stores: [...plan.stores], kernels: [...plan.kernels] };
   const drafted: Plan = { ...plan, ...draft };
   const entries = new Map(
-    Object.entries(plan.entries).map(([name, ops]) => [name, ops.flatMap((op) => stagesOf(plan, draft, name, op))]),
+    Object.entries(plan.entries).map(([name, ops]) => [
+      name,
+      ops.flatMap((op) => stagesOf(plan, draft, name, op, wanted)),
+    ]),
   );
   return { plan: drafted, entries };
 }
 
-function stagesOf(plan: Plan, draft: Draft, entry: string, op: Op): Stage[] {
+function stagesOf(plan: Plan, draft: Draft, entry: string, op: Op, wanted: ScheduleKind | undefined): Stage[] {
   switch (op.op) {
     case 'run':
       return [{ kind: 'kernel', kernel: op.kernel }];
     case 'examples':
-      return [examplesStage(plan, draft, entry, op.body)];
+      return [examplesStage(plan, draft, entry, op.body, wanted)];
     case 'reduceShards':
     case 'clear':
       return [{ kind: op.op, arrays: op.arrays }];
@@ -51,12 +56,21 @@ function sweepOf({ rewirings }: Plan, id: number): SweepPlan {
   return rule;
 }
 
-function examplesStage(plan: Plan, draft: Draft, entry: string, ops: readonly Op[]): ExamplesStage {
+function examplesStage(
+  plan: Plan,
+  draft: Draft,
+  entry: string,
+  ops: readonly Op[],
+  wanted: ScheduleKind | undefined,
+): ExamplesStage {
   const parts: (Phase | Gather)[] = [];
+  const forwards = ops.filter((op) => op.op === 'forward');
+  const continues = forwards.some((op) => op.continues);
   const add = (sweep: Phase['sweep'], body: readonly Op[], rest: Partial<Pick<Phase, 'flush' | 'keep'>> = {}): void => {
     if (body.length === 0) return;
     const name = `${entry}, part ${parts.length}, ${sweep === 'none' ? 'after the trial' : sweep}`;
-    parts.push({ kind: 'phase', name, sweep, flush: 0, keep: undefined, ...rest, body: body as readonly StepOp[] });
+    const usual = { kind: 'phase', name, sweep, flush: 0, keep: undefined, continues } as const;
+    parts.push({ ...usual, ...rest, body: body as readonly StepOp[] });
   };
   let after: Op[] = [];
   for (const op of [...ops, undefined]) {
@@ -75,15 +89,16 @@ function examplesStage(plan: Plan, draft: Draft, entry: string, ops: readonly Op
       for (const kernel of gathers) parts.push({ kind: 'gather', name: `${entry}: ${kernel.name}`, kernel });
     }
   }
-  const forwards = ops.filter((op) => op.op === 'forward');
   const recorded = forwards.filter((op) => op.records ?? true);
   const inPhases = parts.flatMap((part) => (part.kind === 'phase' ? kernelIds(part.body) : []));
   return {
     kind: 'examples',
+    schedule: chooseSchedule(plan, inPhases, continues, wanted),
     parts,
     records: plan.observed.arrays.filter((id) => recorded.some((op) => op.keep.includes(id))),
     spikes: plan.observed.spikes.filter((id) => recorded.some((op) => op.keepSpikes.includes(id))),
     flush: Math.max(0, ...forwards.map((op) => op.flush)),
     addsToShards: inPhases.some((id) => targetsOf(draft.kernels[id]).some((a) => draft.arrays[a].lifetime === 'shard')),
+    continues,
   };
 }

@@ -43,7 +43,8 @@ const depth = ({ fields }: Site, { steps }: ArraySpec): string => (steps === 'al
 
 function rowOf(site: Site, spec: ArraySpec, step: string): string {
   if (spec.steps === 1) return '';
-  const row = spec.steps === 'all' ? `(${step} - 1u)` : `(${step} % ${spec.steps}u)`;
+  const before = site.continues ? `1u - ${site.fields.use('firstStep')}` : '1u';
+  const row = spec.steps === 'all' ? `(${step} - ${before})` : `(${step} % ${spec.steps}u)`;
   return `${row} * ${elements(site, spec)} + `;
 }
 
@@ -68,11 +69,13 @@ export function readStatements(site: Site, name: string, spec: ArraySpec, elemen
   if (site.sweep === 'none') return [`let ${name} = ${initial};`];
   if (lag === 0 && !(all && site.sweep === 'flush')) return [`let ${name} = ${place(site, spec, element, 't')};`];
   // Steps of a flush lie beyond the trial: an 'all' array holds the trial, a ring also them.
-  const last = !all && site.sweep === 'flush' ? 'i32(t)' : `i32(${site.fields.use('steps')})`;
+  const before = site.continues ? `i32(${site.fields.use('firstStep')}) + ` : '';
+  const last = !all && site.sweep === 'flush' ? 'i32(t)' : `${before}i32(${site.fields.use('steps')})`;
+  const first = all ? `${before}1` : '1';
   return [
     `let ${name}at = i32(t) - ${lag < 0 ? `(${lag})` : lag};`,
     `var ${name} = ${initial};`,
-    `if (${name}at >= 1 && ${name}at <= ${last}) { ${name} = ${place(site, spec, element, `u32(${name}at)`)}; }`,
+    `if (${name}at >= ${first} && ${name}at <= ${last}) { ${name} = ${place(site, spec, element, `u32(${name}at)`)}; }`,
   ];
 }
 

@@ -64,6 +64,7 @@ function touchesOf(plan: Plan, kernel: Kernel, replay: boolean): Touch[] {
     if (node.op === 'spiked' && node.lag === 0) touch(`spikes ${node.population}`, ownerOf(kernel, node.at));
     if (node.op === 'fired' && kernel.shape === 'neurons') touch(`spikes ${kernel.population}`, 'neuron');
   }
+  if (kernel.shape === 'post-spikes') touch(`spikes ${plan.stores[kernel.store].post}`, 'neuron');
   if (kernel.shape === 'neurons' && kernel.fires !== undefined && !replay) {
     touch(`spikes ${kernel.population}`, 'neuron', true);
   }
@@ -77,6 +78,7 @@ function ownerOf(kernel: Kernel, at: Place): Owner {
     case 'neurons':
       return at === 'neuron' ? 'neuron' : 'any';
     case 'spikes':
+    case 'post-spikes':
       return at === 'post' ? 'neuron' : at === 'synapse' ? 'column' : 'any';
     case 'rows':
       return at === 'pre' ? 'neuron' : 'any';

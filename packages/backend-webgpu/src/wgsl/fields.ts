@@ -9,11 +9,15 @@
  * | `firstInRun` | number of the batch's first example in the run |
  * | `shards` | number of gradient shards |
  * | `begin`, `end` | steps of this dispatch |
- * | `clock`, `faults` | where this dispatch stands in the order of faults; where a kernel outside of examples notes its own |
+ * | `t` | the step, where a dispatch has one |
+ * | `firstStep`, `origin` | steps of earlier runs; the step before the first that spikes have room for, as the bits of an i32 |
+ * | `tally` | how often arrivals were listed before |
+ * | `clock`, `faultWords`, `faults` | where this dispatch stands in the order of faults; words in which an example notes one; where a kernel outside of examples notes its own |
  * | `stride`, `spikeStride` | numbers of one example's state, words of its spikes |
  * | `rows` | steps for which spikes have room |
  * | `array3` | where array 3 starts in its buffer; of an example's array, within the example |
  * | `raster1`, `trains1` | where the spikes of population 1 start within an example, by step and by neuron |
+ * | `arrivals2d3`, `listed2d3` | where spikes that arrive over store 2 after 3 steps are listed, within an example; whether they are |
  * | `count2`, `rowStarts2`, `post2`, `pre2`, `columns2`, `order2`, `present2`, `full2` | the synapses of store 2 |
  */
 export class Fields {

@@ -36,7 +36,11 @@ function draft(plan: Plan, sweep: Site['sweep']): Draft {
   const fields = new Fields();
   const noted: Noted[] = [];
   const noteWrite = (array: number, kernel: string): number => noted.push({ array, kernel }) - 1;
-  return { fields, noted, site: { plan, fields, sweep, trains: new Set(), kept: () => true, noteWrite } };
+  return {
+    fields,
+    noted,
+    site: { plan, fields, sweep, trains: new Set(), continues: false, listed: false, kept: () => true, noteWrite },
+  };
 }
 
 /** The shader of a kernel outside of examples. @param plan - the plan @param name - its name @param kernel - the kernel @param checked - whether values must be finite */

@@ -1,13 +1,12 @@
-import type { ArraySpec, Plan } from '@growcone/core';
+import type { Plan } from '@growcone/core';
 import type { Phase, StepOp } from '../schedule/phase.ts';
-import { kernelIds, targetsOf } from '../schedule/put-off.ts';
-import { place } from './arrays.ts';
 import { Barriers } from './barriers.ts';
 import { Fields } from './fields.ts';
 import { reduceMemory } from './kernels/reduce.ts';
 import { FAULT_WORDS, shader, type Noted, type Shader } from './shader.ts';
-import { elements, type Site } from './site.ts';
+import type { Site } from './site.ts';
 import { kernelStatements } from './statements.ts';
+import { zeroedArrays, zeroStatements } from './zeroing.ts';
 
 /** What a lane remembers of the first value that was not finite, and how the lanes of an example agree on one. */
 const faultNotes = `const NONE = 0xffffffffu;
@@ -44,18 +43,20 @@ fn report() {
 export function phaseShader(plan: Plan, phase: Phase, lanes: number, trains: ReadonlySet<number>): Shader {
   const fields = new Fields();
   const noted: Noted[] = [];
-  const { sweep, keep } = phase;
+  const { sweep, keep, continues } = phase;
   const site: Site = {
     plan,
     fields,
     sweep,
+    continues,
+    listed: false,
     trains,
     kept: (array) => keep === undefined || keep.includes(array),
     noteWrite: (array, kernel) => noted.push({ array, kernel }) - 1,
   };
   const functions: string[] = [];
   const barriers = new Barriers(plan);
-  const zeroed = sweep === 'none' ? [] : zeroedArrays(site, phase.body);
+  const zeroed = zeroedArrays(site, phase.body);
   const zeroing = zeroed.flatMap((spec) => zeroStatements(site, spec));
   barriers.zeroed(zeroed.map((a) => a.id));
 
@@ -103,16 +104,3 @@ function loop({ sweep, fields }: Site, body: readonly string[], writes: () => nu
     '}',
   ];
 }
-
-/** Arrays that are set to zero at the start of a step, because spikes or sums accumulate in them. */
-function zeroedArrays({ plan, kept, sweep }: Site, body: readonly StepOp[]): readonly ArraySpec[] {
-  const written = new Set(kernelIds(body).flatMap((id) => targetsOf(plan.kernels[id])));
-  return plan.arrays.filter(
-    ({ id, accumulates, lifetime, steps }) =>
-      accumulates && lifetime === 'example' && written.has(id) && (steps !== 'all' || (kept(id) && sweep !== 'flush')),
-  );
-}
-
-const zeroStatements = (site: Site, spec: ArraySpec): string[] => [
-  `for (var i = lane; i < ${elements(site, spec)}; i += lanes) { ${place(site, spec, 'i', 't')} = 0.0f; }`,
-];

@@ -12,6 +12,10 @@ export interface Site {
   readonly fields: Fields;
   /** The loop over steps. */
   readonly sweep: Sweep;
+  /** Whether steps count on from those of earlier runs. */
+  readonly continues: boolean;
+  /** Whether arriving spikes may have been listed by postsynaptic neuron before the step. */
+  readonly listed: boolean;
   /** Whether what is written to an 'all' array is kept. @param array - its id */
   kept(array: number): boolean;
   /** Populations whose spikes are also kept by neuron. */

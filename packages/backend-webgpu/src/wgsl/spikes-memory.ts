@@ -5,6 +5,19 @@ export const spikeWords = ({ plan }: Site, population: number): number =>
   Math.ceil(plan.populations[population].size / 32);
 
 /**
+ * The row of a step's spikes, of type i32; only those from 0 to `rows` − 1 are there.
+ *
+ * @param site - where it is printed
+ * @param step - the step, of type i32
+ */
+export const spikeRow = (site: Site, step: string): string =>
+  site.continues ? `${step} - 1 - i32(${site.fields.use('origin')})` : `${step} - 1`;
+
+/** Place of a word of spikes. @param site - where it is printed @param population - its id @param row - from {@link spikeRow}, of type u32 @param word - which word of the row */
+export const spikeWord = (site: Site, population: number, row: string, word: string): string =>
+  `spikeBase + ${site.fields.use(`raster${population}`)} + (${row}) * ${spikeWords(site, population)}u + ${word}`;
+
+/**
  * Whether a neuron fired, as a truth value.
  *
  * @param site - where it is printed
@@ -16,14 +29,13 @@ export function spiked(site: Site, population: number, step: string, neuron: str
   if (site.plan.populations[population].spikes === 'never') return 'false';
   const raster = site.fields.use(`raster${population}`);
   site.fields.use('rows');
-  return `spikeAt(${raster}, ${spikeWords(site, population)}u, ${step}, ${neuron})`;
+  return `spikeAt(${raster}, ${spikeWords(site, population)}u, ${spikeRow(site, step)}, ${neuron})`;
 }
 
 /** Statements that send the spike of a neuron in this step. @param site - where they stand @param population - its population @param neuron - the neuron */
 export function sendStatements(site: Site, population: number, neuron: string): string[] {
-  const raster = site.fields.use(`raster${population}`);
-  const words = spikeWords(site, population);
-  const send = `atomicOr(&spikes[spikeBase + ${raster} + (t - 1u) * ${words}u + (${neuron} >> 5u)], 1u << (${neuron} & 31u));`;
+  const word = spikeWord(site, population, `u32(${spikeRow(site, 'i32(t)')})`, `(${neuron} >> 5u)`);
+  const send = `atomicOr(&spikes[${word}], 1u << (${neuron} & 31u));`;
   if (!site.trains.has(population)) return [send];
   return [
     send,
@@ -36,8 +48,8 @@ export const trainWord = ({ fields }: Site, population: number, neuron: string, 
   `spikeBase + ${fields.use(`trains${population}`)} + ${neuron} * ((${fields.use('rows')} + 31u) >> 5u) + ${word}`;
 
 /** WGSL functions about spikes; they need the number `rows`. */
-export const spikeFunctions = `fn spikeAt(raster: u32, words: u32, step: i32, neuron: u32) -> bool {
-  if (step < 1 || step > i32(P.rows)) { return false; }
-  let word = atomicLoad(&spikes[spikeBase + raster + u32(step - 1) * words + (neuron >> 5u)]);
+export const spikeFunctions = `fn spikeAt(raster: u32, words: u32, row: i32, neuron: u32) -> bool {
+  if (row < 0 || row >= i32(P.rows)) { return false; }
+  let word = atomicLoad(&spikes[spikeBase + raster + u32(row) * words + (neuron >> 5u)]);
   return ((word >> (neuron & 31u)) & 1u) == 1u;
 }`;

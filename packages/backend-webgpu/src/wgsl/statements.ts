@@ -1,5 +1,6 @@
 import type { Kernel } from '@growcone/core';
 import { neuronsStatements } from './kernels/neurons.ts';
+import { postSpikesStatements } from './kernels/post-spikes.ts';
 import { networkStatements, reduceStatements } from './kernels/reduce.ts';
 import { rowsStatements } from './kernels/rows.ts';
 import { spikesStatements } from './kernels/spikes.ts';
@@ -22,6 +23,6 @@ export function kernelStatements(site: Site, kernel: Kernel, replay: boolean): s
     case 'network':
       return networkStatements(site, kernel);
     case 'post-spikes':
-      throw new RangeError(`'${kernel.name}' has a loop shape that is refused`);
+      return postSpikesStatements(site, kernel);
   }
 }

@@ -38,6 +38,10 @@ export function endStatements(site: Site, store: number): string[] {
   ];
 }
 
+/** First place of a sparse store's row, which is also the end of the row before. @param site - where it is printed @param store - the store @param pre - the row */
+export const rowStart = ({ fields }: Site, store: number, pre: string): string =>
+  `topology[${fields.use(`rowStarts${store}`)} + ${pre}]`;
+
 /**
  * A loop over the synapses of a presynaptic neuron `pre`, in the order of their slots; names `synapse` and `post`.
  *
@@ -57,11 +61,40 @@ export function rowLoop(site: Site, store: number, body: readonly string[]): str
       '}',
     ];
   }
-  const starts = fields.use(`rowStarts${store}`);
   return [
-    `let rowEnd = topology[${starts} + pre + 1u];`,
-    `for (var synapse = topology[${starts} + pre]; synapse < rowEnd; synapse++) {`,
+    `let rowEnd = ${rowStart(site, store, 'pre + 1u')};`,
+    `for (var synapse = ${rowStart(site, store, 'pre')}; synapse < rowEnd; synapse++) {`,
     `let post = topology[${fields.use(`post${store}`)} + synapse];`,
+    ...body,
+    '}',
+  ];
+}
+
+/**
+ * A loop over the synapses onto neuron `post`; names `synapse` and `pre`.
+ *
+ * @param site - where it stands
+ * @param store - the store
+ * @param body - what is done for each
+ */
+export function columnLoop(site: Site, store: number, body: readonly string[]): string[] {
+  const { fields } = site;
+  if (isDense(site, store)) {
+    const { pre, post } = sizes(site, store);
+    return [
+      `for (var pre = 0u; pre < ${pre}u; pre++) {`,
+      `let synapse = pre * ${post}u + post;`,
+      `if (!${isPresent(site, store, 'synapse')}) { continue; }`,
+      ...body,
+      '}',
+    ];
+  }
+  const columns = fields.use(`columns${store}`);
+  return [
+    `let columnEnd = topology[${columns} + post + 1u];`,
+    `for (var k = topology[${columns} + post]; k < columnEnd; k++) {`,
+    `let synapse = topology[${fields.use(`order${store}`)} + k];`,
+    `let pre = topology[${fields.use(`pre${store}`)} + synapse];`,
     ...body,
     '}',
   ];

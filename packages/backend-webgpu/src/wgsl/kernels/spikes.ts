@@ -3,8 +3,9 @@ import { place, writeStatements } from '../arrays.ts';
 import { levels } from '../levels.ts';
 import { nodeStatements, valueName } from '../nodes.ts';
 import type { Site } from '../site.ts';
+import { arrivalsWhere, sortedArrivals } from '../arrivals.ts';
 import { isDense, isPresent, sizes } from '../stores.ts';
-import { spiked, spikeWords } from '../spikes-memory.ts';
+import { spiked, spikeRow, spikeWord, spikeWords } from '../spikes-memory.ts';
 
 /**
  * The statements of a loop over arriving spikes. Each lane has postsynaptic neurons of its own and looks through their synapses in
@@ -41,34 +42,56 @@ export function spikesStatements(site: Site, kernel: SpikesKernel): string[] {
     `for (var post = lane; post < ${sizes(site, store).post}u; post += lanes) {`,
     ...outer.flatMap((i) => statements[i]),
     ...summed.map((w) => `var ${sumOf(w)} = ${place(site, plan.arrays[w.array], 'post', 't')};`),
-    ...columnLoop(site, store, body),
+    ...columnLoop(site, kernel, body),
     ...summed.flatMap((w) => writeStatements(site, plan.arrays[w.array], 'post', sumOf(w), false, name)),
     '}',
   ];
 }
 
 /** A loop over the synapses onto neuron `post` whose presynaptic neurons fired in step `sent`. */
-function columnLoop(site: Site, store: number, body: readonly string[]): string[] {
+function columnLoop(site: Site, { store, delay }: SpikesKernel, body: readonly string[]): string[] {
   const { fields, plan } = site;
   const { pre } = plan.stores[store];
   if (!isDense(site, store)) {
     const columns = fields.use(`columns${store}`);
-    return [
+    const order = fields.use(`order${store}`);
+    const namePre = `let pre = topology[${fields.use(`pre${store}`)} + synapse];`;
+    const silent = `!${spiked(site, pre, 'sent', 'pre')}`;
+    const bounds = [
+      `let columnStart = topology[${columns} + post];`,
       `let columnEnd = topology[${columns} + post + 1u];`,
-      `for (var k = topology[${columns} + post]; k < columnEnd; k++) {`,
-      `let synapse = topology[${fields.use(`order${store}`)} + k];`,
-      `let pre = topology[${fields.use(`pre${store}`)} + synapse];`,
-      `if (!${spiked(site, pre, 'sent', 'pre')}) { continue; }`,
+    ];
+    if (!site.listed) {
+      return [
+        ...bounds,
+        'for (var k = columnStart; k < columnEnd; k++) {',
+        `let synapse = topology[${order} + k];`,
+        namePre,
+        `if (${silent}) { continue; }`,
+        ...body,
+        '}',
+      ];
+    }
+    return [
+      ...bounds,
+      ...sortedArrivals(arrivalsWhere(site, store, delay)),
+      'let turns = select(columnEnd - columnStart, arrivals, listed);',
+      'for (var turn = 0u; turn < turns; turn++) {',
+      'var synapse: u32;',
+      `if (listed) { synapse = sorted[turn]; } else { synapse = topology[${order} + columnStart + turn]; }`,
+      namePre,
+      `if (!listed && ${silent}) { continue; }`,
       ...body,
       '}',
     ];
   }
   const words = spikeWords(site, pre);
   return [
+    `let row = ${spikeRow(site, 'sent')};`,
     // Beyond the last step nothing was sent.
-    `if (sent > i32(${fields.use('rows')})) { continue; }`,
+    `if (row >= i32(${fields.use('rows')})) { continue; }`,
     `for (var word = 0u; word < ${words}u; word++) {`,
-    `var bits = atomicLoad(&spikes[spikeBase + ${fields.use(`raster${pre}`)} + u32(sent - 1) * ${words}u + word]);`,
+    `var bits = atomicLoad(&spikes[${spikeWord(site, pre, 'u32(row)', 'word')}]);`,
     'while (bits != 0u) {',
     'let pre = word * 32u + firstTrailingBit(bits);',
     'bits &= bits - 1u;',

@@ -3,7 +3,7 @@ import { rewiringShader } from './rewiring-shader.ts';
 import { sortFunctions } from './sort.ts';
 
 /** Probes that a lane sorts by itself. */
-export const BLOCK = 64;
+const BLOCK = 64;
 
 /** By key, equal ones by position. */
 const before = `let x = at(P.keys + a);

@@ -39,7 +39,7 @@ fn isRuledOut(pre: u32, post: u32) -> bool { return P.ruledOut > 0u && pre == po
 export const tableSize = (births: number): number => 2 ** Math.ceil(Math.log2(4 * births + TABLE_SPARE));
 
 /** Least places of the table. */
-export const TABLE_SPARE = 1024;
+const TABLE_SPARE = 1024;
 
 /** WGSL function: places of the table that are in use, a power of two. */
 export const tableFunctions = `fn tableSize() -> u32 {

@@ -20,7 +20,7 @@ export interface RewiringText {
 }
 
 /** Bit of a source that is a birth instead of a synapse. */
-export const BORN = 0x80000000;
+const BORN = 0x80000000;
 /** A place that does not exist. */
 export const NOWHERE = 0xffffffff;
 

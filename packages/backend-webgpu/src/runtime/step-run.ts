@@ -1,0 +1,174 @@
+import type { NotFiniteError, Plan } from '@growcone/core';
+import type { Gpu } from '../gpu/gpu.ts';
+import type { Phase } from '../schedule/phase.ts';
+import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
+import { GRID_LANES } from '../wgsl/grid-shaders.ts';
+import type { Loop, Period } from '../wgsl/step-shaders.ts';
+import type { Compiled } from './code.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { hasFault } from './faults.ts';
+import { stepFault, type StepTimed } from './step-faults.ts';
+import type { ProgramMemory } from './memory.ts';
+import type { StepCode } from './step-code.ts';
+
+/** What steps on a grid run with. */
+export interface StepRunWith {
+  /** The GPU. */
+  readonly gpu: Gpu;
+  /** The plan. */
+  readonly plan: Plan;
+  /** The program's memory. */
+  readonly memory: ProgramMemory;
+  /** Starts shaders. */
+  readonly dispatcher: Dispatcher;
+  /** Examples in work. */
+  readonly count: number;
+  /** Numbers for shaders, which change from step to step. */
+  readonly numbers: Map<string, number>;
+  /** Arriving spikes that are listed. */
+  readonly listed: readonly Arrivals[];
+  /** Words in which an example notes its first fault. */
+  readonly faultWords: number;
+}
+
+/** Steps that are handed to the GPU at once. */
+const STEPS_AT_ONCE = 256;
+/** Workgroups that a dispatch may have in one direction on every GPU. */
+const MOST_GROUPS = 65_535;
+/** Workgroups that take turns at the senders of a step: as many as keep a large GPU busy. */
+const TELLING_GROUPS = 1024;
+
+/** Numbers that change from step to step. */
+const CHANGING = ['t', 'clock', 'tally'] as const;
+
+/** How often arrivals were listed. */
+interface Tally {
+  count: number;
+}
+
+/** A shader with its numbers, of which a few change from step to step. */
+interface Prepared {
+  readonly compiled: Compiled;
+  readonly values: Uint32Array<ArrayBuffer>;
+  readonly groups: number;
+  readonly when: readonly Period[];
+  /** Positions of the numbers that change; −1 where it does not need one. */
+  readonly at: { readonly t: number; readonly clock: number; readonly tally: number };
+  /** Of a shader that lists arrivals; the second of the two counts. */
+  readonly tally?: Tally;
+  readonly counts?: boolean;
+}
+
+/** Runs phases step by step on a grid, in order. */
+export class StepRun {
+  private readonly with: StepRunWith;
+  private readonly timed: StepTimed[] = [];
+  /** How often arrivals were listed so far. */
+  private readonly tallies = new Map<string, Tally>();
+  private clock = 0;
+  private inWork: Promise<void> | undefined;
+
+  /** @param runWith - what it runs with */
+  constructor(runWith: StepRunWith) {
+    this.with = runWith;
+  }
+
+  /**
+   * Runs a phase. The GPU may still be at it afterwards.
+   *
+   * @param phase - the phase
+   * @param code - its code
+   * @param before - steps of earlier runs
+   * @param steps - steps of the trial
+   */
+  async phase({ sweep, flush }: Phase, code: StepCode, before: number, steps: number): Promise<void> {
+    switch (sweep) {
+      case 'none':
+        return this.turns(code, 0, 1, 1);
+      case 'forward':
+        return this.turns(code, before + 1, steps, 1);
+      case 'flush':
+        return this.turns(code, before + steps + 1, flush, 1);
+      case 'reverse':
+        return this.turns(code, steps, steps, -1);
+    }
+  }
+
+  /** The first fault, when all is done. @param firstExample - number of the first of the examples in work within the batch; undefined where there is but one network */
+  async fault(firstExample: number | undefined): Promise<NotFiniteError | undefined> {
+    const { gpu, plan, memory, count, faultWords } = this.with;
+    const notes = await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count);
+    await this.inWork;
+    if (!hasFault(notes, faultWords)) return undefined;
+    const words = new Uint32Array(notes);
+    return stepFault(plan, await memory.allFetched(), { words, each: faultWords, timed: this.timed, firstExample });
+  }
+
+  private async turns(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
+    this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
+    const prepared = this.prepare(code);
+    for (let turn = 0; turn < turns; turn++) {
+      this.step(prepared, first + direction * turn);
+      if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
+    }
+  }
+
+  /** Hands over what was encoded, and waits for what was handed over before, so that the GPU always has something to do but not too much. */
+  private async handOver(): Promise<void> {
+    const { gpu } = this.with;
+    gpu.commands.submit();
+    const before = this.inWork;
+    this.inWork = gpu.settled(gpu.device.queue.onSubmittedWorkDone());
+    await before;
+  }
+
+  private step(prepared: readonly Prepared[], t: number): void {
+    const { dispatcher, count } = this.with;
+    for (const { compiled, values, groups, when, at, tally, counts } of prepared) {
+      if (groups === 0 || !when.every(({ steps, from }) => (t - from) % steps === 0)) continue;
+      if (at.t >= 0) values[at.t] = t;
+      if (at.clock >= 0) values[at.clock] = this.clock;
+      if (tally && at.tally >= 0) values[at.tally] = tally.count;
+      dispatcher.repeat(compiled, values, groups, count);
+      if (tally && counts) tally.count++;
+    }
+    this.clock++;
+  }
+
+  private prepare({ arrivals, groups }: StepCode): readonly Prepared[] {
+    const { plan, memory, listed } = this.with;
+    const listing = arrivals
+      .filter((a) => listed.some(({ store, delay }) => store === a.store && delay === a.delay))
+      .flatMap(({ store, delay, senders, tell }) => {
+        const { preSize, postSize } = memory.stores[store];
+        const lanes = Math.max(Math.ceil(preSize / 32), postSize);
+        const tally = this.tallyOf({ store, delay });
+        return [
+          { ...this.prepared(senders, Math.ceil(lanes / GRID_LANES), []), tally },
+          { ...this.prepared(tell, Math.min(TELLING_GROUPS, preSize), []), tally, counts: true },
+        ];
+      });
+    const lanesOf = (loop: Loop): number => {
+      if ('population' in loop) return plan.populations[loop.population].size;
+      return 'store' in loop ? memory.stores[loop.store].places : 1;
+    };
+    const kernels = groups.map(({ compiled, when, loops }) =>
+      this.prepared(compiled, Math.ceil(Math.max(...loops.map(lanesOf)) / GRID_LANES), when),
+    );
+    return [...listing, ...kernels];
+  }
+
+  private prepared(compiled: Compiled, groups: number, when: readonly Period[]): Prepared {
+    const { dispatcher, numbers } = this.with;
+    const [t, clock, tally] = CHANGING.map((name) => compiled.shader.fields.indexOf(name));
+    const values = dispatcher.numbersOf(compiled, numbers);
+    return { compiled, values, groups: Math.min(MOST_GROUPS, groups), when, at: { t, clock, tally } };
+  }
+
+  private tallyOf(arrivals: Arrivals): Tally {
+    const { start } = arrivalFields(arrivals);
+    const tally = this.tallies.get(start) ?? { count: 0 };
+    this.tallies.set(start, tally);
+    return tally;
+  }
+}
