@@ -184,7 +184,7 @@ export class Synapses {
   private setPairs(pre: Uint32Array<ArrayBuffer>, post: Uint32Array<ArrayBuffer>): void {
     this.pairs = { pre, post };
     this.count = pre.length;
-    this.room = Math.max(pre.length, this.total);
+    this.room = Math.max(this.room, pre.length, this.total);
   }
 
   private placeOf(synapse: number): number {

@@ -1,4 +1,4 @@
-import { NotFiniteError, TooFewAbsentPairsError, type Plan } from '@growcone/core';
+import { NotFiniteError, removalCount, TooFewAbsentPairsError, type Plan, type SweepPlan } from '@growcone/core';
 import type { Gpu } from '../../gpu/gpu.ts';
 import type { RewiringStage } from '../../schedule/phase.ts';
 import type { Schedule } from '../../schedule/schedule.ts';
@@ -54,10 +54,10 @@ export class Sweeps {
   /** Starts a rewiring. @param outside - what kernels run with @param rule - its number @param given - what the run tells kernels */
   async rewire(outside: Outside, rule: number, given: OutsideInput): Promise<void> {
     const stage = this.stage(rule);
-    const { store, count } = stage.rule;
+    const { store } = stage.rule;
     await this.settle(stage);
-    const { places } = this.memory.stores[store];
-    const sweep = await this.prepare(outside, stage, given, count === 'replace' ? places : count.total);
+    const most = mostBirths(stage.rule, this.memory.stores[store].count, given.input.update);
+    const sweep = await this.prepare(outside, stage, given, most);
     sweep.rewire();
     this.started.push({ stage, store });
   }
@@ -140,6 +140,12 @@ export class Sweeps {
   private reportOf({ rule }: RewiringStage): number {
     return (this.dispatcher.scratch.start('reports') ?? 0) + REPORT_WORDS * rule.id;
   }
+}
+
+/** How many synapses a rewiring can add at most. */
+function mostBirths(rule: SweepPlan, synapses: number, update: number): number {
+  const removed = rule.lowest ? removalCount(rule, synapses, update) : synapses;
+  return rule.count === 'replace' ? removed : Math.max(0, rule.count.total - synapses + removed);
 }
 
 /** Throws what a report tells of. */
