@@ -52,7 +52,7 @@ export interface Edit {
  * @param dispatcher - starts shaders
  * @param edit - the edit
  */
-export function editItems({ memory }: RewiringDispatcher, { store, births }: Pick<Edit, 'store' | 'births'>) {
+export function editItems({ memory }: RewiringDispatcher, { store, births }: Pick<Edit, 'store' | 'births'>): Record<string, number> {
   const { preSize, postSize, places, lengths } = memory.stores[store];
   const most = memory.stores[births].places;
   return {
@@ -73,7 +73,7 @@ export function editItems({ memory }: RewiringDispatcher, { store, births }: Pic
     newOrder: places,
     carried: places,
     ...('byOffset' in lengths ? { held: places, newByOffset: places } : {}),
-  } satisfies Record<string, number>;
+  };
 }
 
 /** Where the index arrays of a store lie. @param dispatcher - starts shaders @param store - the store */

@@ -1,7 +1,7 @@
 import { philoxFunctions } from '../philox.ts';
 
 /** WGSL functions that draw whole numbers as core's `elementWords` and `uniformBelow` do; a rejected draw is NOWHERE. */
-export const drawFunctions = `${philoxFunctions}
+export const drawFunctions: string = `${philoxFunctions}
 
 fn word(attempt: u32, counter: u32) -> u32 {
 return philox(P.key0, P.key1, vec4<u32>(attempt >> 2u, 0u, P.step, counter))[attempt & 3u];
@@ -14,7 +14,7 @@ return multiplyHigh(bits, limit);
 }`;
 
 /** WGSL functions about pairs that are taken: by synapses that stay, by probes, or because they would connect a neuron to itself. */
-export const takenFunctions = `fn hasSynapse(pre: u32, post: u32) -> bool {
+export const takenFunctions: string = `fn hasSynapse(pre: u32, post: u32) -> bool {
 let end = topology[P.rowStarts + pre + 1u];
 for (var k = topology[P.rowStarts + pre]; k < end; k++) {
 if (topology[P.post + k] == post) { return at(P.goes + k) == 0u; }
@@ -42,7 +42,7 @@ export const tableSize = (births: number): number => 2 ** Math.ceil(Math.log2(4 
 const TABLE_SPARE = 1024;
 
 /** WGSL function: places of the table that are in use, a power of two. */
-export const tableFunctions = `fn tableSize() -> u32 {
+export const tableFunctions: string = `fn tableSize() -> u32 {
 var size = ${TABLE_SPARE}u;
 while (size < 4u * (told(NEED) - told(BEST)) + ${TABLE_SPARE}u) { size *= 2u; }
 return size;
