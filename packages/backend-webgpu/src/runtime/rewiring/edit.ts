@@ -52,7 +52,10 @@ export interface Edit {
  * @param dispatcher - starts shaders
  * @param edit - the edit
  */
-export function editItems({ memory }: RewiringDispatcher, { store, births }: Pick<Edit, 'store' | 'births'>): Record<string, number> {
+export function editItems(
+  { memory }: RewiringDispatcher,
+  { store, births }: Pick<Edit, 'store' | 'births'>,
+): Record<string, number> {
   const { preSize, postSize, places, lengths } = memory.stores[store];
   const most = memory.stores[births].places;
   return {
