@@ -69,6 +69,13 @@ export class PackedBuffer {
     this.items = items;
   }
 
+  /** Makes room for items beside those that are there, none of which shrinks. @param lengths - how many numbers each needs */
+  async reserve(lengths: ReadonlyMap<string, number>): Promise<void> {
+    const all = new Map(Array.from(this.items, ([name, { length }]) => [name, length]));
+    for (const [name, length] of lengths) all.set(name, Math.max(length, all.get(name) ?? 0));
+    await this.arrange(all);
+  }
+
   /** Replaces numbers of an item. @param name - the item @param values - the numbers @param first - the first that is replaced */
   write(name: string, values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, first: number = 0): void {
     if (values.length === 0) return;

@@ -3,7 +3,7 @@ import { FAULT_WORDS } from '../wgsl/shader.ts';
 import type { Compiled } from './code.ts';
 import type { ExamplesRoom } from './examples-room.ts';
 import type { ExamplesRun } from './examples-run.ts';
-import { exampleFault, placesPerTurn, type Timed } from './faults.ts';
+import { exampleFault, hasFault, placesPerTurn, type Timed } from './faults.ts';
 import type { Work } from './segments.ts';
 import { StepRun } from './step-run.ts';
 
@@ -51,7 +51,8 @@ export class PhaseRun {
     const { gpu, plan, memory, stage } = this.with;
     if (stage.schedule === 'grid') return this.steps.fault(stage.continues ? undefined : first);
     const words = await gpu.read(memory.buffers.faults.buffer, 0, 4 * FAULT_WORDS * this.count);
-    return exampleFault(plan, memory.stores, words, this.timed, first);
+    if (!hasFault(words)) return undefined;
+    return exampleFault(plan, await memory.allFetched(), words, this.timed, first);
   }
 
   private dispatch(compiled: Compiled, from: number, to: number, step: number, direction: 1 | -1): void {

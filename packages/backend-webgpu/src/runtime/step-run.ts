@@ -7,6 +7,7 @@ import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Loop, Period } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { hasFault } from './faults.ts';
 import { stepFault, type StepTimed } from './step-faults.ts';
 import type { ProgramMemory } from './memory.ts';
 import type { StepCode } from './step-code.ts';
@@ -106,9 +107,11 @@ export class StepRun {
   /** The first fault, when all is done. @param firstExample - number of the first of the examples in work within the batch; undefined where there is but one network */
   async fault(firstExample: number | undefined): Promise<NotFiniteError | undefined> {
     const { gpu, plan, memory, count, faultWords } = this.with;
-    const words = new Uint32Array(await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count));
+    const notes = await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count);
     await this.inWork;
-    return stepFault(plan, memory.stores, { words, each: faultWords, timed: this.timed, firstExample });
+    if (!hasFault(notes, faultWords)) return undefined;
+    const words = new Uint32Array(notes);
+    return stepFault(plan, await memory.allFetched(), { words, each: faultWords, timed: this.timed, firstExample });
   }
 
   /** Hands over what was encoded, and waits for what was handed over before, so that the GPU always has something to do but not too much. */

@@ -1,7 +1,7 @@
 import type { SpikesKernel, Write } from '@growcone/core';
 import { place } from '../arrays.ts';
 import { nodeStatements, valueName } from '../nodes.ts';
-import { elements, type Site } from '../site.ts';
+import { synapseCount, type Site } from '../site.ts';
 import { endStatements, isDense, isPresent } from '../stores.ts';
 import { trainWord } from '../spikes-memory.ts';
 
@@ -71,7 +71,7 @@ export function addSumsStatements(site: Site, { store, writes }: SpikesKernel, s
 const target = (site: Site, { array }: Write): string => place(site, site.plan.arrays[array], 'synapse', 't');
 
 const synapseLoop = (site: Site, store: number): string[] => [
-  `for (var synapse = lane; synapse < ${elements(site, { over: { per: 'synapse', store } })}; synapse += lanes) {`,
+  `for (var synapse = lane; synapse < ${synapseCount(site, store)}; synapse += lanes) {`,
   ...(isDense(site, store) ? [`if (!${isPresent(site, store, 'synapse')}) { continue; }`] : []),
 ];
 
