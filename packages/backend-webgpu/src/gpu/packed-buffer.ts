@@ -90,6 +90,15 @@ export class PackedBuffer {
     return new Float32Array(await this.gpu.read(this.held, 4 * (this.item(name).start + first), 4 * length));
   }
 
+  /** Several items whole, as words. @param names - the items */
+  async readWords(names: readonly string[]): Promise<Uint32Array<ArrayBuffer>[]> {
+    const parts = names.map((name) => {
+      const { start, length } = this.item(name);
+      return { offset: 4 * start, bytes: 4 * length };
+    });
+    return (await this.gpu.readParts(this.held, parts)).map((part) => new Uint32Array(part));
+  }
+
   /** Frees its memory. */
   destroy(): void {
     this.gpu.commands.submit();

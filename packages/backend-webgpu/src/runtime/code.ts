@@ -6,6 +6,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import { gatherShader, kernelShader, meanShader, reduceShardsShader, restartShader } from '../wgsl/grid-shaders.ts';
 import { phaseShader } from '../wgsl/phase-shader.ts';
 import { bindings, type Shader } from '../wgsl/shader.ts';
+import { bufferLayout } from './binder.ts';
 import { compileSteps, onGrid, type StepCode } from './step-code.ts';
 
 /** A shader that the GPU can run. */
@@ -42,7 +43,6 @@ export interface ExamplesCode {
   readonly trains: readonly number[];
 }
 
-const VISIBLE_TO_COMPUTE = 0x4;
 const WORKGROUP = 32;
 const MOST_LANES = 256;
 
@@ -60,17 +60,7 @@ export class ProgramCode {
   private constructor(gpu: Gpu, plan: Plan) {
     this.gpu = gpu;
     this.plan = plan;
-    const storage = bindings.map((name, i): GPUBindGroupLayoutEntry => ({
-      binding: i + 1,
-      visibility: VISIBLE_TO_COMPUTE,
-      buffer: { type: name === 'topology' ? 'read-only-storage' : 'storage' },
-    }));
-    const uniform: GPUBindGroupLayoutEntry = {
-      binding: 0,
-      visibility: VISIBLE_TO_COMPUTE,
-      buffer: { type: 'uniform', hasDynamicOffset: true },
-    };
-    this.layout = gpu.device.createBindGroupLayout({ entries: [uniform, ...storage] });
+    this.layout = bufferLayout(gpu, bindings);
     this.pipelineLayout = gpu.device.createPipelineLayout({ bindGroupLayouts: [this.layout] });
   }
 
@@ -133,6 +123,7 @@ export class ProgramCode {
         const { from, into } = stage;
         return this.compileSingle(`mean ${from} ${into}`, meanShader(plan, plan.arrays[from], plan.arrays[into]));
       }
+      case 'draw':
       case 'probe':
       case 'clear':
     }

@@ -6,6 +6,7 @@ import { FAULT_WORDS } from '../wgsl/shader.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Compiled, ExamplesCode } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import type { Drawings } from './drawings.ts';
 import { ARRIVAL_SLOTS, arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
 import { chooseDelivery } from '../schedule/delivery.ts';
 import { exampleLayout, SpikeBits, type ExampleLayout } from './example-layout.ts';
@@ -22,6 +23,7 @@ export interface ExamplesRun {
   readonly plan: Plan;
   readonly memory: ProgramMemory;
   readonly dispatcher: Dispatcher;
+  readonly drawings: Drawings;
   readonly stage: ExamplesStage;
   readonly code: ExamplesCode;
   readonly input: TrialInput;
@@ -146,7 +148,7 @@ async function runSome(
   first: number,
   count: number,
 ): Promise<void> {
-  const { gpu, plan, memory, dispatcher, stage, code, input, shards } = run;
+  const { gpu, plan, memory, dispatcher, drawings, stage, code, input, shards } = run;
   const words = faultWords(stage, code);
   const firstStep = stage.continues ? (input.firstStep ?? 0) : 0;
   memory.buffers.spikes.write('all', bits.fill(input.spikes, stage.continues ? (input.past ?? {}) : {}, first, count));
@@ -166,7 +168,7 @@ async function runSome(
   }
   dispatcher.run(code.restart, numbers, Math.min(MOST_GROUPS, Math.ceil(layout.stride / GRID_LANES) || 1), count);
 
-  const stepRun = new StepRun({ gpu, plan, memory, dispatcher, count, numbers, listed, faultWords: words });
+  const stepRun = new StepRun({ gpu, plan, memory, dispatcher, drawings, count, numbers, listed, faultWords: words });
   const timed: Timed[] = [];
   let clock = 0;
   const dispatch = (compiled: Compiled, from: number, to: number, step: number, direction: 1 | -1): void => {

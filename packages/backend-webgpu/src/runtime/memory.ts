@@ -7,6 +7,9 @@ import { Synapses } from './synapses.ts';
 /** Name of a buffer. */
 export type BufferName = (typeof bindings)[number];
 
+/** Room beyond the synapses of a store that the GPU edits: the more, the more rarely things are moved to larger buffers. */
+const ROOM = 1.1;
+
 /** Name of an array within its buffer, and of the number that tells shaders where it starts. @param id - the array */
 export const itemOf = (id: number): string => `array${id}`;
 
@@ -66,9 +69,10 @@ export class ProgramMemory {
     return buffer.read(itemOf(spec.id), 0, this.elements(spec));
   }
 
-  /** Replaces the synapses of a store. @param store - which @param snapshot - the synapses */
-  async replaceStore(store: number, snapshot: StoreSnapshot): Promise<void> {
+  /** Replaces the synapses of a store. @param store - which @param given - the synapses */
+  async replaceStore(store: number, given: StoreSnapshot): Promise<void> {
     const synapses = this.stores[store];
+    const snapshot = synapses.ordered(given);
     const own = this.plan.arrays.filter(({ over }) => over.per === 'synapse' && over.store === store);
     synapses.replace(snapshot);
     await this.arrange();
@@ -85,16 +89,49 @@ export class ProgramMemory {
   /** The synapses of a store with all their variables. @param store - which */
   async snapshot(store: number): Promise<StoreSnapshot> {
     const synapses = this.stores[store];
+    await this.refresh(store);
     const values = synapses.spec.variables.map(async ({ name, array }) => {
       return [name, synapses.inOrder(await this.values(this.plan.arrays[array]))] as const;
     });
     return synapses.snapshot(Object.fromEntries(await Promise.all(values)));
   }
 
+  /** Learns which synapses there are, where the GPU has edited rows. @param store - which */
+  async refresh(store: number): Promise<void> {
+    const synapses = this.stores[store];
+    if (!synapses.stale) return;
+    const { topology } = this.buffers;
+    const names = Object.keys(synapses.lengths);
+    const parts = await topology.readWords(names.map((name) => `${name}${store}`));
+    synapses.adopt(Object.fromEntries(names.map((name, i) => [name, parts[i]])));
+  }
+
+  /**
+   * Makes room for synapses that the GPU adds by itself.
+   *
+   * @param store - the store
+   * @param more - how many at most
+   * @returns whether things lie elsewhere now
+   */
+  async reserve(store: number, more: number): Promise<boolean> {
+    const synapses = this.stores[store];
+    if (synapses.most + more > synapses.places) {
+      const last = await this.buffers.topology.read(`rowStarts${store}`, synapses.preSize, 1);
+      synapses.most = new Uint32Array(last.buffer)[0];
+    }
+    const moves = synapses.most + more > synapses.places;
+    if (moves) {
+      synapses.makeRoom(Math.ceil(synapses.most * ROOM) + 4 * more);
+      await this.arrange();
+    }
+    synapses.most += more;
+    return moves;
+  }
+
   /** Bytes of a store's index arrays and variables. @param store - which */
   storeBytes(store: number): number {
     const { spec } = this.stores[store];
-    const indices = Object.keys(this.stores[store].topology).map((name) =>
+    const indices = Object.keys(this.stores[store].lengths).map((name) =>
       this.buffers.topology.bytes(`${name}${store}`),
     );
     const variables = spec.variables.map(({ array }) => this.buffers.fixed.bytes(itemOf(array)));
@@ -112,7 +149,7 @@ export class ProgramMemory {
     this.stores.forEach((synapses, store) => {
       numbers.set(`count${store}`, synapses.places);
       numbers.set(`full${store}`, synapses.full ? 1 : 0);
-      for (const name of Object.keys(synapses.topology)) {
+      for (const name of Object.keys(synapses.lengths)) {
         numbers.set(`${name}${store}`, this.buffers.topology.start(`${name}${store}`) ?? 0);
       }
     });
@@ -134,7 +171,7 @@ export class ProgramMemory {
     await topology.arrange(
       new Map(
         this.stores.flatMap((synapses, store) =>
-          Object.entries(synapses.topology).map(([name, words]): [string, number] => [`${name}${store}`, words.length]),
+          Object.entries(synapses.lengths).map(([name, length]): [string, number] => [`${name}${store}`, length]),
         ),
       ),
     );

@@ -1,4 +1,4 @@
-import type { ExamplesStage, Gather, Phase } from '../schedule/phase.ts';
+import type { ExamplesStage, Gather, Phase, RewiringAfter } from '../schedule/phase.ts';
 import type { Plan } from '@growcone/core';
 import { arrivalsShader, sendersShader } from '../wgsl/arrival-shaders.ts';
 import type { Arrivals } from '../wgsl/arrivals.ts';
@@ -28,6 +28,8 @@ export interface StepCode {
   readonly arrivals: readonly CompiledArrivals[];
   /** The dispatches of a step. */
   readonly groups: readonly CompiledGroup[];
+  /** Rewirings behind them, in order. */
+  readonly rewirings: readonly RewiringAfter[];
   /** Values whose faults they note, in the order of a step. */
   readonly noted: readonly Noted[];
 }
@@ -51,7 +53,13 @@ export async function compileSteps(
     return { ...a, senders, tell };
   });
   const compiled = groups.map(async ({ shader, when, loops }) => ({ compiled: await compile(shader), when, loops }));
-  return { kind: 'steps', arrivals: await Promise.all(listing), groups: await Promise.all(compiled), noted };
+  return {
+    kind: 'steps',
+    arrivals: await Promise.all(listing),
+    groups: await Promise.all(compiled),
+    rewirings: phase.rewirings,
+    noted,
+  };
 }
 
 /** Spikes that any part may list. @param parts - the parts of a loop over examples */

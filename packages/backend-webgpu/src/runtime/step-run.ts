@@ -2,11 +2,14 @@ import type { NotFiniteError, Plan } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
 import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
-import type { Loop, Period } from '../wgsl/step-shaders.ts';
+import type { Period } from '../schedule/phase.ts';
+import type { Loop } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import type { Drawings } from './drawings.ts';
 import { stepFault, type StepTimed } from './step-faults.ts';
 import type { ProgramMemory } from './memory.ts';
+import { isDue, RewireBetween } from './rewire-between.ts';
 import type { StepCode } from './step-code.ts';
 
 /** What steps on a grid run with. */
@@ -19,6 +22,8 @@ export interface StepRunWith {
   readonly memory: ProgramMemory;
   /** Starts shaders. */
   readonly dispatcher: Dispatcher;
+  /** Rewires between steps. */
+  readonly drawings: Drawings;
   /** Examples in work. */
   readonly count: number;
   /** Numbers for shaders, which change from step to step. */
@@ -81,9 +86,16 @@ export class StepRun {
    */
   async phase(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
     this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
-    const prepared = this.prepare(code);
+    const { drawings, numbers } = this.with;
+    const between = new RewireBetween(drawings, code.rewirings, numbers);
+    let prepared = this.prepare(code);
     for (let turn = 0; turn < turns; turn++) {
-      this.step(prepared, first + direction * turn);
+      const t = first + direction * turn;
+      if (turn % STEPS_AT_ONCE === 0 && (await between.reserve(t, Math.min(STEPS_AT_ONCE, turns - turn)))) {
+        prepared = this.prepare(code);
+      }
+      this.step(prepared, t);
+      between.after(t);
       if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
     }
   }
@@ -108,7 +120,7 @@ export class StepRun {
   private step(prepared: readonly Prepared[], t: number): void {
     const { dispatcher, count } = this.with;
     for (const { compiled, values, groups, when, at, tally, counts } of prepared) {
-      if (groups === 0 || !when.every(({ steps, from }) => (t - from) % steps === 0)) continue;
+      if (groups === 0 || !isDue(when, t)) continue;
       if (at.t >= 0) values[at.t] = t;
       if (at.clock >= 0) values[at.clock] = this.clock;
       if (tally && at.tally >= 0) values[at.tally] = tally.count;
