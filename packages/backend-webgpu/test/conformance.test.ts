@@ -1,14 +1,20 @@
 import { backendConformance, describeChecks, gradientLaws } from '@growcone/conformance';
 import { ssgd } from '@growcone/plasticity-ssgd';
 import { describe, it } from 'vitest';
-import { webgpu } from '../src/index.ts';
+import { webgpu, type WebGpuOptions } from '../src/index.ts';
 import { skipped } from './software-adapter.ts';
 
-describe.skipIf(skipped)('on a GPU', () => {
-  describeChecks('the WebGPU backend', backendConformance(webgpu()), { describe, it });
+/** Small networks look through columns by themselves; with lists both ways are taken, because lists have little room. */
+const ways: readonly [string, WebGpuOptions][] = [
+  ['an example per workgroup', { schedule: 'example' }],
+  ['a grid per step', { schedule: 'grid', delivery: 'lists' }],
+];
+
+describe.skipIf(skipped).each(ways)('on a GPU, with %s', (_, options) => {
+  describeChecks('the WebGPU backend', backendConformance(webgpu(options)), { describe, it });
   describeChecks(
     'gradients through time on the WebGPU backend',
-    gradientLaws(webgpu(), { examples: 3, steps: 50, rule: () => ssgd() }),
+    gradientLaws(webgpu(options), { examples: 3, steps: 50, rule: () => ssgd() }),
     { describe, it },
   );
 });

@@ -37,11 +37,13 @@ const codes = (p: Plan): readonly string[] => webGpuRefusals(p, 2 ** 28).map(({ 
 describe('a GPU refuses by name', () => {
   it('nothing of a plan that it runs', () => {
     expect(codes(plan({ trial: [perExample(sweep, update)] }))).toEqual([]);
+    // Where a network runs on, its state is shared.
+    const live = plan({ advance: [perExample({ ...sweep, continues: true })] }, { lifetime: 'shared' });
+    expect(codes(live)).toEqual([]);
   });
 
   it.each<[string, Plan]>([
     ['version', { ...plan({}), version: 0 }],
-    ['continues', plan({ advance: [perExample({ ...sweep, continues: true } as Op)] })],
     ['shared-in-example', plan({ trial: [perExample(sweep)] }, { lifetime: 'shared' })],
     ['example-outside', plan({ update: [update] })],
     ['steps-outside', plan({ trial: [perExample(update)] }, { steps: 3 })],

@@ -1,7 +1,10 @@
 import type { ArraySpec, Kernel, Op, Plan, SpikesKernel } from '@growcone/core';
 import { describe, expect, it } from 'vitest';
+import { webgpu } from '../src/index.ts';
+import { chooseDelivery } from '../src/schedule/delivery.ts';
 import { schedule } from '../src/schedule/schedule.ts';
 import { Barriers } from '../src/wgsl/barriers.ts';
+import { stepShaders } from '../src/wgsl/step-shaders.ts';
 
 const array = (id: number, over: ArraySpec['over'], lifetime: ArraySpec['lifetime']): ArraySpec => {
   return { id, name: `array ${id}`, over, lifetime, steps: 1, initial: 0, accumulates: false };
@@ -130,5 +133,83 @@ describe('a barrier', () => {
   it('is not needed where each lane reads what it wrote itself', () => {
     expect(needed(backward, gradient)).toEqual([false, false]);
     expect(needed(deliver, backward)).toEqual([false, false]);
+  });
+});
+
+describe('the steps of a loop over examples', () => {
+  /** How a forward sweep over a population runs. */
+  const chosen = (size: number, wanted?: 'example' | 'grid', continues = false): string => {
+    const sweep: Op = {
+      op: 'forward',
+      body: run(backward),
+      keep: [],
+      keepSpikes: [],
+      flush: 0,
+      flushBody: [],
+      continues,
+    };
+    const small = plan([]);
+    const populations = small.populations.map((p) => ({ ...p, size }));
+    const { entries } = schedule(
+      { ...small, populations, entries: { trial: [{ op: 'examples', body: [sweep] }] } },
+      wanted,
+    );
+    const [stage] = entries.get('trial')!;
+    if (stage?.kind !== 'examples') throw new Error('no loop over examples');
+    return stage.schedule;
+  };
+
+  it('have a workgroup per example in a small network and a grid in a large one', () => {
+    expect([chosen(1000), chosen(10_000)]).toEqual(['example', 'grid']);
+  });
+
+  it('run as the user wants, but for a network that runs on', () => {
+    expect([chosen(10, 'grid'), chosen(10_000, 'example')]).toEqual(['grid', 'example']);
+    expect([chosen(10, undefined, true), chosen(10, 'example', true)]).toEqual(['grid', 'grid']);
+  });
+
+  it('take a dispatch on a grid wherever a workgroup would have a barrier, and where a period begins or ends', () => {
+    const dispatches = (...ops: Op[]): number => {
+      const stage = stageOf(plan(ops));
+      const [part] = stage.parts;
+      if (part?.kind !== 'phase') throw new Error('no phase');
+      return stepShaders(stage.plan, part, new Set()).groups.length;
+    };
+    expect(dispatches(...run(backward, fromTrace))).toBe(1);
+    // The sums of a row read what all lanes wrote.
+    expect(dispatches(...run(backward, feedback))).toBe(2);
+    expect(dispatches(...run(backward), { op: 'every', steps: 3, body: run(fromTrace) }, ...run(backward))).toBe(3);
+  });
+
+  it('keep a reduction, which one workgroup makes, apart from loops that want many', () => {
+    const stage = stageOf(plan(run(total, backward, total)));
+    const [part] = stage.parts;
+    if (part?.kind !== 'phase') throw new Error('no phase');
+    const { groups } = stepShaders(stage.plan, part, new Set());
+    expect(groups.map(({ loops }) => loops)).toEqual([[{ one: true }], [{ population: 0 }], [{ one: true }]]);
+  });
+});
+
+describe('arriving spikes', () => {
+  const site = { post: 4000, dt: 0.1, slots: 16 };
+
+  it('are looked for in short columns and listed for long ones', () => {
+    expect(chooseDelivery({ ...site, synapses: 4000 * 10 }, undefined)).toBe('columns');
+    expect(chooseDelivery({ ...site, synapses: 4000 * 1000 }, undefined)).toBe('lists');
+  });
+
+  it('are not listed where more arrive than there is room for: 0.02 spikes per ms on 1000 synapses are 20', () => {
+    expect(chooseDelivery({ ...site, dt: 1, synapses: 4000 * 1000 }, undefined)).toBe('columns');
+  });
+
+  it('are listed where the user wants it', () => {
+    expect(chooseDelivery({ ...site, synapses: 1 }, 'lists')).toBe('lists');
+  });
+});
+
+describe('a choice that there is not', () => {
+  it('is refused with those that there are', () => {
+    expect(() => webgpu({ schedule: 'all' as 'grid' })).toThrow(/schedule must be 'example' or 'grid'.*got 'all'/);
+    expect(() => webgpu({ delivery: 'rows' as 'lists' })).toThrow(/delivery must be 'columns' or 'lists'.*got 'rows'/);
   });
 });

@@ -7,10 +7,10 @@ import { webgpu } from '../src/index.ts';
  * Compiles a plan's shaders with the compiler of a GPU that computes nothing, which needs no driver, and then computes with the
  * reference. What is refused and what is compiled is this backend's; the numbers are not.
  */
-const compiledOnly: Backend = {
+const compiledOnly = (schedule: 'example' | 'grid'): Backend => ({
   name: 'WebGPU without a GPU',
   async open(): Promise<Device> {
-    const device = await webgpu({ flags: ['backend=null'] }).open();
+    const device = await webgpu({ schedule, flags: ['backend=null'] }).open();
     const golden = await reference().open();
     return {
       name: device.name,
@@ -27,6 +27,11 @@ const compiledOnly: Backend = {
       },
     };
   },
-};
+});
 
-describeChecks('the shaders of every scenario compile', backendConformance(compiledOnly), { describe, it });
+describe.each(['example', 'grid'] as const)(
+  'the shaders of every scenario compile, with the schedule %s:',
+  (schedule) => {
+    describeChecks('the backend suite', backendConformance(compiledOnly(schedule)), { describe, it });
+  },
+);

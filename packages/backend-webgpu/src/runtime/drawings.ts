@@ -34,6 +34,14 @@ interface Parts {
   readonly lists: PackedBuffer;
 }
 
+/** A value at birth that was not finite. */
+export interface BirthFault {
+  /** The step in which the synapse came. */
+  readonly step: number;
+  /** The error. */
+  readonly error: NotFiniteError;
+}
+
 /** Workgroups over synapses: as many as keep a large GPU busy. */
 const MOST_GROUPS = 4096;
 
@@ -41,6 +49,7 @@ const MOST_GROUPS = 4096;
 export class Drawings {
   private readonly parts: Parts;
   private readonly binder: Binder;
+  private changes: readonly number[] = [];
   private prepared: ReadonlyMap<number, readonly Prepared[]> = new Map();
 
   private constructor(parts: Parts) {
@@ -110,15 +119,24 @@ export class Drawings {
     memory.stores[plan.rewirings[rule].store].stale = true;
   }
 
-  /** What the rewirings since {@link Drawings.begin} did, when all is done: synapses that came and went by rewiring. */
-  async finish(): Promise<readonly number[]> {
+  /** Learns what the rewirings since {@link Drawings.begin} did, when all is done. @returns the first value at birth that was not finite */
+  async finish(): Promise<BirthFault | undefined> {
     const { gpu, plan, lists } = this.parts;
-    const none = plan.rewirings.map(() => 0);
-    if (lists.bytes('all') === 0) return none;
+    this.changes = plan.rewirings.map(() => 0);
+    if (lists.bytes('all') === 0) return undefined;
     const head = await gpu.read(lists.buffer, 0, 4 * (drawn.changed + plan.rewirings.length));
     const words = new Uint32Array(head);
-    if (words[drawn.faulty] === 1) throw faultOf(plan, words, new Float32Array(head)[drawn.faultBits]);
-    return none.map((_, id) => words[drawn.changed + id]);
+    this.changes = plan.rewirings.map(({ id }) => words[drawn.changed + id]);
+    if (words[drawn.faulty] === 0) return undefined;
+    return {
+      step: words[drawn.faultStep],
+      error: faultOf(plan, words, new Float32Array(head)[drawn.faultBits]),
+    };
+  }
+
+  /** Synapses that came and went in the last run, by rewiring. */
+  get changed(): readonly number[] {
+    return this.changes;
   }
 
   /** Frees its memory. */

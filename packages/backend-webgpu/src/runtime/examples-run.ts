@@ -7,15 +7,15 @@ import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Compiled, ExamplesCode } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Drawings } from './drawings.ts';
-import { ARRIVAL_SLOTS, arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
-import { chooseDelivery } from '../schedule/delivery.ts';
+import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
 import { exampleLayout, SpikeBits, type ExampleLayout } from './example-layout.ts';
 import { exampleFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
 import type { RunSettings } from './settings.ts';
-import { arrivalsOf, type StepCode } from './step-code.ts';
+import { arrivalsOf, faultWords, listedArrivals } from './step-code.ts';
 import { StepRun } from './step-run.ts';
-import { checkTrialInput } from './trial-input.ts';
+import { readEach, readRows, recentSpikes } from './example-reads.ts';
+import { checkContinued, checkTrialInput } from './trial-input.ts';
 
 /** What a loop over examples runs with. */
 export interface ExamplesRun {
@@ -50,13 +50,15 @@ export async function runExamples(run: ExamplesRun): Promise<Omit<TrialResult, '
     inputs: code.inputs.map((spec) => ({ spec, numbers: numbersOf(spec) })),
   });
 
+  if (stage.continues) checkContinued(input, plan.populations);
+
   const outputs = plan.arrays.filter((a) => a.lifetime === 'output');
   await memory.buffers.io.arrange(
     new Map([...code.inputs, ...outputs].map((spec) => [itemOf(spec.id), size * numbersOf(spec)])),
   );
   for (const { id } of code.inputs) memory.buffers.io.write(itemOf(id), Float32Array.from(input.values[id]));
 
-  const listed = listedArrivals(run);
+  const listed = listedArrivals(plan, memory.stores, code.parts, run.settings.delivery);
   const past = stage.continues ? Math.max(0, ...code.spiking.map((id) => plan.populations[id].history)) : 0;
   const extent = { steps, flush: stage.flush, past, listed };
   const layout = exampleLayout(plan, code, extent, (spec) => memory.elements(spec));
@@ -83,7 +85,7 @@ export async function runExamples(run: ExamplesRun): Promise<Omit<TrialResult, '
       words.push(...(await readRows(run, layout, id, past, steps, count)));
     }
   }
-  const recent = stage.continues ? await recentSpikes(run, layout, bits) : undefined;
+  const recent = stage.continues ? await recentSpikes(run, code, layout, bits, steps) : undefined;
   return {
     ...(recent ? { recent } : {}),
     outputs: Object.fromEntries(
@@ -129,7 +131,7 @@ async function reserve(
   { stride, spikeStride }: ExampleLayout,
   count: number,
 ): Promise<void> {
-  const lengths = { example: stride, spikes: spikeStride, faults: faultWords(stage, code) } as const;
+  const lengths = { example: stride, spikes: spikeStride, faults: faultWords(stage, code.parts) } as const;
   for (const [name, each] of Object.entries(lengths) as [keyof typeof lengths, number][]) {
     const buffer = buffers[name];
     if (buffer.bytes('all') >= 4 * each * count) continue;
@@ -149,7 +151,7 @@ async function runSome(
   count: number,
 ): Promise<void> {
   const { gpu, plan, memory, dispatcher, drawings, stage, code, input, shards } = run;
-  const words = faultWords(stage, code);
+  const words = faultWords(stage, code.parts);
   const firstStep = stage.continues ? (input.firstStep ?? 0) : 0;
   memory.buffers.spikes.write('all', bits.fill(input.spikes, stage.continues ? (input.past ?? {}) : {}, first, count));
   memory.buffers.faults.write('all', new Uint32Array(words * count).fill(NO_FAULT));
@@ -181,7 +183,7 @@ async function runSome(
   for (const [i, part] of stage.parts.entries()) {
     const partCode = code.parts[i];
     if (partCode.kind === 'steps') {
-      await runSteps(stepRun, partCode, part as Phase, firstStep, input.steps);
+      await stepRun.phase(part as Phase, partCode, firstStep, input.steps);
       continue;
     }
     const { compiled } = partCode;
@@ -211,78 +213,6 @@ async function runSome(
   if (fault) throw fault;
 }
 
-/** Runs a phase step by step on a grid. */
-function runSteps(run: StepRun, code: StepCode, part: Phase, firstStep: number, steps: number): Promise<void> {
-  switch (part.sweep) {
-    case 'none':
-      return run.phase(code, 0, 1, 1);
-    case 'forward':
-      return run.phase(code, firstStep + 1, steps, 1);
-    case 'flush':
-      return run.phase(code, firstStep + steps + 1, part.flush, 1);
-    case 'reverse':
-      return run.phase(code, steps, steps, -1);
-  }
-}
-
-/** Words in which an example notes its first fault. */
-const faultWords = ({ schedule }: ExamplesStage, { parts }: ExamplesCode): number =>
-  schedule === 'example'
-    ? FAULT_WORDS
-    : 1 + Math.max(0, ...parts.map((part) => (part.kind === 'steps' ? part.noted.length : 0)));
-
-/** Arriving spikes that are listed before each step instead of looked for in columns. */
-function listedArrivals({ plan, memory, code, settings }: ExamplesRun): readonly Arrivals[] {
-  return arrivalsOf(code.parts).filter(({ store }) => {
-    const { places, postSize } = memory.stores[store];
-    const site = { synapses: places, post: postSize, dt: plan.dt, slots: ARRIVAL_SLOTS };
-    return chooseDelivery(site, settings.delivery) === 'lists';
-  });
-}
-
-/** Spikes of the last steps of a network that runs on. */
-async function recentSpikes(
-  run: ExamplesRun,
-  layout: ExampleLayout,
-  bits: SpikeBits,
-): Promise<Readonly<Record<number, SpikeBatch>>> {
-  const { plan, code, input } = run;
-  const recent = code.spiking.map(async (id): Promise<readonly [number, SpikeBatch]> => {
-    const { history } = plan.populations[id];
-    const rows = await readRows(run, layout, id, layout.past + input.steps - history, history, 1);
-    return [id, bits.batch(id, rows, history)];
-  });
-  return Object.fromEntries(await Promise.all(recent));
-}
-
-/** Spikes of a population in some steps, by example. */
-async function readRows(
-  { gpu, plan, memory }: ExamplesRun,
-  { starts, spikeStride }: ExampleLayout,
-  population: number,
-  first: number,
-  steps: number,
-  count: number,
-): Promise<readonly Uint32Array[]> {
-  const perStep = Math.ceil(plan.populations[population].size / 32);
-  const start = (starts.get(`raster${population}`) ?? 0) + first * perStep;
-  const parts = await readEach(gpu, memory.buffers.spikes.buffer, spikeStride, start, steps * perStep, count);
-  return parts.map((part) => new Uint32Array(part));
-}
-
 /** Turns of a phase's loop; the reverse sweep counts from the last step. */
 const turns = ({ sweep, flush }: Phase, steps: number): { readonly begin: number; readonly end: number } =>
   sweep === 'flush' ? { begin: steps + 1, end: steps + 1 + flush } : { begin: 1, end: steps + 1 };
-
-/** A stretch of each example's part of a buffer, one after another. */
-async function readEach(
-  gpu: Gpu,
-  buffer: GPUBuffer,
-  stride: number,
-  start: number,
-  length: number,
-  count: number,
-): Promise<readonly ArrayBuffer[]> {
-  const parts = Array.from({ length: count }, (_, e) => ({ offset: 4 * (e * stride + start), bytes: 4 * length }));
-  return gpu.readParts(buffer, parts);
-}

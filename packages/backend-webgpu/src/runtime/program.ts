@@ -227,7 +227,7 @@ export class WebGpuProgram implements Program, Outside {
     });
     this.lastSize = input.size;
     if (stage.parts.some((part) => part.kind === 'phase' && part.rewirings.length > 0)) {
-      (await drawings.finish()).forEach((changed, id) => void (rewired[id] += changed));
+      drawings.changed.forEach((changed, id) => void (rewired[id] += changed));
     }
     return given;
   }
@@ -239,7 +239,9 @@ export class WebGpuProgram implements Program, Outside {
     drawings.begin(numbers);
     await drawings.reserve(new Map([[rule, 1]]), numbers);
     drawings.encode(rule, 0);
-    return (await drawings.finish())[rule];
+    const fault = await drawings.finish();
+    if (fault) throw fault.error;
+    return drawings.changed[rule];
   }
 
   private shared(array: number): ArraySpec {

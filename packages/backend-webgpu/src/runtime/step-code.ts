@@ -1,10 +1,12 @@
-import type { ExamplesStage, Gather, Phase, RewiringAfter } from '../schedule/phase.ts';
 import type { Plan } from '@growcone/core';
+import { chooseDelivery, type Delivery } from '../schedule/delivery.ts';
+import type { ExamplesStage, Gather, Phase, RewiringAfter } from '../schedule/phase.ts';
 import { arrivalsShader, sendersShader } from '../wgsl/arrival-shaders.ts';
-import type { Arrivals } from '../wgsl/arrivals.ts';
-import type { Noted, Shader } from '../wgsl/shader.ts';
+import { ARRIVAL_SLOTS, type Arrivals } from '../wgsl/arrivals.ts';
+import { FAULT_WORDS, type Noted, type Shader } from '../wgsl/shader.ts';
 import { stepShaders, type StepGroup } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
+import type { Synapses } from './synapses.ts';
 
 /** A dispatch of a step, ready to run. */
 export interface CompiledGroup extends Pick<StepGroup, 'when' | 'loops'> {
@@ -33,6 +35,9 @@ export interface StepCode {
   /** Values whose faults they note, in the order of a step. */
   readonly noted: readonly Noted[];
 }
+
+/** A part of a loop over examples. */
+type Part = StepCode | { readonly kind: 'whole' };
 
 /** Compiles a shader. */
 export type Compile = (shader: Shader) => Promise<Compiled>;
@@ -63,7 +68,7 @@ export async function compileSteps(
 }
 
 /** Spikes that any part may list. @param parts - the parts of a loop over examples */
-export function arrivalsOf(parts: readonly (StepCode | { readonly kind: 'whole' })[]): readonly Arrivals[] {
+export function arrivalsOf(parts: readonly Part[]): readonly Arrivals[] {
   const all = parts.flatMap((part) => (part.kind === 'steps' ? part.arrivals : []));
   return all.filter((a, i) => all.findIndex(({ store, delay }) => store === a.store && delay === a.delay) === i);
 }
@@ -71,3 +76,30 @@ export function arrivalsOf(parts: readonly (StepCode | { readonly kind: 'whole' 
 /** Whether a part of a loop over examples runs step by step on a grid. @param stage - the loop @param part - the part */
 export const onGrid = ({ schedule }: ExamplesStage, part: Phase | Gather): part is Phase =>
   schedule === 'grid' && part.kind === 'phase';
+
+/** Words in which an example notes its first fault. @param stage - the loop over examples @param parts - its parts */
+export const faultWords = ({ schedule }: ExamplesStage, parts: readonly Part[]): number =>
+  schedule === 'example'
+    ? FAULT_WORDS
+    : 1 + Math.max(0, ...parts.map((part) => (part.kind === 'steps' ? part.noted.length : 0)));
+
+/**
+ * Arriving spikes that are listed before each step instead of looked for in columns.
+ *
+ * @param plan - the plan
+ * @param stores - its synapses
+ * @param parts - the parts of the loop over examples
+ * @param wanted - what the user asks for
+ */
+export function listedArrivals(
+  plan: Plan,
+  stores: readonly Synapses[],
+  parts: readonly Part[],
+  wanted: Delivery | undefined,
+): readonly Arrivals[] {
+  return arrivalsOf(parts).filter(({ store }) => {
+    const { places, postSize } = stores[store];
+    const site = { synapses: places, post: postSize, dt: plan.dt, slots: ARRIVAL_SLOTS };
+    return chooseDelivery(site, wanted) === 'lists';
+  });
+}

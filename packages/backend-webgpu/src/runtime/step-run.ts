@@ -1,12 +1,13 @@
 import type { NotFiniteError, Plan } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
+import type { Period, Phase } from '../schedule/phase.ts';
 import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
-import type { Period } from '../schedule/phase.ts';
 import type { Loop } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Drawings } from './drawings.ts';
+import { NO_FAULT } from './faults.ts';
 import { stepFault, type StepTimed } from './step-faults.ts';
 import type { ProgramMemory } from './memory.ts';
 import { isDue, RewireBetween } from './rewire-between.ts';
@@ -69,6 +70,7 @@ export class StepRun {
   /** How often arrivals were listed so far. */
   private readonly tallies = new Map<string, Tally>();
   private clock = 0;
+  private rewires = false;
   private inWork: Promise<void> | undefined;
 
   /** @param runWith - what it runs with */
@@ -79,15 +81,41 @@ export class StepRun {
   /**
    * Runs a phase. The GPU may still be at it afterwards.
    *
-   * @param code - the phase
-   * @param first - its first step; 0 outside of a sweep
-   * @param turns - how many steps
-   * @param direction - 1 if steps go up, −1 if they go down
+   * @param phase - the phase
+   * @param code - its code
+   * @param before - steps of earlier runs
+   * @param steps - steps of the trial
    */
-  async phase(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
+  async phase({ sweep, flush }: Phase, code: StepCode, before: number, steps: number): Promise<void> {
+    switch (sweep) {
+      case 'none':
+        return this.turns(code, 0, 1, 1);
+      case 'forward':
+        return this.turns(code, before + 1, steps, 1);
+      case 'flush':
+        return this.turns(code, before + steps + 1, flush, 1);
+      case 'reverse':
+        return this.turns(code, steps, steps, -1);
+    }
+  }
+
+  /** The first fault, when all is done. @param firstExample - number of the first of the examples in work within the batch; undefined where there is but one network */
+  async fault(firstExample: number | undefined): Promise<NotFiniteError | undefined> {
+    const { gpu, plan, memory, drawings, count, faultWords } = this.with;
+    const words = new Uint32Array(await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count));
+    await this.inWork;
+    const born = this.rewires ? await drawings.finish() : undefined;
+    for (const { spec } of memory.stores) if (!words.every((word) => word === NO_FAULT)) await memory.refresh(spec.id);
+    const fault = stepFault(plan, memory.stores, { words, each: faultWords, timed: this.timed, firstExample });
+    // What a step stores comes before the synapses that come after it.
+    return born && !(fault && Number(fault.fields['step']) <= born.step) ? born.error : fault;
+  }
+
+  private async turns(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
     this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
     const { drawings, numbers } = this.with;
     const between = new RewireBetween(drawings, code.rewirings, numbers);
+    this.rewires ||= code.rewirings.length > 0;
     let prepared = this.prepare(code);
     for (let turn = 0; turn < turns; turn++) {
       const t = first + direction * turn;
@@ -98,14 +126,6 @@ export class StepRun {
       between.after(t);
       if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
     }
-  }
-
-  /** The first fault, when all is done. @param firstExample - number of the first of the examples in work within the batch; undefined where there is but one network */
-  async fault(firstExample: number | undefined): Promise<NotFiniteError | undefined> {
-    const { gpu, plan, memory, count, faultWords } = this.with;
-    const words = new Uint32Array(await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count));
-    await this.inWork;
-    return stepFault(plan, memory.stores, { words, each: faultWords, timed: this.timed, firstExample });
   }
 
   /** Hands over what was encoded, and waits for what was handed over before, so that the GPU always has something to do but not too much. */

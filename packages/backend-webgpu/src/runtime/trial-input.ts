@@ -26,6 +26,20 @@ export function checkTrialInput(input: TrialInput, { populations, inputs }: Want
   }
 }
 
+/** Throws {@link TrialInputError} unless an input can go on where the run before ended. @param input - the input @param populations - those with spikes */
+export function checkContinued(
+  { size, firstStep = 0, past = {} }: TrialInput,
+  populations: readonly PopulationSpec[],
+): void {
+  if (size !== 1) {
+    throw new TrialInputError(`A network that runs on has 1 example, got ${size}.`, { what: 'size', got: size });
+  }
+  wholeNumber('The number of steps that have run before', firstStep, 0);
+  for (const population of populations) {
+    if (past[population.id]) checkSpikes(population, past[population.id], 1, population.history);
+  }
+}
+
 function wholeNumber(what: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
   throw new TrialInputError(`${what} must be a whole number of at least ${least}, got ${value}.`, { what, got: value });
