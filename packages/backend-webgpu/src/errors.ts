@@ -15,12 +15,14 @@ export class NoAdapterError extends GrowconeError {
 export class DeviceLostError extends GrowconeError {
   override readonly name: string = 'DeviceLostError';
 
-  /** @param reason - what the driver says */
-  constructor(reason: string) {
+  /** @param gpu - its name @param reason - what the driver says */
+  constructor(gpu: string, reason: string) {
+    const why = reason.replace(/[\s.]+$/, '') || 'no reason given';
     super(
       'DEVICE_LOST',
-      `The GPU was lost: ${reason || 'no reason given'}. Nothing of this run was kept; open the device anew and load the last checkpoint.`,
-      { reason },
+      `The GPU '${gpu}' was lost: ${why}. What networks on it have learned since their last checkpoint is gone; open a new device, on ` +
+        'this GPU or another or on the CPU, and restore that checkpoint.',
+      { gpu, reason },
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { Backend } from '@growcone/core';
+import { bandwidthOf } from './gpu/bandwidth.ts';
 import { Gpu } from './gpu/gpu.ts';
 import { openGpu, type GpuProvider } from './gpu/open-gpu.ts';
 import { WebGpuDevice } from './runtime/device.ts';
@@ -27,12 +28,14 @@ export interface WebGpuOptions {
   readonly delivery?: Delivery;
   /** Flags for `create` of the npm package `webgpu`, such as `adapter=SwiftShader`; in browsers they have no meaning. */
   readonly flags?: readonly string[];
+  /** Whether to measure how long each shader takes, for {@link WebGpuDevice.profile}; it makes short shaders slower. */
+  readonly profile?: boolean;
 }
 
 /**
  * Runs networks on a GPU through WebGPU: WGSL written for the network at hand. In a small network each example of a batch runs in a
- * workgroup of its own, with the loop over time inside the shader; a large one, or one that runs on, has the whole GPU in each step. Results are the same bits every time on the same GPU; between GPUs, and between a GPU and the
- * CPU, they differ by rounding.
+ * workgroup of its own, with the loop over time inside the shader; a large one, or one that runs on, has the whole GPU in each step.
+ * Results are the same bits every time on the same GPU; between GPUs, and between a GPU and the CPU, they differ by rounding.
  *
  * ```ts fragment
  * await using simulation = await net.compile(webgpu());
@@ -40,23 +43,35 @@ export interface WebGpuOptions {
  *
  * @param options - which GPU
  */
-export function webgpu({
-  gpu,
-  powerPreference,
-  stateBytes = Infinity,
-  schedule,
-  delivery,
-  flags = [],
-}: WebGpuOptions = {}): Backend {
+export function webgpu(options: WebGpuOptions = {}): Backend {
+  const { stateBytes = Infinity, schedule, delivery } = options;
   if (!(stateBytes > 0)) throw new RangeError(`webgpu: stateBytes must be above 0, got ${String(stateBytes)}.`);
   oneOf('schedule', schedule, ['example', 'grid']);
   oneOf('delivery', delivery, ['columns', 'lists']);
   const settings = { stateBytes, schedule, delivery };
-  return {
-    name: 'webgpu',
-    open: async () => new WebGpuDevice(await Gpu.open(gpu ?? (await openGpu(flags)), powerPreference), settings),
-  };
+  return { name: 'webgpu', open: async () => new WebGpuDevice(await opened(options), settings) };
 }
+
+/**
+ * Measures how fast a GPU reads and writes its memory, in bytes per second: the triad a = b + s c of the STREAM benchmark, best of five.
+ * What the sweeps of a network reach may be compared with it.
+ *
+ * @param options - which GPU
+ */
+export async function memoryBandwidth(options: WebGpuOptions = {}): Promise<number> {
+  const gpu = await opened(options);
+  try {
+    return await bandwidthOf(gpu);
+  } finally {
+    gpu.close();
+  }
+}
+
+/** Without it, the npm package rounds times to multiples of 65.5 µs, as browsers round them. */
+const EXACT_TIMES = 'disable-dawn-features=timestamp_quantization';
+
+const opened = async ({ gpu, powerPreference, flags = [], profile = false }: WebGpuOptions): Promise<Gpu> =>
+  Gpu.open(gpu ?? (await openGpu(profile ? [...flags, EXACT_TIMES] : flags)), powerPreference, profile);
 
 /** Refuses a choice that there is not. */
 function oneOf(option: string, given: string | undefined, allowed: readonly string[]): void {

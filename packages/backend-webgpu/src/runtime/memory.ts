@@ -20,10 +20,13 @@ export class ProgramMemory {
   /** Which synapses there are. */
   readonly stores: readonly Synapses[];
   private readonly plan: Plan;
+  private readonly gpu: Gpu;
+  private dispatchSizes: GPUBuffer | undefined;
   /** Copies of every shard array. */
   private copies = 1;
 
-  private constructor(plan: Plan, buffers: Readonly<Record<BufferName, PackedBuffer>>) {
+  private constructor(gpu: Gpu, plan: Plan, buffers: Readonly<Record<BufferName, PackedBuffer>>) {
+    this.gpu = gpu;
     this.plan = plan;
     this.buffers = buffers;
     this.stores = plan.stores.map((spec) => new Synapses(plan, spec));
@@ -33,7 +36,7 @@ export class ProgramMemory {
   static async create(gpu: Gpu, plan: Plan): Promise<ProgramMemory> {
     const made = await Promise.all(bindings.map((name) => PackedBuffer.create(gpu, `the ${WHAT[name]} of a network`)));
     const buffers = Object.fromEntries(bindings.map((name, i) => [name, made[i]])) as Record<BufferName, PackedBuffer>;
-    const memory = new ProgramMemory(plan, buffers);
+    const memory = new ProgramMemory(gpu, plan, buffers);
     await memory.arrange();
     memory.start();
     return memory;
@@ -56,6 +59,20 @@ export class ProgramMemory {
     if (copies <= this.copies) return;
     this.copies = copies;
     await this.arrangeShards();
+  }
+
+  /** A buffer for workgroups that the GPU counts itself. @param dispatches - how many dispatches have a place in it, of four numbers each @param rows - rows of workgroups of each */
+  async dispatchCounts(dispatches: number, rows: number): Promise<GPUBuffer> {
+    const { gpu } = this;
+    if (!this.dispatchSizes || this.dispatchSizes.size < 16 * dispatches) {
+      gpu.commands.submit();
+      this.dispatchSizes?.destroy();
+      this.dispatchSizes = await gpu.buffer('numbers of workgroups', 16 * dispatches, 'indirect');
+    }
+    gpu.commands.submit();
+    const counts = Uint32Array.from({ length: 4 * dispatches }, (_, i) => [0, rows, 1, 0][i & 3]);
+    gpu.device.queue.writeBuffer(this.dispatchSizes, 0, counts);
+    return this.dispatchSizes;
   }
 
   /** Forgets all gradients. */
@@ -159,6 +176,7 @@ export class ProgramMemory {
   /** Frees it. */
   destroy(): void {
     for (const buffer of Object.values(this.buffers)) buffer.destroy();
+    this.dispatchSizes?.destroy();
   }
 
   private of(lifetime: ArraySpec['lifetime']): readonly ArraySpec[] {

@@ -1,7 +1,8 @@
 import type { NotFiniteError, Plan } from '@growcone/core';
+import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import type { Period, Phase } from '../schedule/phase.ts';
-import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
+import { arrivalFields, wantedWord, type Arrivals } from '../wgsl/arrivals.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Loop } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
@@ -39,8 +40,6 @@ export interface StepRunWith {
 const STEPS_AT_ONCE = 256;
 /** Workgroups that a dispatch may have in one direction on every GPU. */
 const MOST_GROUPS = 65_535;
-/** Workgroups that take turns at the senders of a step: as many as keep a large GPU busy. */
-const TELLING_GROUPS = 1024;
 
 /** Numbers that change from step to step. */
 const CHANGING = ['t', 'clock', 'tally'] as const;
@@ -58,9 +57,23 @@ interface Prepared {
   readonly when: readonly Period[];
   /** Positions of the numbers that change; −1 where it does not need one. */
   readonly at: { readonly t: number; readonly clock: number; readonly tally: number };
-  /** Of a shader that lists arrivals; the second of the two counts. */
-  readonly tally?: Tally;
-  readonly counts?: boolean;
+}
+
+/** A pair of shaders that lists arrivals. */
+interface Listing {
+  readonly senders: Prepared;
+  readonly tell: Prepared;
+  readonly tally: Tally;
+  /** First word of the lists of the first example. */
+  readonly start: number;
+}
+
+/** A step, ready to run. */
+interface Step {
+  readonly listings: readonly Listing[];
+  readonly kernels: readonly Prepared[];
+  /** Receives the numbers of workgroups that lists want. */
+  readonly counts: GPUBuffer | undefined;
 }
 
 /** Runs phases step by step on a grid, in order. */
@@ -116,13 +129,13 @@ export class StepRun {
     const { drawings, numbers } = this.with;
     const between = new RewireBetween(drawings, code.rewirings, numbers);
     this.rewires ||= code.rewirings.length > 0;
-    let prepared = this.prepare(code);
+    let step = await this.prepare(code);
     for (let turn = 0; turn < turns; turn++) {
       const t = first + direction * turn;
       if (turn % STEPS_AT_ONCE === 0 && (await between.reserve(t, Math.min(STEPS_AT_ONCE, turns - turn)))) {
-        prepared = this.prepare(code);
+        step = await this.prepare(code);
       }
-      this.step(prepared, t);
+      this.step(step, t);
       between.after(t);
       if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
     }
@@ -137,31 +150,46 @@ export class StepRun {
     await before;
   }
 
-  private step(prepared: readonly Prepared[], t: number): void {
-    const { dispatcher, count } = this.with;
-    for (const { compiled, values, groups, when, at, tally, counts } of prepared) {
-      if (groups === 0 || !isDue(when, t)) continue;
-      if (at.t >= 0) values[at.t] = t;
-      if (at.clock >= 0) values[at.clock] = this.clock;
-      if (tally && at.tally >= 0) values[at.tally] = tally.count;
-      dispatcher.repeat(compiled, values, groups, count);
-      if (tally && counts) tally.count++;
+  private step({ listings, kernels, counts }: Step, t: number): void {
+    const { gpu, memory, count } = this.with;
+    for (const { senders, tally } of listings) this.start(senders, t, tally.count, [senders.groups, count]);
+    if (counts) {
+      const { buffer } = memory.buffers.spikes;
+      listings.forEach(({ start, tally }, i) => {
+        gpu.commands.copy(buffer, 4 * (start + wantedWord(tally.count)), counts, 16 * i, 4);
+      });
+      listings.forEach(({ tell, tally }, i) => {
+        this.start(tell, t, tally.count++, { buffer: counts, offset: 16 * i });
+      });
+    }
+    for (const kernel of kernels) {
+      if (kernel.groups === 0 || !isDue(kernel.when, t)) continue;
+      this.start(kernel, t, 0, [kernel.groups, count]);
     }
     this.clock++;
   }
 
-  private prepare({ arrivals, groups }: StepCode): readonly Prepared[] {
-    const { plan, memory, listed } = this.with;
-    const listing = arrivals
+  private start({ compiled, values, at }: Prepared, t: number, tally: number, groups: Dispatch['groups']): void {
+    if (at.t >= 0) values[at.t] = t;
+    if (at.clock >= 0) values[at.clock] = this.clock;
+    if (at.tally >= 0) values[at.tally] = tally;
+    this.with.dispatcher.repeat(compiled, values, groups);
+  }
+
+  private async prepare({ arrivals, groups }: StepCode): Promise<Step> {
+    const { plan, memory, listed, numbers, count } = this.with;
+    const listings = arrivals
       .filter((a) => listed.some(({ store, delay }) => store === a.store && delay === a.delay))
-      .flatMap(({ store, delay, senders, tell }) => {
+      .map(({ store, delay, senders, tell }): Listing => {
         const { preSize, postSize } = memory.stores[store];
         const lanes = Math.max(Math.ceil(preSize / 32), postSize);
-        const tally = this.tallyOf({ store, delay });
-        return [
-          { ...this.prepared(senders, Math.ceil(lanes / GRID_LANES), []), tally },
-          { ...this.prepared(tell, Math.min(TELLING_GROUPS, preSize), []), tally, counts: true },
-        ];
+        const name = arrivalFields({ store, delay }).start;
+        return {
+          senders: this.prepared(senders, Math.ceil(lanes / GRID_LANES), []),
+          tell: this.prepared(tell, 0, []),
+          tally: this.tallyOf(name),
+          start: numbers.get(name) ?? 0,
+        };
       });
     const lanesOf = (loop: Loop): number => {
       if ('population' in loop) return plan.populations[loop.population].size;
@@ -170,7 +198,8 @@ export class StepRun {
     const kernels = groups.map(({ compiled, when, loops }) =>
       this.prepared(compiled, Math.ceil(Math.max(...loops.map(lanesOf)) / GRID_LANES), when),
     );
-    return [...listing, ...kernels];
+    const counts = listings.length > 0 ? await memory.dispatchCounts(listings.length, count) : undefined;
+    return { listings, kernels, counts };
   }
 
   private prepared(compiled: Compiled, groups: number, when: readonly Period[]): Prepared {
@@ -180,10 +209,9 @@ export class StepRun {
     return { compiled, values, groups: Math.min(MOST_GROUPS, groups), when, at: { t, clock, tally } };
   }
 
-  private tallyOf(arrivals: Arrivals): Tally {
-    const { start } = arrivalFields(arrivals);
-    const tally = this.tallies.get(start) ?? { count: 0 };
-    this.tallies.set(start, tally);
+  private tallyOf(name: string): Tally {
+    const tally = this.tallies.get(name) ?? { count: 0 };
+    this.tallies.set(name, tally);
     return tally;
   }
 }
