@@ -1,7 +1,8 @@
 import { backendConformance, describeChecks, reference } from '@growcone/conformance';
 import type { Backend, Device, Plan } from '@growcone/core';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
+import { planOf } from './sweep-plan.ts';
 
 /**
  * Compiles a plan's shaders with the compiler of a GPU that computes nothing, which needs no driver, and then computes with the
@@ -35,3 +36,12 @@ describe.each(['example', 'grid'] as const)(
     describeChecks('the backend suite', backendConformance(compiledOnly(schedule)), { describe, it });
   },
 );
+
+describe('the shaders of rewirings compile', () => {
+  it('where what goes is ranked, births are ranked and what is missing is drawn', async () => {
+    await using device = await webgpu({ flags: ['backend=null'] }).open();
+    const plan = planOf({ preSize: 3, postSize: 4, loop: false, count: 'replace', share: 0.5, probes: 2 });
+    await using program = await device.load(plan);
+    expect(await program.storeBytes(0)).toBeGreaterThan(0);
+  });
+});

@@ -31,6 +31,8 @@ export class Gpu {
   readonly largestBuffer: number;
   /** Work that waits to be handed over. */
   readonly commands: Commands;
+  /** Code of shaders that do not depend on a network. */
+  private readonly kept = new Map<string, Promise<GPUComputePipeline>>();
   private failure: Error | undefined;
   private closed = false;
 
@@ -119,6 +121,13 @@ export class Gpu {
       this.check();
       throw new ShaderError(name, cause instanceof Error ? cause.message : String(cause), '');
     }
+  }
+
+  /** Compiles a shader whose text is the same in every network: once. @param name - its name @param code - WGSL @param layout - its bindings, always the same ones */
+  keptPipeline(name: string, code: string, layout: GPUPipelineLayout): Promise<GPUComputePipeline> {
+    let pipeline = this.kept.get(code);
+    if (!pipeline) this.kept.set(code, (pipeline = this.pipeline(name, code, layout)));
+    return pipeline;
   }
 
   /** Copies a stretch of a buffer to the host. @param from - the buffer @param offset - first byte, a multiple of 4 @param bytes - how many, a multiple of 4 */

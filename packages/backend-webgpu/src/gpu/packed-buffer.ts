@@ -69,6 +69,13 @@ export class PackedBuffer {
     this.items = items;
   }
 
+  /** Makes room for items beside those that are there, none of which shrinks. @param lengths - how many numbers each needs */
+  async reserve(lengths: ReadonlyMap<string, number>): Promise<void> {
+    const all = new Map(Array.from(this.items, ([name, { length }]) => [name, length]));
+    for (const [name, length] of lengths) all.set(name, Math.max(length, all.get(name) ?? 0));
+    await this.arrange(all);
+  }
+
   /** Replaces the first numbers of an item. @param name - the item @param values - the numbers */
   write(name: string, values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void {
     if (values.length === 0) return;
@@ -88,15 +95,6 @@ export class PackedBuffer {
     length: number = this.item(name).length - first,
   ): Promise<Float32Array<ArrayBuffer>> {
     return new Float32Array(await this.gpu.read(this.held, 4 * (this.item(name).start + first), 4 * length));
-  }
-
-  /** Several items whole, as words. @param names - the items */
-  async readWords(names: readonly string[]): Promise<Uint32Array<ArrayBuffer>[]> {
-    const parts = names.map((name) => {
-      const { start, length } = this.item(name);
-      return { offset: 4 * start, bytes: 4 * length };
-    });
-    return (await this.gpu.readParts(this.held, parts)).map((part) => new Uint32Array(part));
   }
 
   /** Frees its memory. */

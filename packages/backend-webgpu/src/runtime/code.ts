@@ -112,7 +112,7 @@ export class ProgramCode {
         // What synapses are ranked by may be infinite: such a synapse stays.
         await this.compileKernel(stage.decide, false);
         if (stage.probes) await this.compileKernel(stage.probes.kernel, false);
-        for (const kernel of stage.births?.kernels ?? []) await this.compileKernel(kernel);
+        for (const kernel of stage.births.kernels) await this.compileKernel(kernel);
         return;
       case 'reduceShards':
         for (const id of stage.arrays) {

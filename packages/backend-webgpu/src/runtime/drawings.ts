@@ -82,7 +82,7 @@ export class Drawings {
     let moved = false;
     for (const rule of drawingRules(plan)) {
       const most = rule.attempts * (times.get(rule.id) ?? 0);
-      if (most > 0 && (await memory.reserve(rule.store, most))) moved = true;
+      if (most > 0 && (await memory.expect(rule.store, most))) moved = true;
     }
     if (moved) for (const [name, value] of memory.numbers()) numbers.set(name, value);
     const rooms = drawingRules(plan).map((r) => movedArrays(plan, r.store) * memory.stores[r.store].places);
@@ -116,12 +116,13 @@ export class Drawings {
         this.binder.bound,
       );
     }
-    memory.stores[plan.rewirings[rule].store].stale = true;
+    memory.stores[plan.rewirings[rule].store].edited();
   }
 
   /** Learns what the rewirings since {@link Drawings.begin} did, when all is done. @returns the first value at birth that was not finite */
   async finish(): Promise<BirthFault | undefined> {
-    const { gpu, plan, lists } = this.parts;
+    const { gpu, plan, memory, lists } = this.parts;
+    for (const { spec, drawn: edits } of memory.stores) if (edits) await memory.count(spec.id);
     this.changes = plan.rewirings.map(() => 0);
     if (lists.bytes('all') === 0) return undefined;
     const head = await gpu.read(lists.buffer, 0, 4 * (drawn.changed + plan.rewirings.length));

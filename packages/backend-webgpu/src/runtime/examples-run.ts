@@ -9,7 +9,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import type { Drawings } from './drawings.ts';
 import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
 import { exampleLayout, SpikeBits, type ExampleLayout } from './example-layout.ts';
-import { exampleFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
+import { exampleFault, hasFault, NO_FAULT, placesPerTurn, type Timed } from './faults.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
 import type { RunSettings } from './settings.ts';
 import { arrivalsOf, faultWords, listedArrivals } from './step-code.ts';
@@ -209,7 +209,8 @@ async function runSome(
     return;
   }
   const notes = await gpu.read(memory.buffers.faults.buffer, 0, 4 * FAULT_WORDS * count);
-  const fault = exampleFault(plan, memory.stores, notes, timed, first);
+  const stores = hasFault(notes) ? await memory.allFetched() : memory.stores;
+  const fault = exampleFault(plan, stores, notes, timed, first);
   if (fault) throw fault;
 }
 

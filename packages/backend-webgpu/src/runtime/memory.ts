@@ -7,7 +7,7 @@ import { Synapses } from './synapses.ts';
 /** Name of a buffer. */
 export type BufferName = (typeof bindings)[number];
 
-/** Room beyond the synapses of a store that the GPU edits: the more, the more rarely things are moved to larger buffers. */
+/** Room for each synapse of a store that grows while the host does not look: the more, the more rarely all of it has to move. */
 const ROOM = 1.1;
 
 /** Name of an array within its buffer, and of the number that tells shaders where it starts. @param id - the array */
@@ -52,6 +52,13 @@ export class ProgramMemory {
       case 'synapse':
         return this.stores[over.store].places;
     }
+  }
+
+  /** Numbers of these that belong to something: a store that the GPU edits has places to spare. @param spec - the array */
+  used(spec: ArraySpec): number {
+    return spec.over.per === 'synapse' && this.stores[spec.over.store].grows
+      ? this.stores[spec.over.store].count
+      : this.elements(spec);
   }
 
   /** Makes room for copies of the shard arrays; what they hold stays. @param copies - at least these */
@@ -103,54 +110,69 @@ export class ProgramMemory {
     this.writeTopology(store);
   }
 
+  /**
+   * The synapses of a store, with pairs that the host knows: where the GPU has edited them, they are fetched.
+   *
+   * @param store - which
+   */
+  async fetched(store: number): Promise<Synapses> {
+    const synapses = this.stores[store];
+    if (!synapses.stale) return synapses;
+    const parts = Object.keys(synapses.lengths).map(async (name) => {
+      const numbers = await this.buffers.topology.read(`${name}${store}`);
+      return [name, new Uint32Array(numbers.buffer)] as const;
+    });
+    synapses.learn(Object.fromEntries(await Promise.all(parts)));
+    return synapses;
+  }
+
+  /** The synapses of all stores, see {@link ProgramMemory.fetched}. */
+  async allFetched(): Promise<readonly Synapses[]> {
+    for (const { spec } of this.stores) await this.fetched(spec.id);
+    return this.stores;
+  }
+
+  /** Makes room in a store that the GPU edits; what it holds stays. @param store - which @param places - at least for so many synapses */
+  async reserve(store: number, places: number): Promise<void> {
+    if (this.stores[store].reserve(places)) await this.arrange();
+  }
+
+  /** Learns how many synapses a store has that the GPU edits. @param store - which */
+  async count(store: number): Promise<void> {
+    const { preSize } = this.stores[store];
+    const last = await this.buffers.topology.read(`rowStarts${store}`, preSize, 1);
+    this.stores[store].counted(new Uint32Array(last.buffer)[0]);
+  }
+
+  /**
+   * Makes sure that a store has room for synapses that the GPU adds without telling the host.
+   *
+   * @param store - which
+   * @param more - how many at most
+   * @returns whether things lie elsewhere now
+   */
+  async expect(store: number, more: number): Promise<boolean> {
+    const synapses = this.stores[store];
+    if (synapses.most + more > synapses.places) await this.count(store);
+    const lacks = synapses.most + more > synapses.places;
+    if (lacks) await this.reserve(store, Math.ceil(ROOM * synapses.most) + 4 * more);
+    synapses.most += more;
+    return lacks;
+  }
+
   /** The synapses of a store with all their variables. @param store - which */
   async snapshot(store: number): Promise<StoreSnapshot> {
-    const synapses = this.stores[store];
-    await this.refresh(store);
+    const synapses = await this.fetched(store);
     const values = synapses.spec.variables.map(async ({ name, array }) => {
       return [name, synapses.inOrder(await this.values(this.plan.arrays[array]))] as const;
     });
     return synapses.snapshot(Object.fromEntries(await Promise.all(values)));
   }
 
-  /** Learns which synapses there are, where the GPU has edited rows. @param store - which */
-  async refresh(store: number): Promise<void> {
-    const synapses = this.stores[store];
-    if (!synapses.stale) return;
-    const { topology } = this.buffers;
-    const names = Object.keys(synapses.lengths);
-    const parts = await topology.readWords(names.map((name) => `${name}${store}`));
-    synapses.adopt(Object.fromEntries(names.map((name, i) => [name, parts[i]])));
-  }
-
-  /**
-   * Makes room for synapses that the GPU adds by itself.
-   *
-   * @param store - the store
-   * @param more - how many at most
-   * @returns whether things lie elsewhere now
-   */
-  async reserve(store: number, more: number): Promise<boolean> {
-    const synapses = this.stores[store];
-    if (synapses.most + more > synapses.places) {
-      const last = await this.buffers.topology.read(`rowStarts${store}`, synapses.preSize, 1);
-      synapses.most = new Uint32Array(last.buffer)[0];
-    }
-    const moves = synapses.most + more > synapses.places;
-    if (moves) {
-      synapses.makeRoom(Math.ceil(synapses.most * ROOM) + 4 * more);
-      await this.arrange();
-    }
-    synapses.most += more;
-    return moves;
-  }
-
   /** Bytes of a store's index arrays and variables. @param store - which */
   storeBytes(store: number): number {
-    const { spec } = this.stores[store];
-    const indices = Object.keys(this.stores[store].lengths).map((name) =>
-      this.buffers.topology.bytes(`${name}${store}`),
-    );
+    const { spec, lengths } = this.stores[store];
+    const indices = Object.keys(lengths).map((name) => this.buffers.topology.bytes(`${name}${store}`));
     const variables = spec.variables.map(({ array }) => this.buffers.fixed.bytes(itemOf(array)));
     return [...indices, ...variables].reduce((sum, bytes) => sum + bytes, 0);
   }
@@ -224,7 +246,7 @@ export class ProgramMemory {
   }
 
   private writeTopology(store: number): void {
-    for (const [name, words] of Object.entries(this.stores[store].topology)) {
+    for (const [name, words] of Object.entries(this.stores[store].topology())) {
       this.buffers.topology.write(`${name}${store}`, words);
     }
   }

@@ -19,7 +19,7 @@ import { Drawings } from './drawings.ts';
 import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
-import { placeProbes, rewire } from './rewire.ts';
+import { Sweeps } from './rewiring/sweeps.ts';
 import type { RunSettings } from './settings.ts';
 
 /** A plan on a GPU. */
@@ -37,6 +37,7 @@ export class WebGpuProgram implements Program, Outside {
   /** Starts them. */
   readonly dispatcher: Dispatcher;
   private readonly drawings: Drawings;
+  private readonly sweeps: Sweeps;
   private readonly settings: RunSettings;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
@@ -53,6 +54,7 @@ export class WebGpuProgram implements Program, Outside {
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
     readonly drawings: Drawings;
+    readonly sweeps: Sweeps;
     readonly settings: RunSettings;
     readonly ended: () => void;
   }) {
@@ -64,6 +66,7 @@ export class WebGpuProgram implements Program, Outside {
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
     this.drawings = parts.drawings;
+    this.sweeps = parts.sweeps;
     this.settings = parts.settings;
     this.ended = parts.ended;
   }
@@ -74,8 +77,9 @@ export class WebGpuProgram implements Program, Outside {
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = new Dispatcher(gpu, memory, code);
+    const sweeps = await Sweeps.create(gpu, scheduled, memory);
     const drawings = await Drawings.create(gpu, scheduled.plan, memory);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, drawings, settings, ended });
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, sweeps, drawings, settings, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -139,7 +143,7 @@ export class WebGpuProgram implements Program, Outside {
         const got = spec?.name ?? array;
         throw new TrialInputError(`Only a shard array over synapses can be read this way, got ${got}.`, { array });
       }
-      const synapses = this.memory.stores[spec.over.store];
+      const synapses = await this.memory.fetched(spec.over.store);
       return synapses.snapshot({ gradient: synapses.inOrder(await this.memory.values(spec)) });
     });
   }
@@ -148,6 +152,7 @@ export class WebGpuProgram implements Program, Outside {
     if (this.guard.disposed) return;
     this.guard.end();
     this.drawings.destroy();
+    this.sweeps.destroy();
     this.memory.destroy();
     this.ended();
   }
@@ -180,7 +185,7 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'rewire':
           await finish();
-          rewired[stage.rule.id] += await rewire(this, stage, this.told(input));
+          await this.sweeps.rewire(this, stage.rule.id, this.told(input));
           continue;
         case 'draw':
           await finish();
@@ -188,10 +193,11 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'probe':
           await finish();
-          await placeProbes(this, stage.rule, input.update);
+          await this.sweeps.placeProbes(this, stage.rule.id, this.told(input));
       }
     }
     await finish();
+    for (const [rule, removed] of await this.sweeps.finish()) rewired[rule] += removed;
     return { ...result, rewired };
   }
 
@@ -209,7 +215,7 @@ export class WebGpuProgram implements Program, Outside {
     const gradient = plan.arrays.filter((a) => a.lifetime === 'shard');
     const shards = shardCount(
       input.size,
-      gradient.reduce((sum, spec) => sum + 4 * memory.elements(spec), 0),
+      gradient.reduce((sum, spec) => sum + 4 * memory.used(spec), 0),
     );
     await memory.openShards(shards);
     this.shards = Math.max(this.shards, shards);

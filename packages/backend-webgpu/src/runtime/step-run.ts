@@ -8,7 +8,7 @@ import type { Loop } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Drawings } from './drawings.ts';
-import { NO_FAULT } from './faults.ts';
+import { hasFault } from './faults.ts';
 import { stepFault, type StepTimed } from './step-faults.ts';
 import type { ProgramMemory } from './memory.ts';
 import { isDue, RewireBetween } from './rewire-between.ts';
@@ -115,11 +115,13 @@ export class StepRun {
   /** The first fault, when all is done. @param firstExample - number of the first of the examples in work within the batch; undefined where there is but one network */
   async fault(firstExample: number | undefined): Promise<NotFiniteError | undefined> {
     const { gpu, plan, memory, drawings, count, faultWords } = this.with;
-    const words = new Uint32Array(await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count));
+    const notes = await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count);
     await this.inWork;
     const born = this.rewires ? await drawings.finish() : undefined;
-    for (const { spec } of memory.stores) if (!words.every((word) => word === NO_FAULT)) await memory.refresh(spec.id);
-    const fault = stepFault(plan, memory.stores, { words, each: faultWords, timed: this.timed, firstExample });
+    if (!hasFault(notes, faultWords)) return born?.error;
+    const words = new Uint32Array(notes);
+    const stores = await memory.allFetched();
+    const fault = stepFault(plan, stores, { words, each: faultWords, timed: this.timed, firstExample });
     // What a step stores comes before the synapses that come after it.
     return born && !(fault && Number(fault.fields['step']) <= born.step) ? born.error : fault;
   }

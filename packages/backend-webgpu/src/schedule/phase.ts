@@ -89,10 +89,12 @@ export interface RewiringStage {
   readonly ranks: number | undefined;
   /** Kernel that ranks probes, and the array over their store. */
   readonly probes: { readonly kernel: number; readonly values: number } | undefined;
-  /** Store of the new synapses, kernels that compute their values, and arrays of these by variable. */
-  readonly births:
-    | { readonly store: number; readonly kernels: readonly number[]; readonly values: Readonly<Record<string, number>> }
-    | undefined;
+  /** Store of the new synapses, kernels that compute their values, and arrays of these by variable, in the order of the kernels. */
+  readonly births: {
+    readonly store: number;
+    readonly kernels: readonly number[];
+    readonly values: Readonly<Record<string, number>>;
+  };
 }
 
 /** A step of an entry. */

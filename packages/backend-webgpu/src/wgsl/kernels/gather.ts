@@ -1,7 +1,7 @@
 import type { SpikesKernel, Write } from '@growcone/core';
 import { place } from '../arrays.ts';
 import { nodeStatements, valueName } from '../nodes.ts';
-import { elements, type Site } from '../site.ts';
+import { synapseCount, type Site } from '../site.ts';
 import { endStatements, isDense, isPresent } from '../stores.ts';
 import { trainWord } from '../spikes-memory.ts';
 
@@ -20,7 +20,7 @@ export function gatherStatements(site: Site, { store, delay, nodes, writes }: Sp
   const { pre } = plan.stores[store];
   const shards = fields.use('shards');
   return [
-    `for (var synapse = lane; synapse < ${elements(site, { over: { per: 'synapse', store } })}; synapse += lanes) {`,
+    `for (var synapse = lane; synapse < ${synapseCount(site, store)}; synapse += lanes) {`,
     ...(isDense(site, store) ? [`if (!${isPresent(site, store, 'synapse')}) { continue; }`] : []),
     ...endStatements(site, store),
     ...writes.map((w, k) => `var sum${k} = ${target(w)};`),
