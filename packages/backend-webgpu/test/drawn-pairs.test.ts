@@ -1,52 +1,10 @@
 import { reference } from '@growcone/conformance';
-import {
-  compilePlan,
-  defineRewiring,
-  fixedProbability,
-  inPostOrder,
-  network,
-  type Attempts,
-  type Plan,
-  type Program,
-  type SpikeBatch,
-  type StoreSnapshot,
-} from '@growcone/core';
-import { lif, spikeSource } from '@growcone/models';
+import { inPostOrder, type Program, type SpikeBatch, type StoreSnapshot } from '@growcone/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
+import { drawingPlan, type DrawingCase } from './drawing-plan.ts';
 import { skipped } from './software-adapter.ts';
-
-type Edit = Attempts<string, string>;
-
-/** A source that may have synapses onto itself or onto others, rewired in every step. */
-interface Case {
-  readonly pre: number;
-  /** Undefined where the source has synapses onto itself. */
-  readonly post: number | undefined;
-  readonly draw: Edit['draw'];
-  readonly caps?: Edit['caps'];
-}
-
-const chances: Pick<Edit, 'eliminate' | 'form' | 'init'> = {
-  eliminate: ({ w }) => w.lt(0.5).select(0.5, 0.25),
-  form: ({ pre, post }) => pre.sub(post).abs().lt(2).select(1, 0.75),
-  init: ({ pre, post }) => ({ w: pre.add(post).mul(0.125) }),
-};
-
-const planOf = ({ pre, post, draw, caps }: Case): Plan => {
-  const net = network({ seed: 3 });
-  const source = net.population('source', pre, post === undefined ? lif() : spikeSource());
-  const target = post === undefined ? source : net.population('target', post, lif());
-  const projection = net.project(source, target, {
-    connect: fixedProbability(0.5),
-    weight: 0.5,
-    format: 'growable-rows',
-  });
-  const edit: Edit = { draw, ...chances, ...(caps ? { caps } : {}) };
-  net.rewire(projection, defineRewiring({ name: 'drawn', edit }), { every: { steps: 1 } });
-  return compilePlan(net.describe(), undefined, true).plan;
-};
 
 /** Random synapses, with columns in any order. */
 function startOf(pre: number, post: number, autapses: boolean): fc.Arbitrary<StoreSnapshot> {
@@ -93,7 +51,7 @@ async function after(program: Program, given: { start: StoreSnapshot; spikes: Sp
   return { pre: [...pre], post: [...post], w: [...variables['w']], columnOffsets: [...(columnOffsets ?? [])] };
 }
 
-const cases: Readonly<Record<string, Case>> = {
+const cases: Readonly<Record<string, DrawingCase>> = {
   'pairs, some of them twice, with room at neither end': {
     pre: 5,
     post: 4,
@@ -122,7 +80,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 describe.skipIf(skipped)('pairs drawn on a GPU', () => {
   it.each(Object.entries(cases))('give the synapses of the reference: %s', { timeout: 120_000 }, async (_, c) => {
-    const plan = planOf(c);
+    const plan = drawingPlan(c);
     await using device = await webgpu().open();
     await using program = await device.load(plan);
     await using golden = await reference().open();
