@@ -17,7 +17,7 @@ export interface WebGpuOptions {
   /**
    * How the steps of a compiled network run. `example`: a workgroup per example, with the loop over steps in the shader; the faster one for
    * small networks and many examples. `grid`: as many workgroups as there are neurons to fill, and a few dispatches per step. Left out, it is
-   * chosen by the size of the network. Networks that run on always take the grid. The bits of the results are the same.
+   * chosen by the size of the network. Networks that run on always take the grid. Sums have the same order either way.
    */
   readonly schedule?: ScheduleKind;
   /**
