@@ -3,7 +3,7 @@ import { trialWork } from '../src/runtime/segments.ts';
 import type { ExamplesStage, Gather, Phase } from '../src/schedule/phase.ts';
 
 const phase = (name: string, sweep: Phase['sweep']): Phase => {
-  return { kind: 'phase', name, sweep, flush: 0, body: [], keep: undefined, continues: false };
+  return { kind: 'phase', name, sweep, flush: 0, body: [], keep: undefined, continues: false, rewirings: [] };
 };
 const [forward, after, reverse] = [phase('forward', 'forward'), phase('after', 'none'), phase('reverse', 'reverse')];
 const recompute = phase('recompute', 'forward');

@@ -1,9 +1,9 @@
-import { describeChecks, reference } from '@growcone/conformance';
+import { backendConformance, describeChecks, reference } from '@growcone/conformance';
 import type { Backend, Device, Plan } from '@growcone/core';
 import { describe, expect, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
 import type { WebGpuProgram } from '../src/runtime/program.ts';
-import { suite } from './suite.ts';
+import { drawingPlan } from './drawing-plan.ts';
 import { planOf } from './sweep-plan.ts';
 
 /**
@@ -36,7 +36,7 @@ const compiledOnly = (schedule: 'example' | 'grid'): Backend => ({
 describe.each(['example', 'grid'] as const)(
   'the shaders of every scenario compile, with the schedule %s:',
   (schedule) => {
-    describeChecks('the backend suite', suite(compiledOnly(schedule)), { describe, it });
+    describeChecks('the backend suite', backendConformance(compiledOnly(schedule)), { describe, it });
   },
 );
 
@@ -46,5 +46,14 @@ describe('the shaders of rewirings compile', () => {
     const plan = planOf({ preSize: 3, postSize: 4, loop: false, count: 'replace', share: 0.5, probes: 2 });
     await using program = await device.load(plan);
     expect(await program.storeBytes(0)).toBeGreaterThan(0);
+  });
+
+  it('where more pairs are drawn than one workgroup decides about', async () => {
+    await using device = await webgpu({ flags: ['backend=null'] }).open();
+    const caps = { pre: 3, post: 5 };
+    for (const draw of [{ pairs: 300 }, { slots: 300, perPost: 5, partner: { lastSpiked: 3 } }]) {
+      await using program = await device.load(drawingPlan({ pre: 40, post: 9, draw, caps }));
+      expect(await program.storeBytes(0)).toBeGreaterThan(0);
+    }
   });
 });

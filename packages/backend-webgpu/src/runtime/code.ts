@@ -5,6 +5,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import { kernelShader, meanShader, reduceShardsShader } from '../wgsl/grid-shaders.ts';
 import { bindings, type Shader } from '../wgsl/shader.ts';
 import { examplesCode, type ExamplesCode } from './examples-code.ts';
+import { bufferLayout } from './binder.ts';
 
 /** A shader that the GPU can run. */
 export interface Compiled {
@@ -13,8 +14,6 @@ export interface Compiled {
   /** The GPU's code. */
   readonly pipeline: GPUComputePipeline;
 }
-
-const VISIBLE_TO_COMPUTE = 0x4;
 
 /** All shaders of a program. */
 export class ProgramCode {
@@ -30,17 +29,7 @@ export class ProgramCode {
   private constructor(gpu: Gpu, plan: Plan) {
     this.gpu = gpu;
     this.plan = plan;
-    const storage = bindings.map((name, i): GPUBindGroupLayoutEntry => ({
-      binding: i + 1,
-      visibility: VISIBLE_TO_COMPUTE,
-      buffer: { type: name === 'topology' ? 'read-only-storage' : 'storage' },
-    }));
-    const uniform: GPUBindGroupLayoutEntry = {
-      binding: 0,
-      visibility: VISIBLE_TO_COMPUTE,
-      buffer: { type: 'uniform', hasDynamicOffset: true },
-    };
-    this.layout = gpu.device.createBindGroupLayout({ entries: [uniform, ...storage] });
+    this.layout = bufferLayout(gpu, bindings);
     this.pipelineLayout = gpu.device.createPipelineLayout({ bindGroupLayouts: [this.layout] });
   }
 
@@ -113,6 +102,7 @@ export class ProgramCode {
         const { from, into } = stage;
         return this.compileSingle(`mean ${from} ${into}`, meanShader(plan, plan.arrays[from], plan.arrays[into]));
       }
+      case 'draw':
       case 'probe':
       case 'clear':
     }

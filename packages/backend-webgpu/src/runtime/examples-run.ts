@@ -8,6 +8,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import type { ExamplesCode } from './examples-code.ts';
 import { copyNumbers, makeRoom, type ExamplesRoom } from './examples-room.ts';
 import { NO_FAULT } from './faults.ts';
+import type { Drawings } from './drawings.ts';
 import { itemOf, type ProgramMemory } from './memory.ts';
 import { PhaseRun } from './phase-run.ts';
 import { trialWork } from './segments.ts';
@@ -27,6 +28,8 @@ export interface ExamplesRun {
   readonly memory: ProgramMemory;
   /** Starts shaders. */
   readonly dispatcher: Dispatcher;
+  /** Rewirings that draw pairs. */
+  readonly drawings: Drawings;
   /** The loop. */
   readonly stage: ExamplesStage;
   /** Its shaders. */

@@ -7,6 +7,9 @@ import { Synapses } from './synapses.ts';
 /** Name of a buffer. */
 export type BufferName = (typeof bindings)[number];
 
+/** Room for each synapse of a store that grows while the host does not look: the more, the more rarely all of it has to move. */
+const ROOM = 1.1;
+
 /** Name of an array within its buffer, and of the number that tells shaders where it starts. @param id - the array */
 export const itemOf = (id: number): string => `array${id}`;
 
@@ -92,9 +95,10 @@ export class ProgramMemory {
     return buffer.read(itemOf(spec.id), 0, this.elements(spec));
   }
 
-  /** Replaces the synapses of a store. @param store - which @param snapshot - the synapses */
-  async replaceStore(store: number, snapshot: StoreSnapshot): Promise<void> {
+  /** Replaces the synapses of a store. @param store - which @param given - the synapses */
+  async replaceStore(store: number, given: StoreSnapshot): Promise<void> {
     const synapses = this.stores[store];
+    const snapshot = synapses.ordered(given);
     const own = this.plan.arrays.filter(({ over }) => over.per === 'synapse' && over.store === store);
     synapses.replace(snapshot);
     await this.arrange();
@@ -133,6 +137,29 @@ export class ProgramMemory {
   /** Makes room in a store that the GPU edits; what it holds stays. @param store - which @param places - at least for so many synapses */
   async reserve(store: number, places: number): Promise<void> {
     if (this.stores[store].reserve(places)) await this.arrange();
+  }
+
+  /** Learns how many synapses a store has that the GPU edits. @param store - which */
+  async count(store: number): Promise<void> {
+    const { preSize } = this.stores[store];
+    const last = await this.buffers.topology.read(`rowStarts${store}`, preSize, 1);
+    this.stores[store].counted(new Uint32Array(last.buffer)[0]);
+  }
+
+  /**
+   * Makes sure that a store has room for synapses that the GPU adds without telling the host.
+   *
+   * @param store - which
+   * @param more - how many at most
+   * @returns whether things lie elsewhere now
+   */
+  async expect(store: number, more: number): Promise<boolean> {
+    const synapses = this.stores[store];
+    if (synapses.most + more > synapses.places) await this.count(store);
+    const lacks = synapses.most + more > synapses.places;
+    if (lacks) await this.reserve(store, Math.ceil(ROOM * synapses.most) + 4 * more);
+    synapses.most += more;
+    return lacks;
   }
 
   /** The synapses of a store with all their variables. @param store - which */

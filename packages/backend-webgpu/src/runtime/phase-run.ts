@@ -26,9 +26,9 @@ export class PhaseRun {
     this.room = room;
     this.numbers = numbers;
     this.count = count;
-    const { gpu, plan, memory, dispatcher } = run;
+    const { gpu, plan, memory, dispatcher, drawings } = run;
     const { listed, faultWords } = room;
-    this.steps = new StepRun({ gpu, plan, memory, dispatcher, count, numbers, listed, faultWords });
+    this.steps = new StepRun({ gpu, plan, memory, dispatcher, drawings, count, numbers, listed, faultWords });
   }
 
   /** Runs a phase over steps. @param work - which, and which */

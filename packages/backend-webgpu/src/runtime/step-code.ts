@@ -1,6 +1,6 @@
 import type { Plan } from '@growcone/core';
 import { chooseDelivery, type Delivery } from '../schedule/delivery.ts';
-import type { ExamplesStage, Phase } from '../schedule/phase.ts';
+import type { ExamplesStage, Phase, RewiringAfter } from '../schedule/phase.ts';
 import { arrivalsShader, sendersShader } from '../wgsl/arrival-shaders.ts';
 import { ARRIVAL_SLOTS, type Arrivals } from '../wgsl/arrivals.ts';
 import { FAULT_WORDS, type Noted, type Shader } from '../wgsl/shader.ts';
@@ -30,12 +30,14 @@ export interface StepCode {
   readonly arrivals: readonly CompiledArrivals[];
   /** The dispatches of a step. */
   readonly groups: readonly CompiledGroup[];
+  /** Rewirings behind them, in order. */
+  readonly rewirings: readonly RewiringAfter[];
   /** Values whose faults they note, in the order of a step. */
   readonly noted: readonly Noted[];
 }
 
 /** The shaders of a phase whose steps run on a grid. */
-export interface StepTexts extends Pick<StepCode, 'kind' | 'noted'> {
+export interface StepTexts extends Pick<StepCode, 'kind' | 'rewirings' | 'noted'> {
   /** Spikes that may be listed before a step: who sent them, and the telling of postsynaptic neurons. */
   readonly arrivals: readonly (Arrivals & { readonly senders: Shader; readonly tell: Shader })[];
   /** The dispatches of a step. */
@@ -56,7 +58,7 @@ export function writeSteps(plan: Plan, phase: Phase, trains: ReadonlySet<number>
     senders: sendersShader(plan, a, phase.continues),
     tell: arrivalsShader(plan, a, phase.continues),
   }));
-  return { kind: 'steps', arrivals: listing, groups, noted };
+  return { kind: 'steps', arrivals: listing, groups, rewirings: phase.rewirings, noted };
 }
 
 /** Compiles them. @param texts - the shaders @param compile - compiles a shader */

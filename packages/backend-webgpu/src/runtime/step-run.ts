@@ -1,15 +1,17 @@
 import type { NotFiniteError, Plan } from '@growcone/core';
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/gpu.ts';
-import type { Phase } from '../schedule/phase.ts';
+import type { Period, Phase } from '../schedule/phase.ts';
 import { arrivalFields, wantedWord, type Arrivals } from '../wgsl/arrivals.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
-import type { Loop, Period } from '../wgsl/step-shaders.ts';
+import type { Loop } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import type { Drawings } from './drawings.ts';
 import { hasFault } from './faults.ts';
 import { stepFault, type StepTimed } from './step-faults.ts';
 import type { ProgramMemory } from './memory.ts';
+import { isDue, RewireBetween } from './rewire-between.ts';
 import type { StepCode } from './step-code.ts';
 
 /** What steps on a grid run with. */
@@ -22,6 +24,8 @@ export interface StepRunWith {
   readonly memory: ProgramMemory;
   /** Starts shaders. */
   readonly dispatcher: Dispatcher;
+  /** Rewires between steps. */
+  readonly drawings: Drawings;
   /** Examples in work. */
   readonly count: number;
   /** Numbers for shaders, which change from step to step. */
@@ -79,6 +83,7 @@ export class StepRun {
   /** How often arrivals were listed so far. */
   private readonly tallies = new Map<string, Tally>();
   private clock = 0;
+  private rewires = false;
   private inWork: Promise<void> | undefined;
 
   /** @param runWith - what it runs with */
@@ -97,21 +102,33 @@ export class StepRun {
   async phase(sweep: Phase['sweep'], code: StepCode, first: number, turns: number): Promise<void> {
     const direction = sweep === 'reverse' ? -1 : 1;
     this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
-    const step = await this.prepare(code);
+    const { drawings, numbers } = this.with;
+    const between = new RewireBetween(drawings, code.rewirings, numbers);
+    this.rewires ||= code.rewirings.length > 0;
+    let step = await this.prepare(code);
     for (let turn = 0; turn < turns; turn++) {
-      this.step(step, first + direction * turn);
+      const t = first + direction * turn;
+      if (turn % STEPS_AT_ONCE === 0 && (await between.reserve(t, Math.min(STEPS_AT_ONCE, turns - turn)))) {
+        step = await this.prepare(code);
+      }
+      this.step(step, t);
+      between.after(t);
       if (this.clock % STEPS_AT_ONCE === 0) await this.handOver();
     }
   }
 
   /** The first fault, when all is done. @param firstExample - number of the first of the examples in work within the batch; undefined where there is but one network */
   async fault(firstExample: number | undefined): Promise<NotFiniteError | undefined> {
-    const { gpu, plan, memory, count, faultWords } = this.with;
+    const { gpu, plan, memory, drawings, count, faultWords } = this.with;
     const notes = await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count);
     await this.inWork;
-    if (!hasFault(notes, faultWords)) return undefined;
+    const born = this.rewires ? await drawings.finish() : undefined;
+    if (!hasFault(notes, faultWords)) return born?.error;
     const words = new Uint32Array(notes);
-    return stepFault(plan, await memory.allFetched(), { words, each: faultWords, timed: this.timed, firstExample });
+    const stores = await memory.allFetched();
+    const fault = stepFault(plan, stores, { words, each: faultWords, timed: this.timed, firstExample });
+    // What a step stores comes before the synapses that come after it.
+    return born && !(fault && Number(fault.fields['step']) <= born.step) ? born.error : fault;
   }
 
   /** Hands over what was encoded, and waits for what was handed over before, so that the GPU always has something to do but not too much. */
@@ -136,7 +153,7 @@ export class StepRun {
       });
     }
     for (const kernel of kernels) {
-      if (kernel.groups === 0 || !kernel.when.every(({ steps, from }) => (t - from) % steps === 0)) continue;
+      if (kernel.groups === 0 || !isDue(kernel.when, t)) continue;
       this.start(kernel, t, 0, [kernel.groups, count]);
     }
     this.clock++;

@@ -1,4 +1,11 @@
-import { checkSnapshot, columnOffsetsOf, type Plan, type StoreSnapshot, type StoreSpec } from '@growcone/core';
+import {
+  checkSnapshot,
+  columnOffsetsOf,
+  inPostOrder,
+  type Plan,
+  type StoreSnapshot,
+  type StoreSpec,
+} from '@growcone/core';
 
 /** Index arrays of a store as shaders read them, by name without the store's number. */
 export type Topology = Readonly<Record<string, Uint32Array<ArrayBuffer>>>;
@@ -15,6 +22,10 @@ export class Synapses {
   readonly dense: boolean;
   /** Whether the GPU edits it: then it has more places than synapses, and shaders find the number of synapses behind the last row. */
   readonly grows: boolean;
+  /** Whether a rewiring of it draws pairs and looks them up: then rows are in ascending order of the postsynaptic neuron. */
+  readonly drawn: boolean;
+  /** Number of synapses at most, while the GPU edits them. */
+  most: number = 0;
   /** Number of synapses; where the GPU edits them, as it was at the end of the last run. */
   count: number = 0;
   /** Presynaptic and postsynaptic neuron of each synapse, in row order; undefined where the GPU has edited them since. */
@@ -31,6 +42,7 @@ export class Synapses {
     this.postSize = populations[spec.post].size;
     this.dense = spec.format === 'dense';
     this.grows = spec.format === 'growable-rows';
+    this.drawn = rewirings.some(({ kind, store }) => kind === 'attempts' && store === spec.id);
     const totals = rewirings.map((rule) =>
       rule.kind === 'sweep' && rule.store === spec.id && rule.count !== 'replace' ? rule.count.total : 0,
     );
@@ -84,6 +96,17 @@ export class Synapses {
     this.count = count;
   }
 
+  /** The GPU has edited it, and the host knows how many synapses there are now. @param count - their number */
+  counted(count: number): void {
+    this.count = count;
+    this.most = count;
+  }
+
+  /** A snapshot in the order in which it is kept. @param snapshot - in row order */
+  ordered(snapshot: StoreSnapshot): StoreSnapshot {
+    return this.drawn ? inPostOrder(snapshot) : snapshot;
+  }
+
   /** Replaces the pairs. @param snapshot - in row order; checked here */
   replace(snapshot: StoreSnapshot): void {
     const { preSize, postSize, spec } = this;
@@ -101,7 +124,7 @@ export class Synapses {
   learn({ rowStarts, pre, post, columns, byOffset }: Topology): void {
     const count = rowStarts[this.preSize];
     this.pairs = { pre: pre.slice(0, count), post: post.slice(0, count) };
-    this.count = count;
+    this.counted(count);
     if (!this.spec.columns) return;
     const offsets = new Uint32Array(count);
     this.pairs.post.forEach((_, k) => void (offsets[byOffset[k]] = k - columns[post[byOffset[k]]]));
@@ -183,7 +206,7 @@ export class Synapses {
 
   private setPairs(pre: Uint32Array<ArrayBuffer>, post: Uint32Array<ArrayBuffer>): void {
     this.pairs = { pre, post };
-    this.count = pre.length;
+    this.counted(pre.length);
     this.room = Math.max(this.room, pre.length, this.total);
   }
 

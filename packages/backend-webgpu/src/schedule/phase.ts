@@ -1,4 +1,4 @@
-import type { Op, SpikesKernel, SweepPlan } from '@growcone/core';
+import type { AttemptsPlan, Op, SpikesKernel, SweepPlan } from '@growcone/core';
 
 /**
  * How the steps of a loop over examples run: `example` has a workgroup per example with the loop over steps in the shader, `grid` as many
@@ -8,6 +8,22 @@ export type ScheduleKind = 'example' | 'grid';
 
 /** An op that may stand in a step. */
 export type StepOp = Extract<Op, { readonly op: 'run' | 'every' }>;
+
+/** Every so many steps, counted from one. */
+export interface Period {
+  /** How many. */
+  readonly steps: number;
+  /** The first. */
+  readonly from: number;
+}
+
+/** A rewiring that draws pairs after the kernels of a step. */
+export interface RewiringAfter {
+  /** The rewiring. */
+  readonly rule: AttemptsPlan;
+  /** Steps in which it runs: those of all of these; all steps if there are none. */
+  readonly when: readonly Period[];
+}
 
 /** What happens to each example in work, step by step. */
 export interface Phase {
@@ -25,6 +41,8 @@ export interface Phase {
   readonly keep: readonly number[] | undefined;
   /** Whether it goes on where the run before ended. */
   readonly continues: boolean;
+  /** Rewirings behind the body, in order. */
+  readonly rewirings: readonly RewiringAfter[];
 }
 
 /** The gradient of a store's synapses, summed over the examples in work from recorded spikes. */
@@ -104,6 +122,12 @@ export interface RewiringStage {
 export type Stage =
   | ExamplesStage
   | RewiringStage
+  | {
+      /** Rewires by drawing pairs. */
+      readonly kind: 'draw';
+      /** The rewiring. */
+      readonly rule: AttemptsPlan;
+    }
   | {
       /** Draws the probes of a rewiring. */
       readonly kind: 'probe';

@@ -75,7 +75,7 @@ function inReverse(
     }),
     recompute:
       body.length > 0
-        ? { kind: 'phase', name, sweep: 'forward', flush: 0, body, keep: [...filled], continues: false }
+        ? { kind: 'phase', name, sweep: 'forward', flush: 0, body, keep: [...filled], continues: false, rewirings: [] }
         : undefined,
     state: [...writtenIn(again)].filter((id) => !isAll(arrays)(id) && carried.has(id)),
     before,
