@@ -39,8 +39,8 @@ export class OutOfMemoryError extends GrowconeError {
         : `this GPU allows ${mebibytes(limit)}, ${mebibytes(needed - limit)} too little`;
     super(
       'OUT_OF_MEMORY',
-      `No room for ${what}: ${mebibytes(needed)} are needed in one buffer, and ${over}. Use a smaller network, shorter trials, ` +
-        'a sparser projection, or the CPU backend.',
+      `No room for ${what}: ${mebibytes(needed)} are needed in one buffer, and ${over}. Use smaller batches, shorter trials, ` +
+        'a smaller or sparser network, or the CPU backend.',
       { what, needed, limit },
     );
   }

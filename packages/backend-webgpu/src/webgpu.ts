@@ -12,12 +12,17 @@ export interface WebGpuOptions {
   readonly gpu?: GpuProvider;
   /** Which of several GPUs; left out, the browser or driver decides. */
   readonly powerPreference?: 'low-power' | 'high-performance';
-  /** Bytes of GPU memory that state and records of the examples in work may take; left out, as much as one buffer may have. A batch that needs more is cut, to the same bits. */
+  /**
+   * Bytes of GPU memory that state and records of the examples in work may take, and as many again for their spikes; left out, as much as
+   * one buffer may have. A batch that needs more is cut into fewer examples at a time and, where it learns by a reverse sweep, into
+   * segments of the trial that are computed again on the way back. Neither changes the order of any sum. One example in its shortest
+   * segments may always have what it needs.
+   */
   readonly stateBytes?: number;
   /**
    * How the steps of a compiled network run. `example`: a workgroup per example, with the loop over steps in the shader; the faster one for
    * small networks and many examples. `grid`: as many workgroups as there are neurons to fill, and a few dispatches per step. Left out, it is
-   * chosen by the size of the network. Networks that run on always take the grid. The bits of the results are the same.
+   * chosen by the size of the network. Networks that run on always take the grid. Sums have the same order either way.
    */
   readonly schedule?: ScheduleKind;
   /**

@@ -2,6 +2,7 @@ import { describeChecks, reference } from '@growcone/conformance';
 import type { Backend, Device, Plan } from '@growcone/core';
 import { describe, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
+import type { WebGpuProgram } from '../src/runtime/program.ts';
 import { suite } from './suite.ts';
 
 /**
@@ -18,7 +19,8 @@ const compiledOnly = (schedule: 'example' | 'grid'): Backend => ({
       supports: { ...device.supports, float64: true },
       refusals: (plan) => device.refusals(plan),
       async load(plan: Plan) {
-        const program = await device.load(plan);
+        const program = (await device.load(plan)) as WebGpuProgram;
+        await program.code.compileAll();
         await program[Symbol.asyncDispose]();
         return golden.load(plan);
       },

@@ -16,6 +16,8 @@ export class ProgramMemory {
   readonly buffers: Readonly<Record<BufferName, PackedBuffer>>;
   /** Which synapses there are. */
   readonly stores: readonly Synapses[];
+  /** Bytes of a buffer beyond which the driver refused more. */
+  granted: number = Infinity;
   private readonly plan: Plan;
   private readonly gpu: Gpu;
   private dispatchSizes: GPUBuffer | undefined;

@@ -86,23 +86,20 @@ export class StepRun {
   }
 
   /**
-   * Runs a phase. The GPU may still be at it afterwards.
+   * Runs a phase over some steps, or once outside of them. The GPU may still be at it afterwards.
    *
-   * @param phase - the phase
+   * @param sweep - which way it goes
    * @param code - its code
-   * @param before - steps of earlier runs
-   * @param steps - steps of the trial
+   * @param first - its first step; 0 outside of a sweep
+   * @param turns - how many steps
    */
-  async phase({ sweep, flush }: Phase, code: StepCode, before: number, steps: number): Promise<void> {
-    switch (sweep) {
-      case 'none':
-        return this.turns(code, 0, 1, 1);
-      case 'forward':
-        return this.turns(code, before + 1, steps, 1);
-      case 'flush':
-        return this.turns(code, before + steps + 1, flush, 1);
-      case 'reverse':
-        return this.turns(code, steps, steps, -1);
+  async phase(sweep: Phase['sweep'], code: StepCode, first: number, turns: number): Promise<void> {
+    const direction = sweep === 'reverse' ? -1 : 1;
+    this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
+    const step = await this.prepare(code);
+    for (let turn = 0; turn < turns; turn++) {
+      this.step(step, first + direction * turn);
+      if (this.clock % STEPS_AT_ONCE === 0) await this.handOver();
     }
   }
 
@@ -112,15 +109,6 @@ export class StepRun {
     const words = new Uint32Array(await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count));
     await this.inWork;
     return stepFault(plan, memory.stores, { words, each: faultWords, timed: this.timed, firstExample });
-  }
-
-  private async turns(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
-    this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
-    const step = await this.prepare(code);
-    for (let turn = 0; turn < turns; turn++) {
-      this.step(step, first + direction * turn);
-      if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
-    }
   }
 
   /** Hands over what was encoded, and waits for what was handed over before, so that the GPU always has something to do but not too much. */
