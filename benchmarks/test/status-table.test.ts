@@ -29,7 +29,14 @@ it('shows every figure with its target, its verdict and its command', () => {
 
 it('never shows figures of a software adapter as figures of a GPU', () => {
   const gpu = { adapter: 'Some Chip', vendor: 'maker', timestamps: true, largestBufferMiB: 1024, bandwidthGBs: 1500 };
-  const row = { density: 0.01, steps: 18_457, batch: 512, secondsPerBatch: 0.4, secondsPerEpoch: 0.84 };
+  const row = {
+    net: '2048-512-11',
+    density: 0.01,
+    steps: 18_457,
+    batch: 512,
+    secondsPerBatch: 0.4,
+    secondsPerEpoch: 0.84,
+  };
   const answer = { ...recorded, name: 'dvs-size', command: 'dvs-size --backend webgpu --batch 512', rows: [row] };
   const real = statusTable([{ ...answer, gpu: { ...gpu, software: false } }]);
   expect(real).toContain('| 2048-512-11, 18457 steps, 1 %, batches of 512, per epoch of 1077, on Some Chip | 0.84 s');

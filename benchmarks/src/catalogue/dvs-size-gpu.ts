@@ -29,10 +29,10 @@ export const dvsSizeOnGpu: GpuBenchmark = {
   summarise: (rows) =>
     rows.map((row) => {
       const [seconds, reference] = TARGETS[number(row, 'density')] ?? [];
-      const known = seconds !== undefined && row['steps'] === GESTURE.steps;
+      const known = seconds !== undefined && row['net'] === '2048-512-11' && row['steps'] === GESTURE.steps;
       const refused = row['refused'] !== undefined;
       return {
-        what: `2048-512-11, ${number(row, 'steps')} steps, ${share(row)}, batches of ${number(row, 'batch')}, per epoch of ${EPOCH}`,
+        what: `${String(row['net'])}, ${number(row, 'steps')} steps, ${share(row)}, batches of ${number(row, 'batch')}, per epoch of ${EPOCH}`,
         measured: measuredOrRefused(
           row,
           () =>

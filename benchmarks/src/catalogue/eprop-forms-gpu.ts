@@ -18,7 +18,7 @@ export const epropFormsOnGpu: GpuBenchmark = {
   },
   summarise: (rows) =>
     rows.map((row) => ({
-      what: `700-256-20, ${number(row, 'steps')} steps, e-prop, ${share(row)}, a batch of ${number(row, 'batch')}`,
+      what: `${String(row['net'])}, ${number(row, 'steps')} steps, e-prop, ${share(row)}, a batch of ${number(row, 'batch')}`,
       measured: measuredOrRefused(
         row,
         () => `${number(row, 'secondsPerBatch')} s, ${number(row, 'msPerExample')} ms per example`,

@@ -49,7 +49,8 @@ export async function trainingRows(
   const refusals = new Set<string>();
   for (const one of cases) {
     const { density, size, batch } = one;
-    const known = { density, rewiring: one.rewiring ? 'deep-r' : 'none', steps: size.steps, batch };
+    const net = `${size.inputs}-${size.hidden}-${size.classes}`;
+    const known = { net, density, rewiring: one.rewiring ? 'deep-r' : 'none', steps: size.steps, batch };
     rows.push(await orRefused(known, () => row(one, options, gpu, kernels), refusals));
     options.log(JSON.stringify(rows.at(-1)));
   }

@@ -172,7 +172,7 @@ describe.skipIf(skipped)('a GPU that is lost', () => {
     expect((await elsewhere.train(tinyBatch)).loss).toBeGreaterThan(0);
   });
 
-  it('during a batch is named too, wherever the batch was', { timeout: 120_000 }, async () => {
+  it('during a batch is named too, wherever the batch was', { timeout: 300_000 }, async () => {
     const healthy = await watchedGpu();
     await using expected = await tinyNetwork().compile(webgpu({ gpu: healthy.gpu }));
     const compiled = healthy.submits;
