@@ -1,6 +1,7 @@
 import { PLAN_VERSION, type Op, type Plan } from '@growcone/core';
 import { describe, expect, it } from 'vitest';
 import { webGpuRefusals } from '../src/runtime/refusals.ts';
+import { drawingPlan } from './drawing-plan.ts';
 
 const CELLS = { per: 'neuron', population: 0 } as const;
 
@@ -53,5 +54,12 @@ describe('a GPU refuses by name', () => {
     ['op-clear', plan({ trial: [perExample({ op: 'clear', arrays: [] })] })],
   ])('%s', (code, refused) => {
     expect(codes(refused)).toContain(code);
+  });
+
+  it('pairs that are drawn within a trial, but not where a network runs on', () => {
+    const live = drawingPlan({ pre: 3, post: 4, draw: { pairs: 5 } });
+    expect(codes(live)).toEqual([]);
+    const { body } = (live.entries['advance']![0] as Extract<Op, { op: 'examples' }>).body[0] as typeof sweep;
+    expect(codes({ ...live, entries: { trial: [perExample({ ...sweep, body })] } })).toContain('op-rewire');
   });
 });

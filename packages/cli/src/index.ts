@@ -1,3 +1,4 @@
+export { type BackendName } from './options/backend.ts';
 export { OptionError, RunFolderError } from './cli-error.ts';
 export { type EpochRow } from './run-folder/metrics-rows.ts';
 export { type RunRequest } from './train/plan-run.ts';

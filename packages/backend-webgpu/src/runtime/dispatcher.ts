@@ -1,6 +1,7 @@
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import { bindings } from '../wgsl/shader.ts';
+import { Binder } from './binder.ts';
 import type { Compiled, ProgramCode } from './code.ts';
 import type { ProgramMemory } from './memory.ts';
 
@@ -11,17 +12,13 @@ export type Numbers = ReadonlyMap<string, number>;
 export class Dispatcher {
   private readonly gpu: Gpu;
   private readonly memory: ProgramMemory;
-  private readonly layout: GPUBindGroupLayout;
-  /** Bytes of the numbers of the shader that has most of them. */
-  private readonly bound: number;
-  private last: { readonly buffers: readonly GPUBuffer[]; readonly group: GPUBindGroup } | undefined;
+  private readonly binder: Binder;
 
   /** @param gpu - the GPU @param memory - what shaders work on @param code - the shaders */
   constructor(gpu: Gpu, memory: ProgramMemory, code: ProgramCode) {
     this.gpu = gpu;
     this.memory = memory;
-    this.layout = code.layout;
-    this.bound = 16 * Math.ceil(code.mostFields / 4);
+    this.binder = new Binder(gpu, code.layout, code.mostFields);
   }
 
   /**
@@ -45,9 +42,9 @@ export class Dispatcher {
     });
   }
 
-  /** Starts a shader whose numbers are in order already. @param compiled - the shader @param values - its numbers @param x - workgroups @param y - rows of workgroups */
-  repeat(compiled: Compiled, values: Uint32Array<ArrayBuffer>, x: number, y: number): void {
-    this.start(compiled, values, [x, y]);
+  /** Starts a shader whose numbers are in order already. @param compiled - the shader @param values - its numbers @param groups - its workgroups */
+  repeat(compiled: Compiled, values: Uint32Array<ArrayBuffer>, groups: Dispatch['groups']): void {
+    this.start(compiled, values, groups);
   }
 
   /** Starts a shader with as many workgroups as the GPU finds in a buffer. @param compiled - the shader @param numbers - its numbers @param buffer - holds three numbers of workgroups @param offset - where, in bytes */
@@ -56,20 +53,7 @@ export class Dispatcher {
   }
 
   private start({ shader, pipeline }: Compiled, numbers: Dispatch['numbers'], groups: Dispatch['groups']): void {
-    const work = { name: shader.name, pipeline, group: this.group(), numbers, groups };
-    this.gpu.commands.dispatch(work, this.bound);
-  }
-
-  /** The buffers as they are now; a buffer that has grown is another one. */
-  private group(): GPUBindGroup {
-    const buffers = bindings.map((name) => this.memory.buffers[name].buffer);
-    if (this.last && buffers.every((buffer, i) => buffer === this.last?.buffers[i])) return this.last.group;
-    const uniform = { buffer: this.gpu.commands.uniform, size: this.bound };
-    const entries = [uniform, ...buffers.map((buffer) => ({ buffer }))].map((resource, binding) => {
-      return { binding, resource };
-    });
-    const group = this.gpu.device.createBindGroup({ layout: this.layout, entries });
-    this.last = { buffers, group };
-    return group;
+    const group = this.binder.group(bindings.map((name) => this.memory.buffers[name].buffer));
+    this.gpu.commands.dispatch({ name: shader.name, pipeline, group, numbers, groups }, this.binder.bound);
   }
 }

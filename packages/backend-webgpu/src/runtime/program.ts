@@ -15,10 +15,11 @@ import type { Stage } from '../schedule/phase.ts';
 import { schedule, type Schedule } from '../schedule/schedule.ts';
 import { ProgramCode } from './code.ts';
 import { Dispatcher } from './dispatcher.ts';
+import { Drawings } from './drawings.ts';
 import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
-import { placeProbes, rewire } from './rewire.ts';
+import { Sweeps } from './rewiring/sweeps.ts';
 import type { RunSettings } from './settings.ts';
 
 /** A plan on a GPU. */
@@ -35,6 +36,8 @@ export class WebGpuProgram implements Program, Outside {
   readonly code: ProgramCode;
   /** Starts them. */
   readonly dispatcher: Dispatcher;
+  private readonly drawings: Drawings;
+  private readonly sweeps: Sweeps;
   private readonly settings: RunSettings;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
@@ -50,6 +53,8 @@ export class WebGpuProgram implements Program, Outside {
     readonly memory: ProgramMemory;
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
+    readonly drawings: Drawings;
+    readonly sweeps: Sweeps;
     readonly settings: RunSettings;
     readonly ended: () => void;
   }) {
@@ -60,6 +65,8 @@ export class WebGpuProgram implements Program, Outside {
     this.memory = parts.memory;
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
+    this.drawings = parts.drawings;
+    this.sweeps = parts.sweeps;
     this.settings = parts.settings;
     this.ended = parts.ended;
   }
@@ -70,7 +77,9 @@ export class WebGpuProgram implements Program, Outside {
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = new Dispatcher(gpu, memory, code);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, settings, ended });
+    const sweeps = await Sweeps.create(gpu, scheduled, memory);
+    const drawings = await Drawings.create(gpu, scheduled.plan, memory);
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, sweeps, drawings, settings, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -134,7 +143,7 @@ export class WebGpuProgram implements Program, Outside {
         const got = spec?.name ?? array;
         throw new TrialInputError(`Only a shard array over synapses can be read this way, got ${got}.`, { array });
       }
-      const synapses = this.memory.stores[spec.over.store];
+      const synapses = await this.memory.fetched(spec.over.store);
       return synapses.snapshot({ gradient: synapses.inOrder(await this.memory.values(spec)) });
     });
   }
@@ -142,6 +151,8 @@ export class WebGpuProgram implements Program, Outside {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.guard.disposed) return;
     this.guard.end();
+    this.drawings.destroy();
+    this.sweeps.destroy();
     this.memory.destroy();
     this.ended();
   }
@@ -164,7 +175,7 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'examples':
           await finish();
-          result = { ...result, ...(await this.runExamples(stage, input)) };
+          result = { ...result, ...(await this.runExamples(stage, input, rewired)) };
           continue;
         case 'clear':
           await finish();
@@ -174,14 +185,19 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'rewire':
           await finish();
-          rewired[stage.rule.id] += await rewire(this, stage, this.told(input));
+          await this.sweeps.rewire(this, stage.rule.id, this.told(input));
+          continue;
+        case 'draw':
+          await finish();
+          rewired[stage.rule.id] += await this.draw(stage.rule.id);
           continue;
         case 'probe':
           await finish();
-          await placeProbes(this, stage.rule, input.update);
+          await this.sweeps.placeProbes(this, stage.rule.id, this.told(input));
       }
     }
     await finish();
+    for (const [rule, removed] of await this.sweeps.finish()) rewired[rule] += removed;
     return { ...result, rewired };
   }
 
@@ -193,12 +209,13 @@ export class WebGpuProgram implements Program, Outside {
   private async runExamples(
     stage: Extract<Stage, { kind: 'examples' }>,
     input: TrialInput,
+    rewired: number[],
   ): Promise<Omit<TrialResult, 'rewired'>> {
-    const { gpu, plan, memory, dispatcher } = this;
+    const { gpu, plan, memory, dispatcher, drawings } = this;
     const gradient = plan.arrays.filter((a) => a.lifetime === 'shard');
     const shards = shardCount(
       input.size,
-      gradient.reduce((sum, spec) => sum + 4 * memory.elements(spec), 0),
+      gradient.reduce((sum, spec) => sum + 4 * memory.used(spec), 0),
     );
     await memory.openShards(shards);
     this.shards = Math.max(this.shards, shards);
@@ -207,6 +224,7 @@ export class WebGpuProgram implements Program, Outside {
       plan,
       memory,
       dispatcher,
+      drawings,
       stage,
       code: this.code.of(stage),
       input,
@@ -214,7 +232,22 @@ export class WebGpuProgram implements Program, Outside {
       settings: this.settings,
     });
     this.lastSize = input.size;
+    if (stage.parts.some((part) => part.kind === 'phase' && part.rewirings.length > 0)) {
+      drawings.changed.forEach((changed, id) => void (rewired[id] += changed));
+    }
     return given;
+  }
+
+  /** Rewires once where no network runs: in step 0, after which no spike has been sent. */
+  private async draw(rule: number): Promise<number> {
+    const { drawings, memory } = this;
+    const numbers = memory.numbers();
+    drawings.begin(numbers);
+    await drawings.reserve(new Map([[rule, 1]]), numbers);
+    drawings.encode(rule, 0);
+    const fault = await drawings.finish();
+    if (fault) throw fault.error;
+    return drawings.changed[rule];
   }
 
   private shared(array: number): ArraySpec {

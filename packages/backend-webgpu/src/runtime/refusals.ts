@@ -71,11 +71,6 @@ const PLACES: Readonly<Record<Where, string>> = {
   sweep: 'within a sweep',
 };
 
-const drawsPairs = (rule: string): Refusal => ({
-  code: 'rewiring-attempts',
-  message: `The rewiring '${rule}' draws pairs, which does not run on WebGPU devices yet; use the CPU backend.`,
-});
-
 function opRefusals(plan: Plan, ops: readonly Op[], where: Where, live = false): Refusal[] {
   return ops.flatMap((op): Refusal[] => {
     const misplaced = (): Refusal[] => [
@@ -100,10 +95,9 @@ function opRefusals(plan: Plan, ops: readonly Op[], where: Where, live = false):
         return opRefusals(plan, [...op.body, ...op.flushBody], 'sweep', op.continues);
       case 'reverse':
         return where === 'examples' ? opRefusals(plan, op.body, 'sweep') : misplaced();
-      case 'rewire':
-      case 'probe': {
-        const rule = plan.rewirings[op.rule];
-        return rule.kind === 'attempts' ? [drawsPairs(rule.name)] : where === 'entry' ? [] : misplaced();
+      case 'rewire': {
+        const draws = plan.rewirings[op.rule].kind === 'attempts';
+        return where === 'entry' || (draws && live && where === 'sweep') ? [] : misplaced();
       }
       default:
         return where === 'entry' ? [] : misplaced();

@@ -1,4 +1,4 @@
-import type { Op, SpikesKernel, SweepPlan } from '@growcone/core';
+import type { AttemptsPlan, Op, SpikesKernel, SweepPlan } from '@growcone/core';
 
 /**
  * How the steps of a loop over examples run: `example` has a workgroup per example with the loop over steps in the shader, `grid` as many
@@ -8,6 +8,22 @@ export type ScheduleKind = 'example' | 'grid';
 
 /** An op that may stand in a step. */
 export type StepOp = Extract<Op, { readonly op: 'run' | 'every' }>;
+
+/** Every so many steps, counted from one. */
+export interface Period {
+  /** How many. */
+  readonly steps: number;
+  /** The first. */
+  readonly from: number;
+}
+
+/** A rewiring that draws pairs after the kernels of a step. */
+export interface RewiringAfter {
+  /** The rewiring. */
+  readonly rule: AttemptsPlan;
+  /** Steps in which it runs: those of all of these; all steps if there are none. */
+  readonly when: readonly Period[];
+}
 
 /** What happens to each example in work, step by step. */
 export interface Phase {
@@ -25,6 +41,8 @@ export interface Phase {
   readonly keep: readonly number[] | undefined;
   /** Whether it goes on where the run before ended. */
   readonly continues: boolean;
+  /** Rewirings behind the body, in order. */
+  readonly rewirings: readonly RewiringAfter[];
 }
 
 /** The gradient of a store's synapses, summed over the examples in work from recorded spikes. */
@@ -35,6 +53,25 @@ export interface Gather {
   readonly name: string;
   /** The kernel that was put off. */
   readonly kernel: SpikesKernel;
+  /** Arrays over the store, by write, that hold the sum of each example over the segments that are done; only a trial in segments has them. */
+  readonly sums?: readonly number[];
+}
+
+/**
+ * A loop over examples that holds 'all' arrays for some steps only. The forward sweep keeps nothing but what is handed out, and the state
+ * at the start of segments; then each segment, from the last to the first, is recomputed and swept back, and its gradients are gathered.
+ */
+export interface SegmentedParts {
+  /** What happens, in order, as in {@link ExamplesStage}; from the reverse sweep on once per segment. */
+  readonly parts: readonly (Phase | Gather)[];
+  /** Fills the 'all' arrays of a segment before it is swept back; undefined if nothing sweeps back. */
+  readonly recompute: Phase | undefined;
+  /** Arrays that a checkpoint holds. */
+  readonly state: readonly number[];
+  /** Steps before a segment that its reverse sweep looks at, so that its recomputation has to begin earlier. */
+  readonly before: number;
+  /** Steps beyond a segment, before and after it, for which 'all' arrays need room. */
+  readonly margin: number;
 }
 
 /** The loop over examples. */
@@ -53,6 +90,8 @@ export interface ExamplesStage {
   readonly flush: number;
   /** Whether a phase adds to gradient shards itself, so that no two examples of one shard may be in work together. */
   readonly addsToShards: boolean;
+  /** The same with little memory; undefined if there is nothing that could be held for some steps only. */
+  readonly segmented: SegmentedParts | undefined;
   /** Whether it goes on where the run before ended; then it has one example. */
   readonly continues: boolean;
 }
@@ -71,16 +110,24 @@ export interface RewiringStage {
   readonly ranks: number | undefined;
   /** Kernel that ranks probes, and the array over their store. */
   readonly probes: { readonly kernel: number; readonly values: number } | undefined;
-  /** Store of the new synapses, kernels that compute their values, and arrays of these by variable. */
-  readonly births:
-    | { readonly store: number; readonly kernels: readonly number[]; readonly values: Readonly<Record<string, number>> }
-    | undefined;
+  /** Store of the new synapses, kernels that compute their values, and arrays of these by variable, in the order of the kernels. */
+  readonly births: {
+    readonly store: number;
+    readonly kernels: readonly number[];
+    readonly values: Readonly<Record<string, number>>;
+  };
 }
 
 /** A step of an entry. */
 export type Stage =
   | ExamplesStage
   | RewiringStage
+  | {
+      /** Rewires by drawing pairs. */
+      readonly kind: 'draw';
+      /** The rewiring. */
+      readonly rule: AttemptsPlan;
+    }
   | {
       /** Draws the probes of a rewiring. */
       readonly kind: 'probe';

@@ -1,8 +1,9 @@
 import type { Op, Plan, SweepPlan } from '@growcone/core';
-import type { ExamplesStage, Gather, Phase, ScheduleKind, Stage, StepOp } from './phase.ts';
+import type { ExamplesStage, Gather, Period, Phase, RewiringAfter, ScheduleKind, Stage, StepOp } from './phase.ts';
 import { chooseSchedule } from './choose-schedule.ts';
 import { kernelIds, putOffGradients, targetsOf, type Draft } from './put-off.ts';
 import { rewiringStage } from './rewiring.ts';
+import { segmentedParts } from './segmented.ts';
 
 /** A plan cut into pieces that a GPU runs one after another. */
 export interface Schedule {
@@ -41,8 +42,10 @@ function stagesOf(plan: Plan, draft: Draft, entry: string, op: Op, wanted: Sched
       return [{ kind: op.op, arrays: op.arrays }];
     case 'meanOverExamples':
       return [{ kind: 'mean', from: op.from, into: op.into }];
-    case 'rewire':
-      return [rewiringStage(draft, sweepOf(plan, op.rule))];
+    case 'rewire': {
+      const rule = plan.rewirings[op.rule];
+      return [rule.kind === 'attempts' ? { kind: 'draw', rule } : rewiringStage(draft, rule)];
+    }
     case 'probe':
       return [{ kind: 'probe', rule: sweepOf(plan, op.rule) }];
     default:
@@ -55,6 +58,30 @@ function sweepOf({ rewirings }: Plan, id: number): SweepPlan {
   if (rule.kind !== 'sweep') throw new RangeError(`'${rule.name}' is refused`);
   return rule;
 }
+
+/** The rewirings in a step, in order; they come after its kernels. */
+function rewiringsAfter(plan: Plan, ops: readonly Op[], when: readonly Period[] = []): readonly RewiringAfter[] {
+  const found = ops.map((op): readonly RewiringAfter[] => {
+    if (op.op === 'every') {
+      return rewiringsAfter(plan, op.body, [...when, { steps: op.steps, from: op.from ?? op.steps }]);
+    }
+    const rule = op.op === 'rewire' ? plan.rewirings[op.rule] : undefined;
+    return rule?.kind === 'attempts' ? [{ rule, when }] : [];
+  });
+  const first = found.findIndex((list) => list.length > 0);
+  if (first >= 0 && found.slice(first).some((list) => list.length === 0)) {
+    throw new RangeError('rewiring within a step must come after its kernels');
+  }
+  return found.flat();
+}
+
+const withoutRewirings = (ops: readonly Op[]): readonly Op[] =>
+  ops.flatMap((op): readonly Op[] => {
+    if (op.op === 'rewire') return [];
+    if (op.op !== 'every') return [op];
+    const body = withoutRewirings(op.body);
+    return body.length > 0 ? [{ ...op, body }] : [];
+  });
 
 function examplesStage(
   plan: Plan,
@@ -70,7 +97,8 @@ function examplesStage(
     if (body.length === 0) return;
     const name = `${entry}, part ${parts.length}, ${sweep === 'none' ? 'after the trial' : sweep}`;
     const usual = { kind: 'phase', name, sweep, flush: 0, keep: undefined, continues } as const;
-    parts.push({ ...usual, ...rest, body: body as readonly StepOp[] });
+    const steps = withoutRewirings(body) as readonly StepOp[];
+    parts.push({ ...usual, ...rest, body: steps, rewirings: rewiringsAfter(plan, body) });
   };
   let after: Op[] = [];
   for (const op of [...ops, undefined]) {
@@ -90,15 +118,17 @@ function examplesStage(
     }
   }
   const recorded = forwards.filter((op) => op.records ?? true);
+  const records = plan.observed.arrays.filter((id) => recorded.some((op) => op.keep.includes(id)));
   const inPhases = parts.flatMap((part) => (part.kind === 'phase' ? kernelIds(part.body) : []));
   return {
     kind: 'examples',
     schedule: chooseSchedule(plan, inPhases, continues, wanted),
     parts,
-    records: plan.observed.arrays.filter((id) => recorded.some((op) => op.keep.includes(id))),
+    records,
     spikes: plan.observed.spikes.filter((id) => recorded.some((op) => op.keepSpikes.includes(id))),
     flush: Math.max(0, ...forwards.map((op) => op.flush)),
     addsToShards: inPhases.some((id) => targetsOf(draft.kernels[id]).some((a) => draft.arrays[a].lifetime === 'shard')),
+    segmented: segmentedParts(draft, { entry, ops, parts, records }),
     continues,
   };
 }

@@ -30,14 +30,51 @@ export const bindings = ['topology', 'fixed', 'example', 'shards', 'io', 'spikes
 /** Words in which an example's first fault is noted: its place in order, element and bits. */
 export const FAULT_WORDS = 4;
 
-const declarations = `@group(0) @binding(0) var<uniform> P: Fields;
-@group(0) @binding(1) var<storage, read> topology: array<u32>;
-@group(0) @binding(2) var<storage, read_write> fixed: array<f32>;
-@group(0) @binding(3) var<storage, read_write> example: array<f32>;
-@group(0) @binding(4) var<storage, read_write> shards: array<f32>;
-@group(0) @binding(5) var<storage, read_write> io: array<f32>;
-@group(0) @binding(6) var<storage, read_write> spikes: array<atomic<u32>>;
-@group(0) @binding(7) var<storage, read_write> faults: array<atomic<u32>>;
+/** Buffers of shaders that draw pairs and edit rows: these have lists of their own, and note no faults. */
+export const drawingBindings = [
+  'topology',
+  'fixed',
+  'example',
+  'shards',
+  'io',
+  'spikes',
+  'drawingMarks',
+  'drawingLists',
+] as const;
+
+/** Name of a storage buffer. */
+export type BindingName = (typeof bindings)[number] | (typeof drawingBindings)[number];
+
+const NUMBERS = 'array<f32>';
+const WORDS = 'array<u32>';
+const ATOMIC_WORDS = 'array<atomic<u32>>';
+
+const TYPES: Readonly<Record<BindingName, string>> = {
+  topology: WORDS,
+  fixed: NUMBERS,
+  example: NUMBERS,
+  shards: NUMBERS,
+  io: NUMBERS,
+  spikes: ATOMIC_WORDS,
+  faults: ATOMIC_WORDS,
+  drawingMarks: ATOMIC_WORDS,
+  drawingLists: WORDS,
+};
+
+/** Whether a shader with these buffers only reads one of them. @param names - the buffers @param name - one of them */
+export const isReadOnly = (names: readonly BindingName[], name: BindingName): boolean =>
+  name === 'topology' && !names.includes('drawingLists');
+
+const buffersText = (names: readonly BindingName[]): string =>
+  names
+    .map((name, i) => {
+      const access = isReadOnly(names, name) ? 'read' : 'read_write';
+      return `@group(0) @binding(${i + 1}) var<storage, ${access}> ${name}: ${TYPES[name]};`;
+    })
+    .join('\n');
+
+const declarations = (names: readonly BindingName[]): string => `@group(0) @binding(0) var<uniform> P: Fields;
+${buffersText(names)}
 
 // Which of how many lanes this is; which example is in work, where its state and its spikes start, and its gradient shard.
 var<private> lane: u32;
@@ -59,15 +96,22 @@ fn isFinite(value: f32) -> bool {
   return (bitcast<u32>(value) & 0x7f800000u) != 0x7f800000u;
 }`;
 
-/** Puts a shader together. @param name - its name @param fields - the numbers that it uses @param noted - what it notes @param parts - its own declarations and functions */
-export function shader(name: string, fields: Fields, noted: readonly Noted[], parts: readonly string[]): Shader {
+/** Puts a shader together. @param name - its name @param fields - the numbers that it uses @param noted - what it notes @param parts - its own declarations and functions @param buffers - its buffers */
+export function shader(
+  name: string,
+  fields: Fields,
+  noted: readonly Noted[],
+  parts: readonly string[],
+  buffers: readonly BindingName[] = bindings,
+): Shader {
   for (const always of ['first', 'stride', 'spikeStride', 'rows']) fields.use(always);
-  const text = [fields.struct, declarations, mathFunctions, philoxFunctions, spikeFunctions, storeFunctions, ...parts];
+  const common = [declarations(buffers), mathFunctions, philoxFunctions, spikeFunctions, storeFunctions];
+  const text = [fields.struct, ...common, ...parts];
   return { name, code: `${indented(text.join('\n\n'))}\n`, fields: fields.names, noted };
 }
 
-/** Indents by braces, for people who read a shader. */
-function indented(text: string): string {
+/** Indents by braces, for people who read a shader. @param text - the shader */
+export function indented(text: string): string {
   let depth = 0;
   return text
     .split('\n')

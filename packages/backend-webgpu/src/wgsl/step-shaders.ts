@@ -1,5 +1,5 @@
 import type { Kernel, Plan } from '@growcone/core';
-import type { Phase, StepOp } from '../schedule/phase.ts';
+import type { Period, Phase, StepOp } from '../schedule/phase.ts';
 import { kernelIds } from '../schedule/put-off.ts';
 import type { Arrivals } from './arrivals.ts';
 import { Barriers } from './barriers.ts';
@@ -10,14 +10,6 @@ import { shader, type Noted, type Shader } from './shader.ts';
 import type { Site } from './site.ts';
 import { kernelStatements } from './statements.ts';
 import { zeroedArrays, zeroStatements } from './zeroing.ts';
-
-/** Every so many steps, counted from one. */
-export interface Period {
-  /** How many. */
-  readonly steps: number;
-  /** The first. */
-  readonly from: number;
-}
 
 /** What a shader loops over: it wants a lane for each. */
 export type Loop = { readonly population: number } | { readonly store: number } | { readonly one: true };

@@ -1,6 +1,5 @@
-import { runChecks } from '@growcone/conformance';
+import { backendConformance, runChecks } from '@growcone/conformance';
 import { webgpu } from '../../src/index.ts';
-import { suite } from '../suite.ts';
 
 /** What came of one check. */
 export interface PageResult {
@@ -10,7 +9,7 @@ export interface PageResult {
 }
 
 // What the browser runs: the whole suite. The results go back to the server that the page comes from.
-const results = await runChecks(suite(webgpu()));
+const results = await runChecks(backendConformance(webgpu()));
 const told = results.map(({ check: { name }, error }): PageResult =>
   error ? { name, failure: error.message } : { name },
 );

@@ -1,5 +1,6 @@
 import { OptionError } from '../cli-error.ts';
 import { dataNames, entryOf, type DataEntry } from '../data/catalogue.ts';
+import { forCpuOnly } from '../options/backend.ts';
 import { refusal } from '../options/kinds.ts';
 import { resolveSettings } from '../options/setting.ts';
 import { flagOf, holdsOut, trainSettings, type TrainOptions } from './train-options.ts';
@@ -135,11 +136,10 @@ export function withoutEffect(given: Partial<TrainOptions>, options: TrainOption
     ...(given.share !== undefined && options.rewiring !== 'set' && options.rewiring !== 'rigl'
       ? ['--share has no effect without --rewiring set or rigl.']
       : []),
-    ...(options.backend === 'webgpu'
-      ? (['threads', 'simd'] as const)
-          .filter((name) => given[name] !== undefined)
-          .map((name) => `${flagOf(name)} has no effect with --backend webgpu.`)
-      : []),
+    ...forCpuOnly(
+      options.backend,
+      (['threads', 'simd'] as const).filter((name) => given[name] !== undefined).map(flagOf),
+    ),
     ...(options.limitTest !== undefined && holdsOut(options)
       ? ['--limit-test has no effect: with --validation the test set is not read.']
       : []),

@@ -40,9 +40,12 @@ export class UnsupportedRuleError extends GrowconeError {
 export class RefusedPlanError extends GrowconeError {
   override readonly name: string = 'RefusedPlanError';
   /** The device, and why it does not run the network. */
-  declare readonly fields: { readonly device: string; readonly refusals: readonly Refusal[] } & Readonly<
-    Record<string, unknown>
-  >;
+  declare readonly fields: {
+    /** Name of the device. */
+    readonly device: string;
+    /** The reasons. */
+    readonly refusals: readonly Refusal[];
+  } & Readonly<Record<string, unknown>>;
 
   /**
    * @param device - name of the device
