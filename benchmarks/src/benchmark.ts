@@ -1,3 +1,4 @@
+import type { GpuMachine } from './gpu/gpu-machine.ts';
 import type { Machine } from './measure/machine.ts';
 
 /** A value of a row: a number, a word, or null where it could not be measured (a note says why). */
@@ -16,6 +17,8 @@ export interface BenchmarkOptions {
   readonly before: string | undefined;
   /** How often each variant takes its turn; left out, what the benchmark finds enough. */
   readonly rounds: number | undefined;
+  /** Examples per batch, on a GPU; left out, what the benchmark finds typical. */
+  readonly batch?: number;
   /** Further settings by name, as the benchmark's question lists them. */
   readonly settings: Readonly<Record<string, string>>;
   /** Says what is going on. */
@@ -30,6 +33,10 @@ export interface BenchmarkResult {
   readonly rows: readonly Row[];
   /** What could not be measured, and why; what a figure includes. */
   readonly notes: readonly string[];
+  /** On a GPU with timestamps: how long each shader took. */
+  readonly kernels?: readonly Row[];
+  /** The GPU, if it ran on one. */
+  readonly gpu?: GpuMachine;
   /** Where it ran. */
   readonly machine: Machine;
   /** Version of the packages. */
@@ -50,6 +57,16 @@ export interface Benchmark {
   run(options: BenchmarkOptions): Promise<Answer>;
   /** The answer in a few lines. @param rows - what `run` gave */
   summarise(rows: readonly Row[]): readonly SummaryLine[];
+  /** The same on a GPU; absent where a GPU makes no sense. */
+  readonly onGpu?: GpuBenchmark;
+}
+
+/** A benchmark on a GPU: what `--backend webgpu` asks. */
+export interface GpuBenchmark extends Pick<Benchmark, 'question' | 'target' | 'settings' | 'summarise'> {
+  /** Examples per batch unless `--batch` says otherwise; absent where there are no batches. */
+  readonly batch?: number;
+  /** Asks. @param options - how it runs @param gpu - where it runs */
+  run(options: BenchmarkOptions, gpu: GpuMachine): Promise<Answer>;
 }
 
 /** A line of the table of results. */
@@ -65,4 +82,4 @@ export interface SummaryLine {
 }
 
 /** Rows and notes of a benchmark. */
-export type Answer = Pick<BenchmarkResult, 'rows' | 'notes'>;
+export type Answer = Pick<BenchmarkResult, 'rows' | 'notes' | 'kernels'>;

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { RESULTS, type RecordedResult } from './record.ts';
 import { catalogue } from './catalogue.ts';
 
-/** What was asked: how often it was measured, and beside what, is not part of the question. */
-const question = ({ command }: RecordedResult): string => command.replaceAll(/ --(rounds|limits|before) \S+/g, '');
+/** What was asked: how often it was measured, and beside what, is not part of the question; which GPU is. */
+const question = ({ command, gpu }: RecordedResult): string =>
+  `${command.replaceAll(/ --(rounds|limits|before) \S+/g, '')} ${gpu?.adapter ?? ''}`;
 
 /** The last answer to each question, in the order of the catalogue. */
 export async function readResults(): Promise<readonly RecordedResult[]> {

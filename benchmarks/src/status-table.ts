@@ -10,19 +10,25 @@ const verdict = (met: boolean | undefined): string => (met === undefined ? '' : 
  * @param results - recorded answers
  */
 export function statusTable(results: readonly RecordedResult[]): string {
-  const rows = results.flatMap(({ name, rows, command, date, commit }) => {
+  const rows = results.flatMap(({ name, rows, command, date, commit, gpu }) => {
     const benchmark = catalogue.find((b) => b.name === name);
-    return (benchmark?.summarise(rows) ?? []).map(({ what, measured, target, met }) => ({
-      what,
-      measured,
+    const asked = gpu ? benchmark?.onGpu : benchmark;
+    return (asked?.summarise(rows) ?? []).map(({ what, measured, target, met }) => ({
+      what: gpu ? `${what}, on ${gpu.software ? 'software adapter ' : ''}${gpu.adapter}` : what,
+      measured: gpu?.software ? `${measured} (software adapter: says nothing about GPUs)` : measured,
       target,
-      met: verdict(met),
+      met: gpu?.software ? '' : verdict(met),
       command: `\`growcone bench ${command}\``,
       'date, commit': `${date.slice(0, 10)}, ${commit}`,
     }));
   });
   const machines = new Set(
-    results.map(({ machine: { cpu, cores, os, node } }) => `${cpu}, ${cores} processors, ${os}, Node.js ${node}`),
+    results.map(({ machine: { cpu, cores, os, node }, gpu }) => {
+      const adapter = gpu
+        ? `, ${gpu.software ? 'software adapter' : 'GPU'} ${gpu.adapter} (triad ${gpu.bandwidthGBs} GB/s)`
+        : '';
+      return `${cpu}, ${cores} processors${adapter}, ${os}, Node.js ${node}`;
+    }),
   );
   return [
     markdownTable(rows),

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { BenchmarkOptions } from '../src/benchmark.ts';
 import { catalogue } from '../src/catalogue.ts';
-import { runBenchmark } from '../src/run-benchmark.ts';
+import { runBenchmark, runOnGpu } from '../src/run-benchmark.ts';
 
 const toy: BenchmarkOptions = {
   toy: true,
@@ -53,6 +53,45 @@ describe.each(catalogue)('the benchmark $name', (benchmark) => {
   });
 });
 
+/** Columns that the rows of a benchmark promise on a GPU. */
+const GPU_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  'eprop-forms': ['density', 'secondsPerBatch', 'kernelSeconds', 'forwardShareOfBandwidth', 'reverseShareOfBandwidth'],
+  'dvs-size': ['density', 'batch', 'secondsPerBatch', 'secondsPerEpoch', 'reverseShareOfBandwidth'],
+  coba: ['neurons', 'secondsPerSecond', 'rateHz', 'forwardShareOfBandwidth'],
+  cuba: ['neurons', 'secondsPerSecond', 'rateHz', 'forwardShareOfBandwidth'],
+  'topographic-map': ['scale', 'neurons'],
+};
+
+// A GPU in software is slow: CI names it, `npm test` leaves it out.
+const required = (process.env['REQUIRE_DEVICES'] ?? '').split(',').includes('webgpu');
+
+describe.skipIf(!required).each(catalogue.filter(({ onGpu }) => onGpu))('the benchmark $name on a GPU', (benchmark) => {
+  it('gives its columns, the times of shaders and a summary at toy size', { timeout: 240_000 }, async () => {
+    const onGpu = benchmark.onGpu!;
+    const result = await runOnGpu(benchmark.name, onGpu, {
+      ...toy,
+      ...(onGpu.batch === undefined ? {} : { batch: 2 }),
+    });
+    expect(result.rows.length).toBeGreaterThan(0);
+    for (const row of result.rows) {
+      expect(Object.keys(row)).toEqual(expect.arrayContaining([...GPU_COLUMNS[benchmark.name]!]));
+      for (const cell of Object.values(row)) if (typeof cell === 'number') expect(cell).not.toBeNaN();
+      // Either it was measured, or it says by name why not.
+      expect('refused' in row).toBe(!('forwardShareOfBandwidth' in row));
+    }
+    const { gpu, kernels, notes } = result;
+    expect(gpu).toMatchObject({ adapter: expect.any(String) as string, software: expect.any(Boolean) as boolean });
+    expect(gpu!.bandwidthGBs).toBeGreaterThan(0);
+    if (gpu!.timestamps && result.rows.some((row) => !('refused' in row))) expect(kernels!.length).toBeGreaterThan(0);
+    for (const kernel of kernels ?? [])
+      expect(Object.keys(kernel)).toEqual(expect.arrayContaining(['shader', 'calls', 'totalMs']));
+    expect(notes.join()).toContain('Share of the bandwidth');
+    const lines = onGpu.summarise(result.rows);
+    expect(lines).toHaveLength(result.rows.length);
+    for (const { measured } of lines) expect(measured).not.toBe('');
+  });
+});
+
 describe('the command', () => {
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, [
@@ -67,6 +106,22 @@ describe('the command', () => {
     expect(result).toMatchObject({ name: 'exp', rows: [{ neurons: 64 }], machine: {}, version: expect.any(String) });
   });
 
+  it('says what to install where there is no GPU', { timeout: 120_000 }, async () => {
+    const none = promisify(execFile)(
+      process.execPath,
+      [
+        '--conditions=@growcone/source',
+        fileURLToPath(new URL('../src/bench.ts', import.meta.url)),
+        'dvs-size',
+        '--backend',
+        'webgpu',
+        '--toy',
+      ],
+      { env: { ...process.env, VK_ICD_FILENAMES: '/no/driver' } },
+    );
+    await expect(none).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/WebGPU finds no GPU.*driver/) });
+  });
+
   it.each([
     [['nonsense'], "There is no benchmark 'nonsense'. There is: eprop-forms"],
     [['exp', '--rounds', 'many'], "--rounds must be a whole number of at least 1, got 'many'"],
@@ -78,6 +133,17 @@ describe('the command', () => {
       "--before must be a checkout of an older version, got 'no-such-folder'",
     ],
     [['exp', '--wrong'], "Unknown option '--wrong'"],
+    [['exp', '--backend', 'gpu'], "--backend must be one of cpu, webgpu, got 'gpu'."],
+    [
+      ['exp', '--backend', 'webgpu'],
+      "Benchmark 'exp' runs on the CPU only. On webgpu there are: eprop-forms, dvs-size",
+    ],
+    [['coba', '--backend', 'webgpu', '--batch', '3'], "Benchmark 'coba' has no batches. Leave --batch out."],
+    [['dvs-size', '--batch', '3'], '--batch is for --backend webgpu. Leave it out.'],
+    [
+      ['dvs-size', '--backend', 'webgpu', '--set', 'seeds=3'],
+      "Benchmark 'dvs-size' has no setting 'seeds'. It has: densities, steps.",
+    ],
   ])('refuses %j', async (args, message) => {
     await expect(run(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });

@@ -26,3 +26,18 @@ it('shows every figure with its target, its verdict and its command', () => {
     'Measured on: Some Processor, 2 processors, linux 6, Node.js 24.0.0. Intervals hold the median with a probability of 95 %. All columns: `benchmarks/results`.',
   ]);
 });
+
+it('never shows figures of a software adapter as figures of a GPU', () => {
+  const gpu = { adapter: 'Some Chip', vendor: 'maker', timestamps: true, largestBufferMiB: 1024, bandwidthGBs: 1500 };
+  const row = { density: 0.01, steps: 18_457, batch: 512, secondsPerBatch: 0.4, secondsPerEpoch: 0.84 };
+  const answer = { ...recorded, name: 'dvs-size', command: 'dvs-size --backend webgpu --batch 512', rows: [row] };
+  const real = statusTable([{ ...answer, gpu: { ...gpu, software: false } }]);
+  expect(real).toContain('| 2048-512-11, 18457 steps, 1 %, batches of 512, per epoch of 1077, on Some Chip | 0.84 s');
+  expect(real).toContain('| ≤ 1 s (reference on an A100: 63.8) | yes |');
+  expect(real).toContain('2 processors, GPU Some Chip (triad 1500 GB/s)');
+  const software = statusTable([{ ...answer, gpu: { ...gpu, software: true } }]);
+  expect(software).toContain('on software adapter Some Chip | 0.84 s');
+  expect(software).toContain('(software adapter: says nothing about GPUs)');
+  expect(software).not.toContain('| yes |');
+  expect(software).toContain('2 processors, software adapter Some Chip');
+});

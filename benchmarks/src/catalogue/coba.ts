@@ -1,9 +1,11 @@
 import type { Benchmark } from '../benchmark.ts';
+import { balancedOnGpu } from './balanced-gpu.ts';
 import { balancedSpeed, summariseBalanced } from './balanced-speed.ts';
 
 /** The balanced network with conductances. */
 export const coba: Benchmark = {
   name: 'coba',
+  onGpu: balancedOnGpu('coba'),
   question:
     'How many seconds does a second of the balanced network with conductance synapses take (Vogels and Abbott, dt 0.1 ms, ' +
     '80 synapses per neuron) on one thread, and how does it fire?',

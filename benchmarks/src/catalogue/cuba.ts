@@ -1,9 +1,11 @@
 import type { Benchmark } from '../benchmark.ts';
+import { balancedOnGpu } from './balanced-gpu.ts';
 import { balancedSpeed, summariseBalanced } from './balanced-speed.ts';
 
 /** The balanced network with currents. */
 export const cuba: Benchmark = {
   name: 'cuba',
+  onGpu: balancedOnGpu('cuba'),
   question:
     'How many seconds does a second of the balanced network with exponential currents take (Vogels and Abbott, dt 0.1 ms, ' +
     '80 synapses per neuron) on one thread, and how does it fire?',

@@ -12,6 +12,7 @@ import { median, significant } from '../measure/statistics.ts';
 import { takeTurns, type Turns, type Variant } from '../measure/take-turns.ts';
 import { classifierBatch } from '../networks/classifier.ts';
 import { compileVariant, SIZES, type TrainedVariant } from '../networks/trained-variant.ts';
+import { dvsSizeOnGpu } from './dvs-size-gpu.ts';
 
 /** Examples per batch: as many gradients are kept apart. */
 const EXAMPLES = 8;
@@ -19,6 +20,7 @@ const EXAMPLES = 8;
 /** A network as large as one for the DVS gestures, on trials as long as theirs. */
 export const dvsSize: Benchmark = {
   name: 'dvs-size',
+  onGpu: dvsSizeOnGpu,
   question:
     'What does it cost to train 2048-512(recurrent refractory ALIF)-11 on trials of 18 457 steps with about 20 input spikes ' +
     'per step, dense and at 1 % with DEEP R: time per example, optimiser and rewiring included, and memory?',

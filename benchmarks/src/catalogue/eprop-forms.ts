@@ -9,6 +9,7 @@ import { atMost, besideCInWords, density as share, number, ratio } from '../meas
 import { median, significant } from '../measure/statistics.ts';
 import { takeTurns, type Turns, type Variant } from '../measure/take-turns.ts';
 import { classifier, classifierBatch, SPOKEN, TOY, type ClassifierSize } from '../networks/classifier.ts';
+import { epropFormsOnGpu } from './eprop-forms-gpu.ts';
 
 const DENSITIES: readonly EpropDensity[] = [1, 0.1, 0.05, 0.01];
 const FORMS = ['reverse', 'online'] as const;
@@ -23,6 +24,7 @@ const WORK: Readonly<Record<Form, { readonly examples: number; readonly times: n
 /** The two forms of e-prop on one thread, beside C. */
 export const epropForms: Benchmark = {
   name: 'eprop-forms',
+  onGpu: epropFormsOnGpu,
   question:
     'One training example of 700-256(recurrent refractory ALIF)-20 with 1000 steps and about 8000 input spikes: what do the ' +
     'reverse and the online form of e-prop cost on one thread, forward sweep included, without the optimiser?',

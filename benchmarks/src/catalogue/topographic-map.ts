@@ -5,6 +5,7 @@ import { timed } from '../measure/clock.ts';
 import { number } from '../measure/in-words.ts';
 import { medianInterval, median, ratios, significant } from '../measure/statistics.ts';
 import { takeTurns } from '../measure/take-turns.ts';
+import { topographicMapOnGpu } from './topographic-map-gpu.ts';
 
 interface Case {
   readonly scale: number;
@@ -30,6 +31,7 @@ const PROMISED: Readonly<Record<number, number>> = { 1: 50, 7: 1.5 };
 /** How fast a topographic map forms. */
 export const topographicMapSpeed: Benchmark = {
   name: 'topographic-map',
+  onGpu: topographicMapOnGpu,
   question:
     'How much faster than real time does a topographic map form (Knight, Senk and Nowotny 2025; dt 0.1 ms, rewiring every ' +
     'millisecond) on one thread and on two, and what does one attempt to rewire cost? In turn with it the same network from the same ' +

@@ -9,7 +9,7 @@ export async function packageVersion(): Promise<string> {
   return version;
 }
 
-/** The commit of the working tree, with `+` behind it if files differ from it; `unknown` outside of a git repository. */
+/** The commit of the working tree, with `+` behind it if files differ from it; where there is none, that of the variable GROWCONE_COMMIT, else `unknown`. */
 export async function commit(): Promise<string> {
   const git = async (...args: string[]): Promise<string> =>
     (await promisify(execFile)('git', args, { cwd: import.meta.dirname })).stdout.trim();
@@ -17,6 +17,6 @@ export async function commit(): Promise<string> {
     const hash = await git('rev-parse', '--short=12', 'HEAD');
     return (await git('status', '--porcelain', '--untracked-files=no')) ? `${hash}+` : hash;
   } catch {
-    return 'unknown';
+    return process.env['GROWCONE_COMMIT'] ?? 'unknown';
   }
 }

@@ -102,6 +102,41 @@ export function classifier(options: ClassifierOptions): Classifier {
   return { net, hidden, sparse };
 }
 
+/**
+ * A batch for a GPU, which takes hundreds of examples: drawing them all would take longer than training, so a few are repeated.
+ *
+ * @param size - of the network
+ * @param examples - number of examples
+ * @param different - how many of them differ
+ */
+export function repeatedBatch(size: ClassifierSize, examples: number, different: number): Batch {
+  const { steps, classes } = size;
+  const drawn = unevenSpikes({
+    neurons: size.inputs,
+    steps,
+    size: Math.min(examples, different),
+    perStep: size.perStep,
+  });
+  const rows = steps + 1;
+  const lengths = Array.from(
+    { length: drawn.size },
+    (_, e) => drawn.offsets[e * rows + steps]! - drawn.offsets[e * rows]!,
+  );
+  const offsets = new Uint32Array(examples * rows);
+  const total = Array.from({ length: examples }, (_, e) => lengths[e % drawn.size]!).reduce((a, b) => a + b, 0);
+  const neurons = new Uint32Array(total);
+  let at = 0;
+  for (let e = 0; e < examples; e++) {
+    const from = (e % drawn.size) * rows;
+    const first = drawn.offsets[from]!;
+    neurons.set(drawn.neurons.subarray(first, drawn.offsets[from + steps]!), at);
+    for (let t = 0; t < rows; t++) offsets[e * rows + t] = at + drawn.offsets[from + t]! - first;
+    at += lengths[e % drawn.size]!;
+  }
+  const output = Array.from({ length: examples }, (_, e) => e % classes);
+  return { input: { size: examples, steps, offsets, neurons }, output };
+}
+
 /** Random input with labels for a batch. @param size - of the network @param examples - number of examples */
 export function classifierBatch(size: ClassifierSize, examples: number): Batch {
   const { inputs: neurons, steps, perStep, classes } = size;

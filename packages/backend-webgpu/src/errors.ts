@@ -15,12 +15,14 @@ export class NoAdapterError extends GrowconeError {
 export class DeviceLostError extends GrowconeError {
   override readonly name: string = 'DeviceLostError';
 
-  /** @param reason - what the driver says */
-  constructor(reason: string) {
+  /** @param gpu - its name @param reason - what the driver says */
+  constructor(gpu: string, reason: string) {
+    const why = reason.replace(/[\s.]+$/, '') || 'no reason given';
     super(
       'DEVICE_LOST',
-      `The GPU was lost: ${reason || 'no reason given'}. Nothing of this run was kept; open the device anew and load the last checkpoint.`,
-      { reason },
+      `The GPU '${gpu}' was lost: ${why}. What networks on it have learned since their last checkpoint is gone; open a new device, on ` +
+        'this GPU or another or on the CPU, and restore that checkpoint.',
+      { gpu, reason },
     );
   }
 }
@@ -37,8 +39,8 @@ export class OutOfMemoryError extends GrowconeError {
         : `this GPU allows ${mebibytes(limit)}, ${mebibytes(needed - limit)} too little`;
     super(
       'OUT_OF_MEMORY',
-      `No room for ${what}: ${mebibytes(needed)} are needed in one buffer, and ${over}. Use a smaller network, shorter trials, ` +
-        'a sparser projection, or the CPU backend.',
+      `No room for ${what}: ${mebibytes(needed)} are needed in one buffer, and ${over}. Use smaller batches, shorter trials, ` +
+        'a smaller or sparser network, or the CPU backend.',
       { what, needed, limit },
     );
   }

@@ -19,3 +19,11 @@ describe.skipIf(skipped).each(ways)('on a GPU, with %s', (_, options) => {
     { describe, it },
   );
 });
+
+describe.skipIf(skipped).each(ways)(
+  'on a GPU with room for one example and a segment of its trial, with %s',
+  (_, options) => {
+    const sweeps = suite(webgpu({ ...options, stateBytes: 1 })).filter(({ name }) => /^(reverse|examples):/.test(name));
+    describeChecks('the WebGPU backend', sweeps, { describe, it });
+  },
+);

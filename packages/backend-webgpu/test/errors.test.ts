@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { cpu } from '@growcone/backend-cpu';
 import { PLAN_VERSION, type Plan, type SynapsesKernel } from '@growcone/core';
 import { describe, expect, it } from 'vitest';
 import { DeviceLostError, NoAdapterError, OutOfMemoryError, ShaderError, webgpu } from '../src/index.ts';
 import { withGpu } from './on-gpu.ts';
 import { skipped } from './software-adapter.ts';
+import { tinyBatch, tinyNetwork } from './tiny-network.ts';
+import { watchedGpu } from './watched-gpu.ts';
 
 /** Two populations with all pairs connected. */
 const densePlan = (size: number): Plan => ({
@@ -110,28 +113,95 @@ describe.skipIf(skipped)('errors of a GPU', () => {
   });
 
   it('gives back the memory of programs that are disposed of', async () => {
-    await using device = await webgpu().open();
-    const plan = densePlan(400);
-    const resident = (): number => process.memoryUsage().rss;
-    const turn = async (): Promise<void> => {
-      const program = await device.load(plan);
+    const watch = await watchedGpu();
+    await using device = await webgpu({ gpu: watch.gpu }).open();
+    const before = watch.live;
+    for (let turn = 0; turn < 20; turn++) {
+      const program = await device.load(densePlan(400));
       await program.readStore(0);
+      expect(watch.live).toBeGreaterThan(before);
       await program[Symbol.asyncDispose]();
-    };
-    for (let i = 0; i < 20; i++) await turn();
-    const before = resident();
-    for (let i = 0; i < 300; i++) await turn();
-    // 640 kB of weights a turn would be 192 MB; what JavaScript has not collected yet is less than half of that.
-    expect(resident() - before).toBeLessThan(110 * 2 ** 20);
+      expect(watch.live).toBe(before);
+    }
   });
 
   it('a process that leaves a device open ends by itself', () => {
-    const file = fileURLToPath(new URL('./leaves-open.ts', import.meta.url));
-    const { status, stderr } = spawnSync(process.execPath, ['--conditions=@growcone/source', file], {
-      encoding: 'utf8',
-      timeout: 20_000,
-    });
+    const { status, stderr } = inProcess('leaves-open');
     expect(stderr).toBe('');
     expect(status).toBe(0);
+  });
+});
+
+/** Runs a file of this folder in a process of its own, which has to end by itself. */
+const inProcess = (name: string, ...words: string[]) => {
+  const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  return spawnSync(process.execPath, ['--conditions=@growcone/source', file, ...words], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+};
+
+describe('a machine without the npm package', () => {
+  it('says how to install it', () => {
+    const { status, stdout } = inProcess('lacks-package');
+    expect(stdout).toMatch(/^NO_ADAPTER .*'webgpu' could not be loaded.*npm install webgpu.*CPU backend/);
+    expect(status).toBe(0);
+  });
+});
+
+describe.skipIf(skipped)('a GPU that is lost', () => {
+  it('between two batches is named with the next step, and its checkpoint goes on elsewhere', async () => {
+    const watch = await watchedGpu();
+    await using simulation = await tinyNetwork().compile(webgpu({ gpu: watch.gpu }));
+    await simulation.train(tinyBatch);
+    const checkpoint = await simulation.checkpoint();
+    watch.devices[0]!.destroy();
+    const lost = simulation.train(tinyBatch);
+    await expect(lost).rejects.toThrow(DeviceLostError);
+    await expect(lost).rejects.toThrow(
+      /^The GPU '.+' was lost: .+last checkpoint.+or on the CPU, and restore that checkpoint\.$/,
+    );
+    // It stays lost, whatever is asked of it.
+    await expect(simulation.train(tinyBatch)).rejects.toThrow(DeviceLostError);
+    await expect(simulation.checkpoint()).rejects.toThrow(DeviceLostError);
+    await expect(simulation.synapses(simulation.network.projections[0]!)).rejects.toThrow(DeviceLostError);
+
+    await using elsewhere = await tinyNetwork().compile(cpu({ threads: 1 }));
+    await elsewhere.restore(checkpoint);
+    expect(elsewhere.batches).toBe(1);
+    expect((await elsewhere.train(tinyBatch)).loss).toBeGreaterThan(0);
+  });
+
+  it('during a batch is named too, wherever the batch was', { timeout: 120_000 }, async () => {
+    const healthy = await watchedGpu();
+    await using expected = await tinyNetwork().compile(webgpu({ gpu: healthy.gpu }));
+    const compiled = healthy.submits;
+    await expected.train(tinyBatch);
+    const submits = healthy.submits - compiled;
+    expect(submits).toBeGreaterThan(2);
+    for (let submit = 1; submit <= submits; submit++) {
+      const watch = await watchedGpu();
+      await using simulation = await tinyNetwork().compile(webgpu({ gpu: watch.gpu }));
+      const last = watch.submits + submit;
+      watch.afterSubmit = (device) => {
+        if (watch.submits === last) device.destroy();
+      };
+      await expect(simulation.train(tinyBatch), `submit ${submit}`).rejects.toThrow(DeviceLostError);
+    }
+  });
+
+  it('while a network is compiled for it is named', async () => {
+    const watch = await watchedGpu();
+    const device = await webgpu({ gpu: watch.gpu }).open();
+    watch.devices[0]!.destroy();
+    await expect(device.load(densePlan(4))).rejects.toThrow(DeviceLostError);
+    await device[Symbol.asyncDispose]();
+  });
+
+  it.each(['between', 'during'])('%s runs lets the process end by itself', (when) => {
+    const { status, stdout, stderr, signal } = inProcess('loses-device', when);
+    expect(stderr).toBe('');
+    expect(stdout).toBe('DEVICE_LOST\n');
+    expect({ status, signal }).toEqual({ status: 3, signal: null });
   });
 });

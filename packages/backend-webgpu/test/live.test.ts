@@ -75,7 +75,7 @@ async function course(live: LiveSimulation, { projections }: Built, stretches: r
   };
 }
 
-describe.skipIf(skipped)('a network that runs on, on a GPU', () => {
+describe.skipIf(skipped)('a network that runs on, on a GPU', { timeout: 120_000 }, () => {
   const lists = webgpu({ delivery: 'lists' });
 
   it('does what it does on the CPU', async () => {
@@ -99,10 +99,10 @@ describe.skipIf(skipped)('a network that runs on, on a GPU', () => {
     const b = built();
     const runs: Course[] = [];
     for (const [backend, stretches] of [
-      [lists, [120]],
-      [lists, [1, 40, 2, 77]],
-      [webgpu({ delivery: 'columns' }), [50, 70]],
-      [webgpu(), [120]],
+      [lists, [60]],
+      [lists, [1, 20, 2, 37]],
+      [webgpu({ delivery: 'columns' }), [25, 35]],
+      [webgpu(), [60]],
     ] as const) {
       await using live = await b.net.start(backend);
       runs.push(await course(live, b, stretches));

@@ -1,8 +1,10 @@
 import { describeChecks, reference } from '@growcone/conformance';
 import type { Backend, Device, Plan } from '@growcone/core';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { webgpu } from '../src/index.ts';
+import type { WebGpuProgram } from '../src/runtime/program.ts';
 import { suite } from './suite.ts';
+import { planOf } from './sweep-plan.ts';
 
 /**
  * Compiles a plan's shaders with the compiler of a GPU that computes nothing, which needs no driver, and then computes with the
@@ -18,7 +20,8 @@ const compiledOnly = (schedule: 'example' | 'grid'): Backend => ({
       supports: { ...device.supports, float64: true },
       refusals: (plan) => device.refusals(plan),
       async load(plan: Plan) {
-        const program = await device.load(plan);
+        const program = (await device.load(plan)) as WebGpuProgram;
+        await program.code.compileAll();
         await program[Symbol.asyncDispose]();
         return golden.load(plan);
       },
@@ -36,3 +39,12 @@ describe.each(['example', 'grid'] as const)(
     describeChecks('the backend suite', suite(compiledOnly(schedule)), { describe, it });
   },
 );
+
+describe('the shaders of rewirings compile', () => {
+  it('where what goes is ranked, births are ranked and what is missing is drawn', async () => {
+    await using device = await webgpu({ flags: ['backend=null'] }).open();
+    const plan = planOf({ preSize: 3, postSize: 4, loop: false, count: 'replace', share: 0.5, probes: 2 });
+    await using program = await device.load(plan);
+    expect(await program.storeBytes(0)).toBeGreaterThan(0);
+  });
+});

@@ -131,7 +131,7 @@ describe('growcone info', () => {
 
   it('shows a GPU, or says what it lacks', async () => {
     const { stdout } = await runCli(['info']);
-    expect(stdout).toMatch(/^backend webgpu +(WebGPU \(.+\)\n +buffers up to +\d+ MiB|none\n +note: .+driver.+)$/m);
+    expect(stdout).toMatch(/^backend webgpu +(WebGPU \(.+\)\n +buffers up to +\d+ MiB, .+|none\n +note: .+driver.+)$/m);
     const none = await runCli(['info'], { VK_ICD_FILENAMES: '/no/driver' });
     expect(none.stdout).toMatch(/^backend webgpu +none\n +note: .+driver.+CPU backend\.$/m);
     expect(none.code).toBe(0);

@@ -29,6 +29,7 @@ describe('growcone map', () => {
       seconds: 3,
       neurons: 512,
       seed: 5,
+      backend: 'cpu',
       threads: 1,
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       out: at('one'),
@@ -131,7 +132,28 @@ describe('growcone map', () => {
     expect((await resumed('--out', at('begun'))).stderr).toMatch(/checkpoint\.bin: .*the file ends after 999\./);
   });
 
+  // A GPU in software is slow: CI names it, `npm test` leaves it out.
+  it.skipIf(!(process.env['REQUIRE_DEVICES'] ?? '').split(',').includes('webgpu'))(
+    'is refused by name on a GPU as long as GPUs cannot run it, and leaves no run',
+    async () => {
+      const { code, stderr } = await runCli([...short, '--backend', 'webgpu', '--threads', '1', '--out', at('gpu')]);
+      expect(stderr).toContain('note: --threads has no effect with --backend webgpu.\n');
+      expect(stderr).toMatch(/error: .*WebGPU.*use the CPU backend/);
+      expect(code).toBe(1);
+      expect(existsSync(at('gpu'))).toBe(false);
+    },
+  );
+
+  it('says what to install where there is no GPU', async () => {
+    const none = { VK_ICD_FILENAMES: '/no/driver' };
+    const { code, stderr } = await runCli([...short, '--backend', 'webgpu', '--out', at('no-gpu')], none);
+    expect(stderr).toMatch(/^error: WebGPU finds no GPU\. Install its driver .*use the CPU backend\.$/m);
+    expect(code).toBe(1);
+    expect(existsSync(at('no-gpu'))).toBe(false);
+  });
+
   it.each([
+    ['--backend gpu', /^error: --backend must be one of cpu, webgpu, got 'gpu'\./],
     ['--scale 0', /^error: --scale must be a whole number between 1 and 64, got 0\.$/],
     [
       '--seconds -1',

@@ -1,11 +1,13 @@
 import { DeviceLostError, GpuError, NoAdapterError, OutOfMemoryError, ShaderError } from '../errors.ts';
+import { isSoftware, nameOf, noAdapter, TIMESTAMPS } from './adapters.ts';
 import { Commands, UNIFORM_BYTES } from './commands.ts';
 import type { GpuProvider } from './open-gpu.ts';
 
 // WebGPU's constants are no globals outside of browsers.
 const [MAP_READ, COPY_SRC, COPY_DST, UNIFORM, STORAGE, INDIRECT] = [0x1, 0x4, 0x8, 0x40, 0x80, 0x100];
 const MAP_MODE_READ = 1;
-const TIMES = 'timestamp-query';
+/** Milliseconds within which the loss of a GPU is told, once its calls fail. */
+const LOSS_TOLD_WITHIN = 200;
 
 /** What a buffer is for. */
 export type BufferUse = 'storage' | 'uniform' | 'indirect' | 'readback';
@@ -21,24 +23,29 @@ const USAGE: Readonly<Record<BufferUse, number>> = {
 export class Gpu {
   /** Its name, as the driver tells it. */
   readonly name: string;
+  /** Whether the processor does its work. */
+  readonly software: boolean;
   /** The device. */
   readonly device: GPUDevice;
   /** Bytes that one buffer may have. */
   readonly largestBuffer: number;
   /** Work that waits to be handed over. */
   readonly commands: Commands;
+  /** Code of shaders that do not depend on a network. */
+  private readonly kept = new Map<string, Promise<GPUComputePipeline>>();
   private failure: Error | undefined;
   private closed = false;
 
-  private constructor(name: string, device: GPUDevice, timed: boolean) {
+  private constructor(name: string, software: boolean, device: GPUDevice, timed: boolean) {
     this.name = name;
+    this.software = software;
     this.device = device;
     const uniform = device.createBuffer({ label: 'sizes of networks', size: UNIFORM_BYTES, usage: USAGE.uniform });
     this.commands = new Commands(device, uniform, timed);
     const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
     this.largestBuffer = Math.min(maxBufferSize, maxStorageBufferBindingSize);
     void device.lost.then(({ message }) => {
-      if (!this.closed) this.failure ??= new DeviceLostError(message);
+      if (!this.closed) this.failure ??= new DeviceLostError(name, message);
     });
     device.addEventListener('uncapturederror', (event) => {
       this.failure ??= new GpuError((event as GPUUncapturedErrorEvent).error.message);
@@ -58,21 +65,16 @@ export class Gpu {
     timed: boolean = false,
   ): Promise<Gpu> {
     const adapter = (await provider.requestAdapter(powerPreference ? { powerPreference } : {})) as GPUAdapter | null;
-    if (!adapter) {
-      throw new NoAdapterError(
-        'WebGPU finds no GPU. Install its driver (on Linux one for Vulkan, with libvulkan1), or use the CPU backend.',
-      );
-    }
+    if (!adapter) throw noAdapter();
     const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-    const { description, device: chip, vendor } = adapter.info;
-    const name = description || chip || vendor || 'unknown';
-    const clock = timed && adapter.features.has(TIMES);
+    const name = nameOf(adapter);
+    const clock = timed && adapter.features.has(TIMESTAMPS);
     try {
       const device = await adapter.requestDevice({
         requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-        requiredFeatures: clock ? [TIMES] : [],
+        requiredFeatures: clock ? [TIMESTAMPS] : [],
       });
-      return new Gpu(name, device, clock);
+      return new Gpu(name, isSoftware(adapter), device, clock);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new NoAdapterError(
@@ -121,6 +123,13 @@ export class Gpu {
     }
   }
 
+  /** Compiles a shader whose text is the same in every network: once. @param name - its name @param code - WGSL @param layout - its bindings, always the same ones */
+  keptPipeline(name: string, code: string, layout: GPUPipelineLayout): Promise<GPUComputePipeline> {
+    let pipeline = this.kept.get(code);
+    if (!pipeline) this.kept.set(code, (pipeline = this.pipeline(name, code, layout)));
+    return pipeline;
+  }
+
   /** Copies a stretch of a buffer to the host. @param from - the buffer @param offset - first byte, a multiple of 4 @param bytes - how many, a multiple of 4 */
   async read(from: GPUBuffer, offset: number, bytes: number): Promise<ArrayBuffer> {
     return (await this.readParts(from, [{ offset, bytes }]))[0];
@@ -162,7 +171,7 @@ export class Gpu {
       await work;
     } catch (error) {
       // The loss of a device is told just after its calls have failed.
-      await Promise.race([this.device.lost, Promise.resolve()]);
+      await Promise.race([this.device.lost, new Promise((told) => setTimeout(told, LOSS_TOLD_WITHIN))]);
       this.check();
       throw error;
     }

@@ -1,9 +1,17 @@
 import { NoAdapterError } from '../errors.ts';
 
+/** Which of several GPUs. */
+export interface AdapterRequest {
+  /** One that takes little power, or a fast one. */
+  readonly powerPreference?: 'low-power' | 'high-performance';
+  /** Whether it must be one in software. */
+  readonly forceFallbackAdapter?: boolean;
+}
+
 /** Where GPUs come from: `navigator.gpu`, or what `create` of the npm package `webgpu` returns. */
 export interface GpuProvider {
   /** Finds a GPU, or null. @param options - which */
-  requestAdapter(options?: { readonly powerPreference?: 'low-power' | 'high-performance' }): Promise<object | null>;
+  requestAdapter(options?: AdapterRequest): Promise<object | null>;
 }
 
 /** What this module uses of the npm package `webgpu`. */

@@ -69,11 +69,18 @@ export class PackedBuffer {
     this.items = items;
   }
 
-  /** Replaces the first numbers of an item. @param name - the item @param values - the numbers */
-  write(name: string, values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): void {
+  /** Makes room for items beside those that are there, none of which shrinks. @param lengths - how many numbers each needs */
+  async reserve(lengths: ReadonlyMap<string, number>): Promise<void> {
+    const all = new Map(Array.from(this.items, ([name, { length }]) => [name, length]));
+    for (const [name, length] of lengths) all.set(name, Math.max(length, all.get(name) ?? 0));
+    await this.arrange(all);
+  }
+
+  /** Replaces numbers of an item. @param name - the item @param values - the numbers @param first - the first that is replaced */
+  write(name: string, values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, first: number = 0): void {
     if (values.length === 0) return;
     this.gpu.commands.submit();
-    this.gpu.device.queue.writeBuffer(this.held, 4 * this.item(name).start, values);
+    this.gpu.device.queue.writeBuffer(this.held, 4 * (this.item(name).start + first), values);
   }
 
   /** Sets an item to zero, or its first numbers. @param name - the item @param length - how many; all if left out */

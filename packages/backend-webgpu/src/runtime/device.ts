@@ -8,6 +8,7 @@ import {
   LifecycleError,
 } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
+import type { KernelTimes } from '../gpu/kernel-clock.ts';
 import { WebGpuProgram } from './program.ts';
 import type { RunSettings } from './settings.ts';
 import { webGpuRefusals, webGpuSupports } from './refusals.ts';
@@ -18,6 +19,8 @@ export class WebGpuDevice implements Device {
   readonly supports: Supports = webGpuSupports;
   /** Bytes that one buffer may have: all weights of a network lie in one, and the state of the examples in work in another. */
   readonly largestBuffer: number;
+  /** Whether it is a software adapter: the processor computes what a GPU would, slowly. */
+  readonly software: boolean;
   private readonly gpu: Gpu;
   private readonly settings: RunSettings;
   private readonly programs = new Set<WebGpuProgram>();
@@ -28,6 +31,7 @@ export class WebGpuDevice implements Device {
     this.gpu = gpu;
     this.settings = settings;
     this.largestBuffer = gpu.largestBuffer;
+    this.software = gpu.software;
     this.name = `WebGPU (${gpu.name})`;
   }
 
@@ -49,6 +53,14 @@ export class WebGpuDevice implements Device {
     );
     this.programs.add(program);
     return program;
+  }
+
+  /**
+   * How often each shader ran since the device was opened, and how long, by its name; measured by timestamp queries. Undefined unless it
+   * was opened by `webgpu({ profile: true })` on a GPU that has them.
+   */
+  async profile(): Promise<KernelTimes | undefined> {
+    return this.gpu.commands.times();
   }
 
   /** Ends every program that was loaded, then gives the GPU back. */

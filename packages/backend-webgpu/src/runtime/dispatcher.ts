@@ -45,9 +45,9 @@ export class Dispatcher {
     });
   }
 
-  /** Starts a shader whose numbers are in order already. @param compiled - the shader @param values - its numbers @param x - workgroups @param y - rows of workgroups */
-  repeat(compiled: Compiled, values: Uint32Array<ArrayBuffer>, x: number, y: number): void {
-    this.start(compiled, values, [x, y]);
+  /** Starts a shader whose numbers are in order already. @param compiled - the shader @param values - its numbers @param groups - its workgroups */
+  repeat(compiled: Compiled, values: Uint32Array<ArrayBuffer>, groups: Dispatch['groups']): void {
+    this.start(compiled, values, groups);
   }
 
   /** Starts a shader with as many workgroups as the GPU finds in a buffer. @param compiled - the shader @param numbers - its numbers @param buffer - holds three numbers of workgroups @param offset - where, in bytes */

@@ -1,8 +1,9 @@
 import type { Plan, SpikeBatch } from '@growcone/core';
 import type { Gpu } from '../gpu/gpu.ts';
-import type { ExamplesCode } from './code.ts';
-import type { ExampleLayout, SpikeBits } from './example-layout.ts';
+import type { ExampleLayout } from './example-layout.ts';
+import type { ExamplesCode } from './examples-code.ts';
 import type { ProgramMemory } from './memory.ts';
+import type { SpikeBits } from './spike-bits.ts';
 
 /** Where examples are read from. */
 export interface ExampleReads {

@@ -58,11 +58,15 @@ export function notFinite(
   }
 }
 
+/** Whether any example in work noted a fault. @param words - what the shaders noted, per example @param each - words of an example */
+export const hasFault = (words: ArrayBuffer, each: number = FAULT_WORDS): boolean =>
+  new Uint32Array(words).some((word, i) => i % each === 0 && word !== NO_FAULT);
+
 /**
  * The first fault of the examples in work: of the first example that has one.
  *
  * @param plan - the plan
- * @param stores - its synapses
+ * @param stores - its synapses; where there is a fault, the host must know their pairs
  * @param words - what the shaders noted, per example
  * @param dispatches - the dispatches, in order
  * @param firstExample - number of the first of these examples within the batch

@@ -16,11 +16,16 @@ export class ProgramMemory {
   readonly buffers: Readonly<Record<BufferName, PackedBuffer>>;
   /** Which synapses there are. */
   readonly stores: readonly Synapses[];
+  /** Bytes of a buffer beyond which the driver refused more. */
+  granted: number = Infinity;
   private readonly plan: Plan;
+  private readonly gpu: Gpu;
+  private dispatchSizes: GPUBuffer | undefined;
   /** Copies of every shard array. */
   private copies = 1;
 
-  private constructor(plan: Plan, buffers: Readonly<Record<BufferName, PackedBuffer>>) {
+  private constructor(gpu: Gpu, plan: Plan, buffers: Readonly<Record<BufferName, PackedBuffer>>) {
+    this.gpu = gpu;
     this.plan = plan;
     this.buffers = buffers;
     this.stores = plan.stores.map((spec) => new Synapses(plan, spec));
@@ -30,7 +35,7 @@ export class ProgramMemory {
   static async create(gpu: Gpu, plan: Plan): Promise<ProgramMemory> {
     const made = await Promise.all(bindings.map((name) => PackedBuffer.create(gpu, `the ${WHAT[name]} of a network`)));
     const buffers = Object.fromEntries(bindings.map((name, i) => [name, made[i]])) as Record<BufferName, PackedBuffer>;
-    const memory = new ProgramMemory(plan, buffers);
+    const memory = new ProgramMemory(gpu, plan, buffers);
     await memory.arrange();
     memory.start();
     return memory;
@@ -48,11 +53,32 @@ export class ProgramMemory {
     }
   }
 
+  /** Numbers of these that belong to something: a store that the GPU edits has places to spare. @param spec - the array */
+  used(spec: ArraySpec): number {
+    return spec.over.per === 'synapse' && this.stores[spec.over.store].grows
+      ? this.stores[spec.over.store].count
+      : this.elements(spec);
+  }
+
   /** Makes room for copies of the shard arrays; what they hold stays. @param copies - at least these */
   async openShards(copies: number): Promise<void> {
     if (copies <= this.copies) return;
     this.copies = copies;
     await this.arrangeShards();
+  }
+
+  /** A buffer for workgroups that the GPU counts itself. @param dispatches - how many dispatches have a place in it, of four numbers each @param rows - rows of workgroups of each */
+  async dispatchCounts(dispatches: number, rows: number): Promise<GPUBuffer> {
+    const { gpu } = this;
+    if (!this.dispatchSizes || this.dispatchSizes.size < 16 * dispatches) {
+      gpu.commands.submit();
+      this.dispatchSizes?.destroy();
+      this.dispatchSizes = await gpu.buffer('numbers of workgroups', 16 * dispatches, 'indirect');
+    }
+    gpu.commands.submit();
+    const counts = Uint32Array.from({ length: 4 * dispatches }, (_, i) => [0, rows, 1, 0][i & 3]);
+    gpu.device.queue.writeBuffer(this.dispatchSizes, 0, counts);
+    return this.dispatchSizes;
   }
 
   /** Forgets all gradients. */
@@ -82,9 +108,36 @@ export class ProgramMemory {
     this.writeTopology(store);
   }
 
+  /**
+   * The synapses of a store, with pairs that the host knows: where the GPU has edited them, they are fetched.
+   *
+   * @param store - which
+   */
+  async fetched(store: number): Promise<Synapses> {
+    const synapses = this.stores[store];
+    if (!synapses.stale) return synapses;
+    const parts = Object.keys(synapses.lengths).map(async (name) => {
+      const numbers = await this.buffers.topology.read(`${name}${store}`);
+      return [name, new Uint32Array(numbers.buffer)] as const;
+    });
+    synapses.learn(Object.fromEntries(await Promise.all(parts)));
+    return synapses;
+  }
+
+  /** The synapses of all stores, see {@link ProgramMemory.fetched}. */
+  async allFetched(): Promise<readonly Synapses[]> {
+    for (const { spec } of this.stores) await this.fetched(spec.id);
+    return this.stores;
+  }
+
+  /** Makes room in a store that the GPU edits; what it holds stays. @param store - which @param places - at least for so many synapses */
+  async reserve(store: number, places: number): Promise<void> {
+    if (this.stores[store].reserve(places)) await this.arrange();
+  }
+
   /** The synapses of a store with all their variables. @param store - which */
   async snapshot(store: number): Promise<StoreSnapshot> {
-    const synapses = this.stores[store];
+    const synapses = await this.fetched(store);
     const values = synapses.spec.variables.map(async ({ name, array }) => {
       return [name, synapses.inOrder(await this.values(this.plan.arrays[array]))] as const;
     });
@@ -93,10 +146,8 @@ export class ProgramMemory {
 
   /** Bytes of a store's index arrays and variables. @param store - which */
   storeBytes(store: number): number {
-    const { spec } = this.stores[store];
-    const indices = Object.keys(this.stores[store].topology).map((name) =>
-      this.buffers.topology.bytes(`${name}${store}`),
-    );
+    const { spec, lengths } = this.stores[store];
+    const indices = Object.keys(lengths).map((name) => this.buffers.topology.bytes(`${name}${store}`));
     const variables = spec.variables.map(({ array }) => this.buffers.fixed.bytes(itemOf(array)));
     return [...indices, ...variables].reduce((sum, bytes) => sum + bytes, 0);
   }
@@ -112,7 +163,7 @@ export class ProgramMemory {
     this.stores.forEach((synapses, store) => {
       numbers.set(`count${store}`, synapses.places);
       numbers.set(`full${store}`, synapses.full ? 1 : 0);
-      for (const name of Object.keys(synapses.topology)) {
+      for (const name of Object.keys(synapses.lengths)) {
         numbers.set(`${name}${store}`, this.buffers.topology.start(`${name}${store}`) ?? 0);
       }
     });
@@ -122,6 +173,7 @@ export class ProgramMemory {
   /** Frees it. */
   destroy(): void {
     for (const buffer of Object.values(this.buffers)) buffer.destroy();
+    this.dispatchSizes?.destroy();
   }
 
   private of(lifetime: ArraySpec['lifetime']): readonly ArraySpec[] {
@@ -134,7 +186,7 @@ export class ProgramMemory {
     await topology.arrange(
       new Map(
         this.stores.flatMap((synapses, store) =>
-          Object.entries(synapses.topology).map(([name, words]): [string, number] => [`${name}${store}`, words.length]),
+          Object.entries(synapses.lengths).map(([name, length]): [string, number] => [`${name}${store}`, length]),
         ),
       ),
     );
@@ -169,7 +221,7 @@ export class ProgramMemory {
   }
 
   private writeTopology(store: number): void {
-    for (const [name, words] of Object.entries(this.stores[store].topology)) {
+    for (const [name, words] of Object.entries(this.stores[store].topology())) {
       this.buffers.topology.write(`${name}${store}`, words);
     }
   }

@@ -63,17 +63,7 @@ export async function runOutside(
   const started: Started[] = [];
   let first = 0;
   for (const { compiled, elements, examples } of work) {
-    const numbers = new Map(memory.numbers());
-    const { input, shards, lastSize } = given;
-    const counters = {
-      steps: input.steps,
-      examples: examples ? lastSize : input.size,
-      update: input.update,
-      firstInRun: input.firstExample,
-    };
-    const nowhere = { first: 0, stride: 0, spikeStride: 0, rows: 0 };
-    for (const [name, value] of Object.entries({ ...counters, ...nowhere, shards, faults: first }))
-      numbers.set(name, value);
+    const numbers = outsideNumbers(outside, given, examples ? given.lastSize : given.input.size, first);
     const groups = Math.min(MOST_GROUPS, Math.ceil(elements / GRID_LANES));
     if (groups > 0) dispatcher.run(compiled, numbers, groups);
     started.push({ compiled, first });
@@ -81,6 +71,26 @@ export async function runOutside(
   }
   if (words === 0) return gpu.finish();
   await throwFault(outside, started, new Uint32Array(await gpu.read(faults.buffer, 0, 4 * words)), plan);
+}
+
+/**
+ * The numbers of a shader outside of examples.
+ *
+ * @param outside - what it runs with
+ * @param given - what the run tells it
+ * @param examples - number of examples that it sees
+ * @param faults - its first word of the fault notes
+ */
+export function outsideNumbers(
+  { memory }: Outside,
+  { input, shards }: OutsideInput,
+  examples: number,
+  faults: number,
+): Map<string, number> {
+  const { steps, update, firstExample: firstInRun } = input;
+  const nowhere = { first: 0, stride: 0, spikeStride: 0, rows: 0 };
+  const counters = { steps, examples, update, firstInRun, shards, faults };
+  return new Map([...memory.numbers(), ...Object.entries({ ...counters, ...nowhere })]);
 }
 
 interface Work {
@@ -136,5 +146,5 @@ async function throwFault(
   const { compiled, first } = started.findLast((s) => s.first <= at && s.compiled.shader.noted.length > 0) as Started;
   const noted = compiled.shader.noted[at - first];
   const values = await memory.values(plan.arrays[noted.array]);
-  throw notFinite(plan, memory.stores, { noted, element: words[at], value: values[words[at]] });
+  throw notFinite(plan, await memory.allFetched(), { noted, element: words[at], value: values[words[at]] });
 }

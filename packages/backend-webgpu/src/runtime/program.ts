@@ -18,7 +18,7 @@ import { Dispatcher } from './dispatcher.ts';
 import { runExamples } from './examples-run.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
-import { placeProbes, rewire } from './rewire.ts';
+import { Sweeps } from './rewiring/sweeps.ts';
 import type { RunSettings } from './settings.ts';
 
 /** A plan on a GPU. */
@@ -35,6 +35,7 @@ export class WebGpuProgram implements Program, Outside {
   readonly code: ProgramCode;
   /** Starts them. */
   readonly dispatcher: Dispatcher;
+  private readonly sweeps: Sweeps;
   private readonly settings: RunSettings;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
@@ -50,6 +51,7 @@ export class WebGpuProgram implements Program, Outside {
     readonly memory: ProgramMemory;
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
+    readonly sweeps: Sweeps;
     readonly settings: RunSettings;
     readonly ended: () => void;
   }) {
@@ -60,6 +62,7 @@ export class WebGpuProgram implements Program, Outside {
     this.memory = parts.memory;
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
+    this.sweeps = parts.sweeps;
     this.settings = parts.settings;
     this.ended = parts.ended;
   }
@@ -70,7 +73,8 @@ export class WebGpuProgram implements Program, Outside {
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = new Dispatcher(gpu, memory, code);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, settings, ended });
+    const sweeps = await Sweeps.create(gpu, scheduled, memory);
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, sweeps, settings, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -134,7 +138,7 @@ export class WebGpuProgram implements Program, Outside {
         const got = spec?.name ?? array;
         throw new TrialInputError(`Only a shard array over synapses can be read this way, got ${got}.`, { array });
       }
-      const synapses = this.memory.stores[spec.over.store];
+      const synapses = await this.memory.fetched(spec.over.store);
       return synapses.snapshot({ gradient: synapses.inOrder(await this.memory.values(spec)) });
     });
   }
@@ -142,6 +146,7 @@ export class WebGpuProgram implements Program, Outside {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.guard.disposed) return;
     this.guard.end();
+    this.sweeps.destroy();
     this.memory.destroy();
     this.ended();
   }
@@ -174,14 +179,15 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'rewire':
           await finish();
-          rewired[stage.rule.id] += await rewire(this, stage, this.told(input));
+          await this.sweeps.rewire(this, stage.rule.id, this.told(input));
           continue;
         case 'probe':
           await finish();
-          await placeProbes(this, stage.rule, input.update);
+          await this.sweeps.placeProbes(this, stage.rule.id, this.told(input));
       }
     }
     await finish();
+    for (const [rule, removed] of await this.sweeps.finish()) rewired[rule] += removed;
     return { ...result, rewired };
   }
 
@@ -198,7 +204,7 @@ export class WebGpuProgram implements Program, Outside {
     const gradient = plan.arrays.filter((a) => a.lifetime === 'shard');
     const shards = shardCount(
       input.size,
-      gradient.reduce((sum, spec) => sum + 4 * memory.elements(spec), 0),
+      gradient.reduce((sum, spec) => sum + 4 * memory.used(spec), 0),
     );
     await memory.openShards(shards);
     this.shards = Math.max(this.shards, shards);

@@ -1,6 +1,6 @@
 import type { Plan } from '@growcone/core';
 import { chooseDelivery, type Delivery } from '../schedule/delivery.ts';
-import type { ExamplesStage, Gather, Phase } from '../schedule/phase.ts';
+import type { ExamplesStage, Phase } from '../schedule/phase.ts';
 import { arrivalsShader, sendersShader } from '../wgsl/arrival-shaders.ts';
 import { ARRIVAL_SLOTS, type Arrivals } from '../wgsl/arrivals.ts';
 import { FAULT_WORDS, type Noted, type Shader } from '../wgsl/shader.ts';
@@ -34,40 +34,52 @@ export interface StepCode {
   readonly noted: readonly Noted[];
 }
 
+/** The shaders of a phase whose steps run on a grid. */
+export interface StepTexts extends Pick<StepCode, 'kind' | 'noted'> {
+  /** Spikes that may be listed before a step: who sent them, and the telling of postsynaptic neurons. */
+  readonly arrivals: readonly (Arrivals & { readonly senders: Shader; readonly tell: Shader })[];
+  /** The dispatches of a step. */
+  readonly groups: readonly StepGroup[];
+}
+
 /** A part of a loop over examples. */
-type Part = StepCode | { readonly kind: 'whole' };
+type Part = Pick<StepTexts, 'kind' | 'noted' | 'arrivals'> | { readonly kind: 'whole' };
 
 /** Compiles a shader. */
 export type Compile = (shader: Shader) => Promise<Compiled>;
 
-/** Compiles a phase whose steps run on a grid. @param plan - the plan @param phase - the phase @param trains - populations whose spikes are also kept by neuron @param compile - compiles a shader */
-export async function compileSteps(
-  plan: Plan,
-  phase: Phase,
-  trains: ReadonlySet<number>,
-  compile: Compile,
-): Promise<StepCode> {
+/** Writes the shaders of a phase whose steps run on a grid. @param plan - the plan @param phase - the phase @param trains - populations whose spikes are also kept by neuron */
+export function writeSteps(plan: Plan, phase: Phase, trains: ReadonlySet<number>): StepTexts {
   const { groups, noted, arrivals } = stepShaders(plan, phase, trains);
-  const { continues } = phase;
-  const listing = arrivals.map(async (a): Promise<CompiledArrivals> => {
-    const [senders, tell] = await Promise.all(
-      [sendersShader, arrivalsShader].map((of) => compile(of(plan, a, continues))),
-    );
+  const listing = arrivals.map((a) => ({
+    ...a,
+    senders: sendersShader(plan, a, phase.continues),
+    tell: arrivalsShader(plan, a, phase.continues),
+  }));
+  return { kind: 'steps', arrivals: listing, groups, noted };
+}
+
+/** Compiles them. @param texts - the shaders @param compile - compiles a shader */
+export async function compileSteps(texts: StepTexts, compile: Compile): Promise<StepCode> {
+  const listing = texts.arrivals.map(async (a): Promise<CompiledArrivals> => {
+    const [senders, tell] = await Promise.all([compile(a.senders), compile(a.tell)]);
     return { ...a, senders, tell };
   });
-  const compiled = groups.map(async ({ shader, when, loops }) => ({ compiled: await compile(shader), when, loops }));
-  return { kind: 'steps', arrivals: await Promise.all(listing), groups: await Promise.all(compiled), noted };
+  const groups = texts.groups.map(async (group) => ({ ...group, compiled: await compile(group.shader) }));
+  return { ...texts, arrivals: await Promise.all(listing), groups: await Promise.all(groups) };
 }
+
+/** Shaders of a phase whose steps run on a grid. @param texts - the phase */
+export const shadersOfSteps = ({ arrivals, groups }: StepTexts): readonly Shader[] => [
+  ...arrivals.flatMap(({ senders, tell }) => [senders, tell]),
+  ...groups.map(({ shader }) => shader),
+];
 
 /** Spikes that any part may list. @param parts - the parts of a loop over examples */
 export function arrivalsOf(parts: readonly Part[]): readonly Arrivals[] {
   const all = parts.flatMap((part) => (part.kind === 'steps' ? part.arrivals : []));
   return all.filter((a, i) => all.findIndex(({ store, delay }) => store === a.store && delay === a.delay) === i);
 }
-
-/** Whether a part of a loop over examples runs step by step on a grid. @param stage - the loop @param part - the part */
-export const onGrid = ({ schedule }: ExamplesStage, part: Phase | Gather): part is Phase =>
-  schedule === 'grid' && part.kind === 'phase';
 
 /** Words in which an example notes its first fault. @param stage - the loop over examples @param parts - its parts */
 export const faultWords = ({ schedule }: ExamplesStage, parts: readonly Part[]): number =>

@@ -1,11 +1,13 @@
 import type { NotFiniteError, Plan } from '@growcone/core';
+import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/gpu.ts';
 import type { Phase } from '../schedule/phase.ts';
-import { arrivalFields, type Arrivals } from '../wgsl/arrivals.ts';
+import { arrivalFields, wantedWord, type Arrivals } from '../wgsl/arrivals.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
 import type { Loop, Period } from '../wgsl/step-shaders.ts';
 import type { Compiled } from './code.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { hasFault } from './faults.ts';
 import { stepFault, type StepTimed } from './step-faults.ts';
 import type { ProgramMemory } from './memory.ts';
 import type { StepCode } from './step-code.ts';
@@ -34,8 +36,6 @@ export interface StepRunWith {
 const STEPS_AT_ONCE = 256;
 /** Workgroups that a dispatch may have in one direction on every GPU. */
 const MOST_GROUPS = 65_535;
-/** Workgroups that take turns at the senders of a step: as many as keep a large GPU busy. */
-const TELLING_GROUPS = 1024;
 
 /** Numbers that change from step to step. */
 const CHANGING = ['t', 'clock', 'tally'] as const;
@@ -53,9 +53,23 @@ interface Prepared {
   readonly when: readonly Period[];
   /** Positions of the numbers that change; −1 where it does not need one. */
   readonly at: { readonly t: number; readonly clock: number; readonly tally: number };
-  /** Of a shader that lists arrivals; the second of the two counts. */
-  readonly tally?: Tally;
-  readonly counts?: boolean;
+}
+
+/** A pair of shaders that lists arrivals. */
+interface Listing {
+  readonly senders: Prepared;
+  readonly tell: Prepared;
+  readonly tally: Tally;
+  /** First word of the lists of the first example. */
+  readonly start: number;
+}
+
+/** A step, ready to run. */
+interface Step {
+  readonly listings: readonly Listing[];
+  readonly kernels: readonly Prepared[];
+  /** Receives the numbers of workgroups that lists want. */
+  readonly counts: GPUBuffer | undefined;
 }
 
 /** Runs phases step by step on a grid, in order. */
@@ -73,41 +87,31 @@ export class StepRun {
   }
 
   /**
-   * Runs a phase. The GPU may still be at it afterwards.
+   * Runs a phase over some steps, or once outside of them. The GPU may still be at it afterwards.
    *
-   * @param phase - the phase
+   * @param sweep - which way it goes
    * @param code - its code
-   * @param before - steps of earlier runs
-   * @param steps - steps of the trial
+   * @param first - its first step; 0 outside of a sweep
+   * @param turns - how many steps
    */
-  async phase({ sweep, flush }: Phase, code: StepCode, before: number, steps: number): Promise<void> {
-    switch (sweep) {
-      case 'none':
-        return this.turns(code, 0, 1, 1);
-      case 'forward':
-        return this.turns(code, before + 1, steps, 1);
-      case 'flush':
-        return this.turns(code, before + steps + 1, flush, 1);
-      case 'reverse':
-        return this.turns(code, steps, steps, -1);
+  async phase(sweep: Phase['sweep'], code: StepCode, first: number, turns: number): Promise<void> {
+    const direction = sweep === 'reverse' ? -1 : 1;
+    this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
+    const step = await this.prepare(code);
+    for (let turn = 0; turn < turns; turn++) {
+      this.step(step, first + direction * turn);
+      if (this.clock % STEPS_AT_ONCE === 0) await this.handOver();
     }
   }
 
   /** The first fault, when all is done. @param firstExample - number of the first of the examples in work within the batch; undefined where there is but one network */
   async fault(firstExample: number | undefined): Promise<NotFiniteError | undefined> {
     const { gpu, plan, memory, count, faultWords } = this.with;
-    const words = new Uint32Array(await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count));
+    const notes = await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count);
     await this.inWork;
-    return stepFault(plan, memory.stores, { words, each: faultWords, timed: this.timed, firstExample });
-  }
-
-  private async turns(code: StepCode, first: number, turns: number, direction: 1 | -1): Promise<void> {
-    this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
-    const prepared = this.prepare(code);
-    for (let turn = 0; turn < turns; turn++) {
-      this.step(prepared, first + direction * turn);
-      if (turn % STEPS_AT_ONCE === STEPS_AT_ONCE - 1) await this.handOver();
-    }
+    if (!hasFault(notes, faultWords)) return undefined;
+    const words = new Uint32Array(notes);
+    return stepFault(plan, await memory.allFetched(), { words, each: faultWords, timed: this.timed, firstExample });
   }
 
   /** Hands over what was encoded, and waits for what was handed over before, so that the GPU always has something to do but not too much. */
@@ -119,31 +123,46 @@ export class StepRun {
     await before;
   }
 
-  private step(prepared: readonly Prepared[], t: number): void {
-    const { dispatcher, count } = this.with;
-    for (const { compiled, values, groups, when, at, tally, counts } of prepared) {
-      if (groups === 0 || !when.every(({ steps, from }) => (t - from) % steps === 0)) continue;
-      if (at.t >= 0) values[at.t] = t;
-      if (at.clock >= 0) values[at.clock] = this.clock;
-      if (tally && at.tally >= 0) values[at.tally] = tally.count;
-      dispatcher.repeat(compiled, values, groups, count);
-      if (tally && counts) tally.count++;
+  private step({ listings, kernels, counts }: Step, t: number): void {
+    const { gpu, memory, count } = this.with;
+    for (const { senders, tally } of listings) this.start(senders, t, tally.count, [senders.groups, count]);
+    if (counts) {
+      const { buffer } = memory.buffers.spikes;
+      listings.forEach(({ start, tally }, i) => {
+        gpu.commands.copy(buffer, 4 * (start + wantedWord(tally.count)), counts, 16 * i, 4);
+      });
+      listings.forEach(({ tell, tally }, i) => {
+        this.start(tell, t, tally.count++, { buffer: counts, offset: 16 * i });
+      });
+    }
+    for (const kernel of kernels) {
+      if (kernel.groups === 0 || !kernel.when.every(({ steps, from }) => (t - from) % steps === 0)) continue;
+      this.start(kernel, t, 0, [kernel.groups, count]);
     }
     this.clock++;
   }
 
-  private prepare({ arrivals, groups }: StepCode): readonly Prepared[] {
-    const { plan, memory, listed } = this.with;
-    const listing = arrivals
+  private start({ compiled, values, at }: Prepared, t: number, tally: number, groups: Dispatch['groups']): void {
+    if (at.t >= 0) values[at.t] = t;
+    if (at.clock >= 0) values[at.clock] = this.clock;
+    if (at.tally >= 0) values[at.tally] = tally;
+    this.with.dispatcher.repeat(compiled, values, groups);
+  }
+
+  private async prepare({ arrivals, groups }: StepCode): Promise<Step> {
+    const { plan, memory, listed, numbers, count } = this.with;
+    const listings = arrivals
       .filter((a) => listed.some(({ store, delay }) => store === a.store && delay === a.delay))
-      .flatMap(({ store, delay, senders, tell }) => {
+      .map(({ store, delay, senders, tell }): Listing => {
         const { preSize, postSize } = memory.stores[store];
         const lanes = Math.max(Math.ceil(preSize / 32), postSize);
-        const tally = this.tallyOf({ store, delay });
-        return [
-          { ...this.prepared(senders, Math.ceil(lanes / GRID_LANES), []), tally },
-          { ...this.prepared(tell, Math.min(TELLING_GROUPS, preSize), []), tally, counts: true },
-        ];
+        const name = arrivalFields({ store, delay }).start;
+        return {
+          senders: this.prepared(senders, Math.ceil(lanes / GRID_LANES), []),
+          tell: this.prepared(tell, 0, []),
+          tally: this.tallyOf(name),
+          start: numbers.get(name) ?? 0,
+        };
       });
     const lanesOf = (loop: Loop): number => {
       if ('population' in loop) return plan.populations[loop.population].size;
@@ -152,7 +171,8 @@ export class StepRun {
     const kernels = groups.map(({ compiled, when, loops }) =>
       this.prepared(compiled, Math.ceil(Math.max(...loops.map(lanesOf)) / GRID_LANES), when),
     );
-    return [...listing, ...kernels];
+    const counts = listings.length > 0 ? await memory.dispatchCounts(listings.length, count) : undefined;
+    return { listings, kernels, counts };
   }
 
   private prepared(compiled: Compiled, groups: number, when: readonly Period[]): Prepared {
@@ -162,10 +182,9 @@ export class StepRun {
     return { compiled, values, groups: Math.min(MOST_GROUPS, groups), when, at: { t, clock, tally } };
   }
 
-  private tallyOf(arrivals: Arrivals): Tally {
-    const { start } = arrivalFields(arrivals);
-    const tally = this.tallies.get(start) ?? { count: 0 };
-    this.tallies.set(start, tally);
+  private tallyOf(name: string): Tally {
+    const tally = this.tallies.get(name) ?? { count: 0 };
+    this.tallies.set(name, tally);
     return tally;
   }
 }

@@ -3,7 +3,7 @@ import { checkSnapshot, columnOffsetsOf, type Plan, type StoreSnapshot, type Sto
 /** Index arrays of a store as shaders read them, by name without the store's number. */
 export type Topology = Readonly<Record<string, Uint32Array<ArrayBuffer>>>;
 
-/** Which pairs a store connects, on the host, and where their values lie on the GPU. */
+/** Which pairs a store connects, as the host knows them, and where their values lie on the GPU. */
 export class Synapses {
   /** The store. */
   readonly spec: StoreSpec;
@@ -13,40 +13,75 @@ export class Synapses {
   readonly postSize: number;
   /** Whether every pair has a place. */
   readonly dense: boolean;
-  /** Presynaptic neuron of each synapse, in row order. */
-  pre: Uint32Array<ArrayBuffer> = new Uint32Array();
-  /** Postsynaptic neuron of each synapse. */
-  post: Uint32Array<ArrayBuffer> = new Uint32Array();
-  /** Index arrays for shaders. */
-  topology: Topology = {};
+  /** Whether the GPU edits it: then it has more places than synapses, and shaders find the number of synapses behind the last row. */
+  readonly grows: boolean;
+  /** Number of synapses; where the GPU edits them, as it was at the end of the last run. */
+  count: number = 0;
+  /** Presynaptic and postsynaptic neuron of each synapse, in row order; undefined where the GPU has edited them since. */
+  private pairs: { readonly pre: Uint32Array<ArrayBuffer>; readonly post: Uint32Array<ArrayBuffer> } | undefined;
   private columnOffsets: Uint32Array | undefined;
+  /** Number of synapses to which its rewirings fill it up. */
+  private readonly total: number;
+  private room = 0;
 
   /** @param plan - the plan @param spec - the store */
-  constructor({ populations }: Plan, spec: StoreSpec) {
+  constructor({ populations, rewirings }: Plan, spec: StoreSpec) {
     this.spec = spec;
     this.preSize = populations[spec.pre].size;
     this.postSize = populations[spec.post].size;
     this.dense = spec.format === 'dense';
-    if (this.dense) {
-      const pairs = this.preSize * this.postSize;
-      this.pre = new Uint32Array(pairs);
-      this.post = new Uint32Array(pairs);
-      for (let i = 0; i < pairs; i++) {
-        this.pre[i] = Math.floor(i / this.postSize);
-        this.post[i] = i % this.postSize;
-      }
+    this.grows = spec.format === 'growable-rows';
+    const totals = rewirings.map((rule) =>
+      rule.kind === 'sweep' && rule.store === spec.id && rule.count !== 'replace' ? rule.count.total : 0,
+    );
+    this.total = Math.max(0, ...totals);
+    const pairs = this.dense ? this.preSize * this.postSize : 0;
+    const pre = new Uint32Array(pairs);
+    const post = new Uint32Array(pairs);
+    for (let i = 0; i < pairs; i++) {
+      pre[i] = Math.floor(i / this.postSize);
+      post[i] = i % this.postSize;
     }
-    this.topology = this.makeTopology();
+    this.setPairs(pre, post);
+  }
+
+  /** Presynaptic neuron of each synapse, in row order. */
+  get pre(): Uint32Array<ArrayBuffer> {
+    return this.known.pre;
+  }
+
+  /** Postsynaptic neuron of each synapse. */
+  get post(): Uint32Array<ArrayBuffer> {
+    return this.known.post;
   }
 
   /** Number of places for values. */
   get places(): number {
-    return this.dense ? this.preSize * this.postSize : this.pre.length;
+    return this.dense ? this.preSize * this.postSize : this.grows ? this.room : this.count;
   }
 
   /** Whether every place holds a synapse. */
   get full(): boolean {
-    return this.pre.length === this.places;
+    return this.count === this.places;
+  }
+
+  /** Whether the host does not know the pairs. */
+  get stale(): boolean {
+    return !this.pairs;
+  }
+
+  /** Makes room for synapses to come. @param places - at least these @returns whether there was too little */
+  reserve(places: number): boolean {
+    if (!this.grows || places <= this.room) return false;
+    this.room = places;
+    return true;
+  }
+
+  /** The GPU has edited it. @param count - number of synapses, if it is known */
+  edited(count: number = this.count): void {
+    this.pairs = undefined;
+    this.columnOffsets = undefined;
+    this.count = count;
   }
 
   /** Replaces the pairs. @param snapshot - in row order; checked here */
@@ -55,9 +90,22 @@ export class Synapses {
     const { variables, format, columns } = spec;
     checkSnapshot(snapshot, { preSize, postSize, variables, multapses: format === 'rows' });
     this.columnOffsets = columns ? columnOffsetsOf(snapshot, new Uint32Array(postSize)).slice() : undefined;
-    this.pre = Uint32Array.from(snapshot.pre);
-    this.post = Uint32Array.from(snapshot.post);
-    this.topology = this.makeTopology();
+    this.setPairs(Uint32Array.from(snapshot.pre), Uint32Array.from(snapshot.post));
+  }
+
+  /**
+   * Learns the pairs from what the GPU has.
+   *
+   * @param topology - its index arrays
+   */
+  learn({ rowStarts, pre, post, columns, byOffset }: Topology): void {
+    const count = rowStarts[this.preSize];
+    this.pairs = { pre: pre.slice(0, count), post: post.slice(0, count) };
+    this.count = count;
+    if (!this.spec.columns) return;
+    const offsets = new Uint32Array(count);
+    this.pairs.post.forEach((_, k) => void (offsets[byOffset[k]] = k - columns[post[byOffset[k]]]));
+    this.columnOffsets = offsets;
   }
 
   /** The pairs, with values that a caller adds. @param variables - values by name, one per synapse */
@@ -89,14 +137,25 @@ export class Synapses {
     return { pre: this.pre[place], post: this.post[place] };
   }
 
-  private makeTopology(): Topology {
+  /** Numbers of each index array. */
+  get lengths(): Readonly<Record<string, number>> {
+    const { preSize, postSize, places, full, spec } = this;
+    if (this.dense) return { present: full ? 0 : Math.ceil(places / 32) };
+    const rows = { rowStarts: preSize + 1, pre: places, post: places };
+    const columns = { columns: postSize + 1, order: places };
+    return { ...rows, ...columns, ...(this.grows && spec.columns ? { byOffset: places } : {}) };
+  }
+
+  /** Index arrays for shaders. */
+  topology(): Topology {
     const { pre, post, preSize, postSize } = this;
     if (this.dense) {
-      if (this.full) return { present: new Uint32Array() };
-      const present = new Uint32Array(Math.ceil(this.places / 32));
-      for (let i = 0; i < pre.length; i++) {
-        const place = this.placeOf(i);
-        present[place >>> 5] |= 1 << (place & 31);
+      const present = new Uint32Array(this.lengths['present']);
+      if (present.length > 0) {
+        for (let i = 0; i < pre.length; i++) {
+          const place = this.placeOf(i);
+          present[place >>> 5] |= 1 << (place & 31);
+        }
       }
       return { present };
     }
@@ -105,7 +164,27 @@ export class Synapses {
     const order = new Uint32Array(post.length);
     // Rows are ascending, so every column is too.
     post.forEach((j, i) => void (order[next[j]++] = i));
-    return { rowStarts: starts(pre, preSize), pre, post, columns, order };
+    return { rowStarts: starts(pre, preSize), pre, post, columns, order, ...this.orderByOffset(columns) };
+  }
+
+  /** The synapses of each column in the order of their offsets, which depends on its history. */
+  private orderByOffset(columns: Uint32Array): Topology {
+    if (!this.grows || !this.spec.columns) return {};
+    const offsets = this.columnOffsets ?? new Uint32Array();
+    const byOffset = new Uint32Array(this.count);
+    this.post.forEach((j, i) => void (byOffset[columns[j] + offsets[i]] = i));
+    return { byOffset };
+  }
+
+  private get known(): { readonly pre: Uint32Array<ArrayBuffer>; readonly post: Uint32Array<ArrayBuffer> } {
+    if (!this.pairs) throw new RangeError(`the synapses of '${this.spec.name}' must be fetched from the GPU first`);
+    return this.pairs;
+  }
+
+  private setPairs(pre: Uint32Array<ArrayBuffer>, post: Uint32Array<ArrayBuffer>): void {
+    this.pairs = { pre, post };
+    this.count = pre.length;
+    this.room = Math.max(this.room, pre.length, this.total);
   }
 
   private placeOf(synapse: number): number {

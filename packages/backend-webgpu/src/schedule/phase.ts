@@ -35,6 +35,25 @@ export interface Gather {
   readonly name: string;
   /** The kernel that was put off. */
   readonly kernel: SpikesKernel;
+  /** Arrays over the store, by write, that hold the sum of each example over the segments that are done; only a trial in segments has them. */
+  readonly sums?: readonly number[];
+}
+
+/**
+ * A loop over examples that holds 'all' arrays for some steps only. The forward sweep keeps nothing but what is handed out, and the state
+ * at the start of segments; then each segment, from the last to the first, is recomputed and swept back, and its gradients are gathered.
+ */
+export interface SegmentedParts {
+  /** What happens, in order, as in {@link ExamplesStage}; from the reverse sweep on once per segment. */
+  readonly parts: readonly (Phase | Gather)[];
+  /** Fills the 'all' arrays of a segment before it is swept back; undefined if nothing sweeps back. */
+  readonly recompute: Phase | undefined;
+  /** Arrays that a checkpoint holds. */
+  readonly state: readonly number[];
+  /** Steps before a segment that its reverse sweep looks at, so that its recomputation has to begin earlier. */
+  readonly before: number;
+  /** Steps beyond a segment, before and after it, for which 'all' arrays need room. */
+  readonly margin: number;
 }
 
 /** The loop over examples. */
@@ -53,6 +72,8 @@ export interface ExamplesStage {
   readonly flush: number;
   /** Whether a phase adds to gradient shards itself, so that no two examples of one shard may be in work together. */
   readonly addsToShards: boolean;
+  /** The same with little memory; undefined if there is nothing that could be held for some steps only. */
+  readonly segmented: SegmentedParts | undefined;
   /** Whether it goes on where the run before ended; then it has one example. */
   readonly continues: boolean;
 }
@@ -71,10 +92,12 @@ export interface RewiringStage {
   readonly ranks: number | undefined;
   /** Kernel that ranks probes, and the array over their store. */
   readonly probes: { readonly kernel: number; readonly values: number } | undefined;
-  /** Store of the new synapses, kernels that compute their values, and arrays of these by variable. */
-  readonly births:
-    | { readonly store: number; readonly kernels: readonly number[]; readonly values: Readonly<Record<string, number>> }
-    | undefined;
+  /** Store of the new synapses, kernels that compute their values, and arrays of these by variable, in the order of the kernels. */
+  readonly births: {
+    readonly store: number;
+    readonly kernels: readonly number[];
+    readonly values: Readonly<Record<string, number>>;
+  };
 }
 
 /** A step of an entry. */

@@ -35,7 +35,7 @@ export function rewiringStage(draft: Draft, rule: SweepPlan): RewiringStage {
     flags,
     ranks,
     probes: probes && rankProbes(probes.store, probes.highest),
-    births: Object.keys(init).length === 0 ? undefined : birthsOf(),
+    births: birthsOf(),
   };
 
   function rankProbes(over: number, { nodes, result }: Recorded): RewiringStage['probes'] {
@@ -47,11 +47,11 @@ export function rewiringStage(draft: Draft, rule: SweepPlan): RewiringStage {
     };
   }
 
-  /** A store of the new synapses alone, in which their values are computed on the state before the edit. */
+  /** A store of the new synapses alone, in the order of birth, in which their values are computed on the state before the edit. */
   function birthsOf(): RewiringStage['births'] {
     const births = draft.stores.length;
     const { pre, post } = draft.stores[store];
-    const rest = { format: 'rows', delay: 1, variables: [], columns: false, autapses: true } as const;
+    const rest = { format: 'growable-rows', delay: 1, variables: [], columns: false, autapses: true } as const;
     draft.stores.push({ id: births, name: `${draft.stores[store].name}, born by ${name}`, pre, post, ...rest });
     const values = Object.keys(init).map((variable): [string, number] => [variable, array(variable, births)]);
     const kernels = values.map(([variable, to]): SynapsesKernel => {

@@ -3,6 +3,7 @@ import type { ExamplesStage, Gather, Phase, ScheduleKind, Stage, StepOp } from '
 import { chooseSchedule } from './choose-schedule.ts';
 import { kernelIds, putOffGradients, targetsOf, type Draft } from './put-off.ts';
 import { rewiringStage } from './rewiring.ts';
+import { segmentedParts } from './segmented.ts';
 
 /** A plan cut into pieces that a GPU runs one after another. */
 export interface Schedule {
@@ -90,15 +91,17 @@ function examplesStage(
     }
   }
   const recorded = forwards.filter((op) => op.records ?? true);
+  const records = plan.observed.arrays.filter((id) => recorded.some((op) => op.keep.includes(id)));
   const inPhases = parts.flatMap((part) => (part.kind === 'phase' ? kernelIds(part.body) : []));
   return {
     kind: 'examples',
     schedule: chooseSchedule(plan, inPhases, continues, wanted),
     parts,
-    records: plan.observed.arrays.filter((id) => recorded.some((op) => op.keep.includes(id))),
+    records,
     spikes: plan.observed.spikes.filter((id) => recorded.some((op) => op.keepSpikes.includes(id))),
     flush: Math.max(0, ...forwards.map((op) => op.flush)),
     addsToShards: inPhases.some((id) => targetsOf(draft.kernels[id]).some((a) => draft.arrays[a].lifetime === 'shard')),
+    segmented: segmentedParts(draft, { entry, ops, parts, records }),
     continues,
   };
 }

@@ -30,6 +30,7 @@ export function numberAt(site: Site, spec: ArraySpec, number: string): string {
     case 'shard':
       return `shards[${start} + shard * ${elements(site, spec)} + ${number}]`;
     case 'input':
+      return `io[${start} + slot * ${copySize(site, spec)} + ${number}]`;
     case 'output':
       return `io[${start} + copy * ${copySize(site, spec)} + ${number}]`;
   }
@@ -39,12 +40,16 @@ export function numberAt(site: Site, spec: ArraySpec, number: string): string {
 export const copySize = (site: Site, spec: ArraySpec): string => `(${depth(site, spec)} * ${elements(site, spec)})`;
 
 /** Steps that an array holds. @param site - where it is printed @param spec - the array */
-const depth = ({ fields }: Site, { steps }: ArraySpec): string => (steps === 'all' ? fields.use('steps') : `${steps}u`);
+function depth({ fields }: Site, { steps, lifetime }: ArraySpec): string {
+  if (steps !== 'all') return `${steps}u`;
+  return fields.use(lifetime === 'example' ? 'window' : 'steps');
+}
 
 function rowOf(site: Site, spec: ArraySpec, step: string): string {
   if (spec.steps === 1) return '';
-  const before = site.continues ? `1u - ${site.fields.use('firstStep')}` : '1u';
-  const row = spec.steps === 'all' ? `(${step} - ${before})` : `(${step} % ${spec.steps}u)`;
+  if (spec.steps !== 'all') return `(${step} % ${spec.steps}u) * ${elements(site, spec)} + `;
+  const inRun = site.continues ? `(${step} - 1u - ${site.fields.use('firstStep')})` : `(${step} - 1u)`;
+  const row = spec.lifetime === 'example' ? `(${inRun} % ${depth(site, spec)})` : inRun;
   return `${row} * ${elements(site, spec)} + `;
 }
 

@@ -7,6 +7,9 @@ import type { Site } from './site.ts';
 import { spikeRow, spikeWord, spikeWords } from './spikes-memory.ts';
 import { rowStart, sizes } from './stores.ts';
 
+/** Workgroups that a dispatch may have in one direction on every GPU. */
+const MOST_GROUPS = 65_535;
+
 const noNotes = 'fn note(value: f32, order: u32, element: u32) {}';
 
 function siteOf(plan: Plan, continues: boolean): Site {
@@ -32,7 +35,7 @@ export function sendersShader(plan: Plan, { store, delay }: Arrivals, continues:
   const site = siteOf(plan, continues);
   const { fields } = site;
   const { pre } = plan.stores[store];
-  const { counter, sender, count } = arrivalsWhere(site, store, delay);
+  const { counter, wanted, sender, count } = arrivalsWhere(site, store, delay);
   const tally = fields.use('tally');
   const main = [
     `@compute @workgroup_size(${GRID_LANES})`,
@@ -40,7 +43,10 @@ export function sendersShader(plan: Plan, { store, delay }: Arrivals, continues:
     'lane = id.x;',
     `lanes = groups.x * ${GRID_LANES}u;`,
     'enter(id.y);',
-    `if (lane == 0u) { atomicStore(&${counter(`${tally} + 1u`)}, 0u); }`,
+    'if (lane == 0u) {',
+    `atomicStore(&${counter(`${tally} + 1u`)}, 0u);`,
+    `if (slot == 0u) { atomicStore(&${wanted(`${tally} + 1u`)}, 0u); }`,
+    '}',
     `for (var post = lane; post < ${sizes(site, store).post}u; post += lanes) { atomicStore(&${count('post')}, 0u); }`,
     `let row = ${spikeRow(site, `i32(${fields.use('t')}) - ${delay}`)};`,
     `if (row < 0 || row >= i32(${fields.use('rows')})) { return; }`,
@@ -48,6 +54,7 @@ export function sendersShader(plan: Plan, { store, delay }: Arrivals, continues:
     `var bits = atomicLoad(&spikes[${spikeWord(site, pre, 'u32(row)', 'word')}]);`,
     'if (bits == 0u) { continue; }',
     `var at = atomicAdd(&${counter(tally)}, countOneBits(bits));`,
+    `atomicMax(&${wanted(tally)}, min(at + countOneBits(bits), ${MOST_GROUPS}u));`,
     'while (bits != 0u) {',
     `atomicStore(&${sender('at')}, word * 32u + firstTrailingBit(bits));`,
     'bits &= bits - 1u;',
@@ -60,8 +67,8 @@ export function sendersShader(plan: Plan, { store, delay }: Arrivals, continues:
 }
 
 /**
- * The shader that tells postsynaptic neurons over which synapses spikes arrive: workgroups take turns at the list of senders, and the
- * lanes of one take turns at the sender's row. Neurons sort what they are told, so the order in which they are told does not matter.
+ * The shader that tells postsynaptic neurons over which synapses spikes arrive: a workgroup per sender, whose lanes take turns at the
+ * sender's row. The list says how many workgroups there are. Neurons sort what they are told, so the order in which they are told does not matter.
  *
  * @param plan - the plan
  * @param arrivals - which spikes

@@ -4,6 +4,9 @@ import { sizes } from './stores.ts';
 /** Arrivals of a step that a postsynaptic neuron has room for; where more come, it looks through its column instead. */
 export const ARRIVAL_SLOTS = 16;
 
+/** Words in front of the lists. */
+const COUNTERS = 4;
+
 /** Spikes that arrive over a store after some steps. */
 export interface Arrivals {
   /** The store. */
@@ -19,20 +22,26 @@ export const arrivalFields = ({ store, delay }: Arrivals): { readonly start: str
 });
 
 /**
- * Words of the lists of arrivals: two counters, of this and of the next step, and the neurons that sent; then for each postsynaptic
- * neuron how many arrived, and synapses over which they did, slot by slot.
+ * Words of the lists of arrivals: counters of the neurons that sent, of this and of the next step, and in the first example of how many
+ * workgroups they want; the neurons that sent; then for each postsynaptic neuron how many arrived, and synapses over which they did, slot
+ * by slot.
  *
  * @param pre - presynaptic neurons
  * @param post - postsynaptic neurons
  */
-export const arrivalWords = (pre: number, post: number): number => 2 + pre + (1 + ARRIVAL_SLOTS) * post;
+export const arrivalWords = (pre: number, post: number): number => COUNTERS + pre + (1 + ARRIVAL_SLOTS) * post;
+
+/** Word of the workgroups that a list wants. @param tally - how often it was made before */
+export const wantedWord = (tally: number): number => 2 + (tally & 1);
 
 /** Places of the lists of arrivals in the buffer of spikes. */
 export interface ArrivalPlaces {
   /** Whether there are lists, as a truth value. */
   readonly listed: string;
-  /** Counter of the senders of a step, or of the step after. @param step - the step, of type u32 */
-  counter(step: string): string;
+  /** Counter of the senders. @param tally - how often the list was made before, of type u32 */
+  counter(tally: string): string;
+  /** Workgroups that the list wants for the example that has most. @param tally - how often it was made before, of type u32 */
+  wanted(tally: string): string;
   /** A sender. @param i - its position in the list */
   sender(i: string): string;
   /** How many arrived at a neuron. @param post - the neuron */
@@ -44,14 +53,16 @@ export interface ArrivalPlaces {
 /** Where arrivals are listed. @param site - where it is printed @param store - the store @param delay - steps since they were sent */
 export function arrivalsWhere(site: Site, store: number, delay: number): ArrivalPlaces {
   const names = arrivalFields({ store, delay });
-  const start = `spikeBase + ${site.fields.use(names.start)}`;
+  const within = site.fields.use(names.start);
+  const start = `spikeBase + ${within}`;
   const { pre, post } = sizes(site, store);
   return {
     listed: `${site.fields.use(names.listed)} == 1u`,
-    counter: (step) => `spikes[${start} + ((${step}) & 1u)]`,
-    sender: (i) => `spikes[${start} + 2u + ${i}]`,
-    count: (neuron) => `spikes[${start} + ${2 + pre}u + ${neuron}]`,
-    synapse: (neuron, slot) => `spikes[${start} + ${2 + pre + post}u + (${slot}) * ${post}u + ${neuron}]`,
+    counter: (tally) => `spikes[${start} + ((${tally}) & 1u)]`,
+    wanted: (tally) => `spikes[${within} + 2u + ((${tally}) & 1u)]`,
+    sender: (i) => `spikes[${start} + ${COUNTERS}u + ${i}]`,
+    count: (neuron) => `spikes[${start} + ${COUNTERS + pre}u + ${neuron}]`,
+    synapse: (neuron, slot) => `spikes[${start} + ${COUNTERS + pre + post}u + (${slot}) * ${post}u + ${neuron}]`,
   };
 }
 

@@ -9,6 +9,8 @@
  * | `firstInRun` | number of the batch's first example in the run |
  * | `shards` | number of gradient shards |
  * | `begin`, `end` | steps of this dispatch |
+ * | `window` | steps for which 'all' arrays of examples have room; the t-th step of the run lies in row (t − 1) mod this |
+ * | `copyFrom`, `copyTo`, `copied` | where in each example's state a copy starts, where it goes, and its length |
  * | `t` | the step, where a dispatch has one |
  * | `firstStep`, `origin` | steps of earlier runs; the step before the first that spikes have room for, as the bits of an i32 |
  * | `tally` | how often arrivals were listed before |

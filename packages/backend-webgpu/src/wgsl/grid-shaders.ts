@@ -11,7 +11,8 @@ import { kernelStatements } from './statements.ts';
 /** Lanes of a workgroup of shaders over a grid. */
 export const GRID_LANES = 64;
 
-const head = [
+/** The start of a shader over a grid. */
+export const gridHead: readonly string[] = [
   `@compute @workgroup_size(${GRID_LANES})`,
   'fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {',
   'lane = id.x;',
@@ -24,15 +25,21 @@ const gridNotes = (fields: Fields): string => `fn note(value: f32, order: u32, e
   if (!isFinite(value)) { atomicMin(&faults[${fields.use('faults')} + order], element); }
 }`;
 
-const noNotes = 'fn note(value: f32, order: u32, element: u32) {}';
+/** Notes of a shader whose values are checked elsewhere. */
+export const noNotes: string = 'fn note(value: f32, order: u32, element: u32) {}';
 
-interface Draft {
+/** A shader that is being written. */
+export interface Draft {
+  /** Where its text stands. */
   readonly site: Site;
+  /** Numbers from the host. */
   readonly fields: Fields;
+  /** Values whose faults it notes. */
   readonly noted: Noted[];
 }
 
-function draft(plan: Plan, sweep: Site['sweep']): Draft {
+/** Begins a shader over a grid. @param plan - the plan @param sweep - the loop over steps that its kernels stand in */
+export function draft(plan: Plan, sweep: Site['sweep']): Draft {
   const fields = new Fields();
   const noted: Noted[] = [];
   const noteWrite = (array: number, kernel: string): number => noted.push({ array, kernel }) - 1;
@@ -46,7 +53,7 @@ function draft(plan: Plan, sweep: Site['sweep']): Draft {
 /** The shader of a kernel outside of examples. @param plan - the plan @param name - its name @param kernel - the kernel @param checked - whether values must be finite */
 export function kernelShader(plan: Plan, name: string, kernel: Kernel, checked: boolean): Shader {
   const { site, fields, noted } = draft(plan, 'none');
-  const main = [...head, 'let t = 0u;', ...kernelStatements(site, kernel, false), '}'];
+  const main = [...gridHead, 'let t = 0u;', ...kernelStatements(site, kernel, false), '}'];
   return shader(name, fields, checked ? noted : [], [
     reduceMemory,
     checked ? gridNotes(fields) : noNotes,
@@ -57,7 +64,7 @@ export function kernelShader(plan: Plan, name: string, kernel: Kernel, checked: 
 /** The shader of a gradient that was put off: a lane per synapse, and the gradient shards side by side. @param plan - the plan @param gather - what is gathered */
 export function gatherShader(plan: Plan, { name, kernel }: Gather): Shader {
   const { site, fields, noted } = draft(plan, 'gather');
-  const main = [...head, 'shard = id.y;', 'let t = 0u;', ...gatherStatements(site, kernel), '}'];
+  const main = [...gridHead, 'shard = id.y;', 'let t = 0u;', ...gatherStatements(site, kernel), '}'];
   return shader(name, fields, noted, [noNotes, main.join('\n')]);
 }
 
@@ -65,7 +72,7 @@ export function gatherShader(plan: Plan, { name, kernel }: Gather): Shader {
 export function restartShader(plan: Plan, name: string, arrays: readonly ArraySpec[]): Shader {
   const { site, fields, noted } = draft(plan, 'none');
   const main = [
-    ...head.slice(0, -1),
+    ...gridHead.slice(0, -1),
     'enter(id.y);',
     ...arrays.flatMap((spec) => [
       `for (var i = lane; i < ${copySize(site, spec)}; i += lanes) {`,
@@ -83,7 +90,7 @@ export function reduceShardsShader(plan: Plan, spec: ArraySpec): Shader {
   const order = site.noteWrite(spec.id, 'reduceShards');
   const at = numberAt(site, spec, 'i');
   const main = [
-    ...head,
+    ...gridHead,
     `for (var i = lane; i < ${elements(site, spec)}; i += lanes) {`,
     'shard = 0u;',
     `var sum = ${at};`,
@@ -101,7 +108,7 @@ export function reduceShardsShader(plan: Plan, spec: ArraySpec): Shader {
 export function meanShader(plan: Plan, from: ArraySpec, into: ArraySpec): Shader {
   const { site, fields, noted } = draft(plan, 'none');
   const main = [
-    ...head,
+    ...gridHead,
     `for (var i = lane; i < ${copySize(site, into)}; i += lanes) {`,
     'var sum = 0.0f;',
     `for (copy = 0u; copy < ${fields.use('examples')}; copy++) { sum += ${place(site, from, 'i', '1u')}; }`,

@@ -66,8 +66,8 @@ export function shader(name: string, fields: Fields, noted: readonly Noted[], pa
   return { name, code: `${indented(text.join('\n\n'))}\n`, fields: fields.names, noted };
 }
 
-/** Indents by braces, for people who read a shader. */
-function indented(text: string): string {
+/** Indents by braces, for people who read a shader. @param text - the shader */
+export function indented(text: string): string {
   let depth = 0;
   return text
     .split('\n')

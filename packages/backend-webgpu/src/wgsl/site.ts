@@ -24,7 +24,7 @@ export interface Site {
   noteWrite(array: number, kernel: string): number;
 }
 
-/** Number of elements of an array in one step. @param site - where it is printed @param spec - the array */
+/** Number of elements of an array in one step, places without a synapse included. @param site - where it is printed @param spec - the array */
 export function elements({ plan, fields }: Site, { over }: Pick<ArraySpec, 'over'>): string {
   switch (over.per) {
     case 'network':
@@ -34,4 +34,11 @@ export function elements({ plan, fields }: Site, { over }: Pick<ArraySpec, 'over
     case 'synapse':
       return fields.use(`count${over.store}`);
   }
+}
+
+/** Number of synapses of a store: where the GPU edits it, what stands behind the start of its last row. @param site - where it is printed @param store - the store */
+export function synapseCount(site: Site, store: number): string {
+  const { format, pre } = site.plan.stores[store];
+  if (format !== 'growable-rows') return elements(site, { over: { per: 'synapse', store } });
+  return `topology[${site.fields.use(`rowStarts${store}`)} + ${site.plan.populations[pre].size}u]`;
 }

@@ -26,14 +26,44 @@ function inWords({ versions, machine, devices, missing }: Info): string {
   ].join('\n');
 }
 
+const yes = (is: boolean): string => (is ? 'yes' : 'no');
+const line = (what: string, value: string | number): string => `  ${what.padEnd(16)}${value}`;
+
 function ofCpu({ threads, simd, sharedMemory, notes }: CpuInfo): string[] {
-  const yes = (is: boolean): string => (is ? 'yes' : 'no');
   return [
-    `  ${'threads'.padEnd(14)}${threads}`,
-    `  ${'SIMD'.padEnd(14)}${yes(simd)}`,
-    `  ${'shared memory'.padEnd(14)}${yes(sharedMemory)}`,
+    line('threads', threads),
+    line('SIMD', yes(simd)),
+    line('shared memory', yes(sharedMemory)),
     ...notes.map((note) => `  note: ${note}`),
   ];
 }
 
-const ofGpu = ({ largestBufferMiB }: GpuInfo): string[] => [`  ${'buffers up to'.padEnd(14)}${largestBufferMiB} MiB`];
+function ofGpu({
+  vendor,
+  architecture,
+  software,
+  used,
+  offeredFor,
+  driver,
+  timestamps,
+  limits,
+  uses,
+}: GpuInfo): string[] {
+  const mebibytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
+  const kibibytes = (bytes: number): number => Math.floor(bytes / 2 ** 10);
+  const counted = (n: number, used: number, unit = ''): string => `${n}${unit}, at most ${used}${unit} used`;
+  return [
+    line(
+      'buffers up to',
+      `${mebibytes(limits.bufferBytes)} MiB, ${mebibytes(limits.bindingBytes)} MiB in a shader, all used`,
+    ),
+    line('storage buffers', counted(limits.storageBuffers, uses.storageBuffers)),
+    line('workgroup', `${counted(kibibytes(limits.workgroupBytes), kibibytes(uses.workgroupBytes), ' KiB')}`),
+    line('lanes', counted(limits.workgroupLanes, uses.workgroupLanes)),
+    line('timestamps', yes(timestamps)),
+    line('made by', [vendor, architecture].filter((word) => word !== '').join(', ') || 'unknown'),
+    line('driven by', driver),
+    line('kind', software ? 'software adapter: shows that results are right, not how fast a GPU is' : 'GPU'),
+    line('offered for', `${offeredFor.join(', ')}${used ? '; networks run on it' : ''}`),
+  ];
+}

@@ -1,16 +1,25 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { type CpuDevice, cpu } from '@growcone/backend-cpu';
-import { NoAdapterError, webgpu, type WebGpuDevice } from '@growcone/backend-webgpu';
+import { adapters, NoAdapterError, type AdapterDescription, type AdapterLimits } from '@growcone/backend-webgpu';
 import { readManifest } from '../version.ts';
 
 /** A GPU that networks can run on. */
-export interface GpuInfo {
+export interface GpuInfo extends Pick<
+  AdapterDescription,
+  'vendor' | 'architecture' | 'software' | 'used' | 'offeredFor' | 'timestamps'
+> {
   /** Name of its backend. */
   readonly backend: 'webgpu';
   /** Its name. */
   readonly device: string;
+  /** What drives it, such as Vulkan. */
+  readonly driver: string;
   /** MiB that one buffer may have: all weights of a network lie in one. */
   readonly largestBufferMiB: number;
+  /** What it allows. */
+  readonly limits: AdapterLimits;
+  /** What of that networks use at most. */
+  readonly uses: AdapterLimits;
 }
 
 /** A CPU that networks can run on. */
@@ -43,7 +52,7 @@ export interface Info {
 
 /** Finds out what this machine and installation offer. */
 export async function gatherInfo(): Promise<Info> {
-  const gpu = await gpuInfo();
+  const gpus = await gpuInfo();
   const device = (await cpu().open()) as CpuDevice;
   try {
     const { name, threads, simd, notes } = device;
@@ -62,22 +71,31 @@ export async function gatherInfo(): Promise<Info> {
       },
       devices: [
         { backend: 'cpu', device: name, threads, simd, sharedMemory, notes },
-        ...(typeof gpu === 'string' ? [] : [gpu]),
+        ...(typeof gpus === 'string' ? [] : gpus),
       ],
-      missing: typeof gpu === 'string' ? [{ backend: 'webgpu', reason: gpu }] : [],
+      missing: typeof gpus === 'string' ? [{ backend: 'webgpu', reason: gpus }] : [],
     };
   } finally {
     await device[Symbol.asyncDispose]();
   }
 }
 
-/** The GPU, or why there is none. */
-async function gpuInfo(): Promise<GpuInfo | string> {
+/** What the package `webgpu` runs on, by operating system. */
+const DRIVERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  linux: 'Vulkan',
+  darwin: 'Metal',
+  win32: 'Direct3D 12',
+};
+
+/** The GPUs, the one that is used first, or why there is none. */
+async function gpuInfo(): Promise<readonly GpuInfo[] | string> {
   try {
-    const device = (await webgpu().open()) as WebGpuDevice;
-    const { name, largestBuffer } = device;
-    await device[Symbol.asyncDispose]();
-    return { backend: 'webgpu', device: name, largestBufferMiB: Math.floor(largestBuffer / 2 ** 20) };
+    const driver = DRIVERS[process.platform] ?? 'unknown';
+    return (await adapters()).map(({ name, limits, ...rest }) => {
+      const largest = Math.min(limits.bufferBytes, limits.bindingBytes);
+      const largestBufferMiB = Math.floor(largest / 2 ** 20);
+      return { backend: 'webgpu', device: `WebGPU (${name})`, driver, largestBufferMiB, limits, ...rest };
+    });
   } catch (error) {
     if (error instanceof NoAdapterError) return error.message;
     throw error;

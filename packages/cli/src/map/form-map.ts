@@ -1,4 +1,3 @@
-import { cpu } from '@growcone/backend-cpu';
 import type { StoreSnapshot } from '@growcone/core';
 import {
   mapQuality,
@@ -10,6 +9,7 @@ import {
   type Turnover,
 } from '@growcone/topomap';
 import { OptionError } from '../cli-error.ts';
+import { backendOf } from '../options/backend.ts';
 import { degreesOf, type Degrees } from './degrees.ts';
 import type { SavedMap } from './map-folder.ts';
 import type { MapOptions } from './map-options.ts';
@@ -60,6 +60,8 @@ export interface FormedMap extends MapState {
 
 /** Who hears of a map that forms. */
 export interface MapListener {
+  /** Told when the network is there, before anything else. */
+  start(): Promise<void>;
   /** Told of every look. @param look - what was seen @param factor - how fast the time since the last one went by */
   look(look: MapLook, factor: number | undefined): void;
   /** Told where the run stands, from time to time. @param saved - the state */
@@ -80,9 +82,11 @@ export async function formMap(
   listener: MapListener,
   from?: SavedMap,
 ): Promise<FormedMap> {
-  const { preset, scale, seed, stimulus, rewiring, threads, checkpointEvery } = options;
+  const { preset, scale, seed, stimulus, rewiring, backend, threads, checkpointEvery } = options;
   const map = topographicMap({ preset: presets[preset], scale, seed, stimulus, rewiring });
-  await using running = await RunningMap.start(map, cpu(threads === undefined ? {} : { threads }));
+  const device = await backendOf(backend, threads === undefined ? {} : { threads });
+  await using running = await RunningMap.start(map, device);
+  await listener.start();
   if (from) await running.live.restore(from.checkpoint);
   const shown = new Set([0, Math.ceil((count + 1) / 10), count]);
   const looks = [...(from?.state.looks ?? [])];

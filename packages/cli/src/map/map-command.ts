@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { OptionError } from '../cli-error.ts';
+import { nextStep } from '../options/backend.ts';
 import { addSettings } from '../options/setting.ts';
 import { newFolder } from '../run-folder/new-folder.ts';
 import type { MapLook } from './form-map.ts';
@@ -46,11 +47,14 @@ async function runMap(given: Partial<MapOptions>, out: string, resume: boolean):
     import('./map-folder.ts'),
   ]);
   const folder = new MapFolder(out);
-  const options = await folder.options(given, resume);
+  const note = (text: string): void => void process.stderr.write(`note: ${text}\n`);
+  const options = await folder.options(given, resume, note);
   const times = lookTimes(options);
-  const release = await folder.begin(options);
+  let release = async (): Promise<void> => {};
   try {
     const listener = {
+      // Only now, so that a map that cannot start leaves nothing behind.
+      start: async () => void (release = await folder.begin(options)),
       look: (look: MapLook, factor: number | undefined) =>
         void process.stderr.write(`${progress(look, options, factor)}\n`),
       save: (saved: SavedMap) => folder.save(saved),
@@ -61,6 +65,9 @@ async function runMap(given: Partial<MapOptions>, out: string, resume: boolean):
     await folder.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
     await folder.write('report.html', mapReport(formed, options, summary));
     return summary;
+  } catch (error) {
+    nextStep(error, `growcone map --out ${out} --resume`).forEach(note);
+    throw error;
   } finally {
     await release();
   }
@@ -77,7 +84,7 @@ const progress = (look: MapLook, options: MapOptions, factor: number | undefined
 
 function rewiringInWords({ shareRewiring, nsPerAttempt }: MapSummary): string {
   if (nsPerAttempt === null) return 'none';
-  return `${(100 * shareRewiring).toFixed(0)} % of the time, ${nsPerAttempt.toFixed(0)} ns per attempt`;
+  return `${(100 * shareRewiring).toFixed(0)} % of the time, ${nsPerAttempt.toFixed(0)} ns per attempt, on one thread of the CPU`;
 }
 
 function inWords(summary: MapSummary): string {

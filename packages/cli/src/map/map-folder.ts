@@ -3,7 +3,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeLiveCheckpoint, encodeLiveCheckpoint, GrowconeError, type LiveCheckpoint } from '@growcone/core';
 import { RunFolderError } from '../cli-error.ts';
-import { checkUnchanged, resolveSettings } from '../options/setting.ts';
+import { forCpuOnly, movedTo } from '../options/backend.ts';
+import { checkUnchanged, flagWord, resolveSettings } from '../options/setting.ts';
 import { claim } from '../run-folder/claim.ts';
 import { writeWhole } from '../run-folder/write-whole.ts';
 import { readManifest } from '../version.ts';
@@ -24,8 +25,11 @@ export interface SavedMap {
   readonly state: MapState;
 }
 
-/** Options that change nothing in what comes out. */
-const FREE: readonly (keyof MapOptions)[] = ['threads', 'checkpointEvery'];
+/** Options that change nothing in what comes out; the backend no more than rounding. */
+const FREE: readonly (keyof MapOptions)[] = ['backend', 'threads', 'checkpointEvery'];
+
+const threadsOf = ({ threads }: Partial<MapOptions>): readonly string[] =>
+  threads === undefined ? [] : [flagWord(mapSettings.threads)];
 
 /** The folder of a map's run. */
 export class MapFolder {
@@ -45,13 +49,16 @@ export class MapFolder {
    *
    * @param given - what is wanted
    * @param resume - whether to go on
+   * @param note - hears what the user should know
    */
-  async options(given: Partial<MapOptions>, resume: boolean): Promise<MapOptions> {
+  async options(given: Partial<MapOptions>, resume: boolean, note: (text: string) => void): Promise<MapOptions> {
     const begun = existsSync(this.file('config.json'));
     if (!resume) {
       if (begun)
         throw new RunFolderError(this.path, 'holds a run. Go on with it with --resume, or choose another --out.');
-      return resolveSettings(mapSettings, given);
+      const options = resolveSettings(mapSettings, given);
+      forCpuOnly(options.backend, threadsOf(given)).forEach(note);
+      return options;
     }
     if (!begun) throw new RunFolderError(this.path, 'holds no run to go on with. Check --out, or leave --resume out.');
     const { version, options } = await this.config();
@@ -63,7 +70,9 @@ export class MapFolder {
       );
     }
     checkUnchanged<MapOptions>(mapSettings, options, given, FREE);
-    return resolveSettings(mapSettings, { ...options, ...given });
+    const resumed = resolveSettings(mapSettings, { ...options, ...given });
+    [...movedTo(options.backend, resumed.backend), ...forCpuOnly(resumed.backend, threadsOf(given))].forEach(note);
+    return resumed;
   }
 
   private async config(): Promise<MapConfig> {

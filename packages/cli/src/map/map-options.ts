@@ -1,3 +1,4 @@
+import { backend, type BackendName } from '../options/backend.ts';
 import { given, oneOf, seconds, whole } from '../options/kinds.ts';
 import type { Settings } from '../options/setting.ts';
 
@@ -11,6 +12,8 @@ export interface MapOptions {
   readonly seconds: number;
   /** Seed of everything random. */
   readonly seed: number;
+  /** Where it forms. */
+  readonly backend: BackendName;
   /** Worker threads; one per processor, at most 8, if left out. */
   readonly threads?: number;
   /** What drives the source layer. */
@@ -45,6 +48,7 @@ export const mapSettings: Settings<MapOptions> = {
     initial: 60,
   },
   seed: { flag: '--seed <n>', help: 'seed of everything random', kind: whole(0), initial: 1 },
+  backend,
   threads: { flag: '--threads <n>', help: 'worker threads (one per processor, at most 8)', kind: whole(1, 64) },
   stimulus: {
     flag: '--stimulus <kind>',

@@ -15,9 +15,9 @@ export interface Controls {
 export interface MapSummary {
   /** Model time by the time that simulating it took; starting and looking at synapses not counted. */
   readonly realTimeFactor: number;
-  /** Share of the time that rewiring takes on one thread. */
+  /** Share of the time that rewiring takes on one thread of the CPU, wherever the map has formed. */
   readonly shareRewiring: number;
-  /** Nanoseconds of rewiring per pair or slot that is drawn, edits included, on one thread; null without rewiring. */
+  /** Nanoseconds of rewiring per pair or slot that is drawn, edits included, there; null without rewiring. */
   readonly nsPerAttempt: number | null;
   /** Mean spread of the weights of afferents, in grid units. */
   readonly sigmaAff: number;
@@ -43,6 +43,8 @@ export interface MapSummary {
   readonly neurons: number;
   /** The seed. */
   readonly seed: number;
+  /** Where it has formed. */
+  readonly backend: MapOptions['backend'];
   /** Threads that were asked for; null if left to the backend. */
   readonly threads: number | null;
   /** Version of the command line. */
@@ -83,6 +85,7 @@ export function summarise(formed: FormedMap, options: MapOptions, out: string): 
     seconds: looks.at(-1)!.seconds,
     neurons: map.source.size + map.target.size,
     seed: options.seed,
+    backend: options.backend,
     threads: options.threads ?? null,
     version: readManifest().version,
     out,

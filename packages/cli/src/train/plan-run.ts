@@ -1,4 +1,5 @@
 import { RunFolderError } from '../cli-error.ts';
+import { movedTo } from '../options/backend.ts';
 import { checkUnchanged } from '../options/setting.ts';
 import { RunFolder, type RunConfig } from '../run-folder/run-folder.ts';
 import { resolveOptions, withoutEffect, type GivenOptions } from './resolve-options.ts';
@@ -25,8 +26,8 @@ export interface PlannedRun {
   readonly begun: boolean;
 }
 
-/** Options that may change when a run goes on: they do not change what it computes, only how fast. */
-const FREE: readonly (keyof TrainOptions)[] = ['threads', 'simd', 'checkpointEvery', 'dataDir'];
+/** Options that may change when a run goes on: they do not change what it computes, only how fast; the backend by rounding. */
+const FREE: readonly (keyof TrainOptions)[] = ['backend', 'threads', 'simd', 'checkpointEvery', 'dataDir'];
 
 /**
  * Finds out what a run is made from, and whether its folder is fit for it.
@@ -40,7 +41,8 @@ export async function planRun(request: RunRequest, version: string, listen: RunL
   const folder = new RunFolder(out);
   const before = resume ? await folder.readConfig() : undefined;
   const options = before ? continued(before.options, given) : resolveOptions(withData(given, resume, out));
-  for (const text of withoutEffect(given, options)) listen({ kind: 'note', text });
+  const moved = before ? movedTo(before.options.backend, options.backend) : [];
+  for (const text of [...moved, ...withoutEffect(given, options)]) listen({ kind: 'note', text });
   const config: RunConfig = { version, options };
   if (!before) {
     if (resume) listen({ kind: 'note', text: `${out} holds no run yet: starting from the beginning.` });

@@ -1,4 +1,5 @@
 import { OptionError } from '../cli-error.ts';
+import { forCpuOnly } from '../options/backend.ts';
 import { refusal } from '../options/kinds.ts';
 import { resolveSettings } from '../options/setting.ts';
 import { flagOf, trainSettings, type TrainOptions } from './train-options.ts';
@@ -107,11 +108,10 @@ export function withoutEffect(given: Partial<TrainOptions>, options: TrainOption
     ...(given.share !== undefined && options.rewiring !== 'set' && options.rewiring !== 'rigl'
       ? ['--share has no effect without --rewiring set or rigl.']
       : []),
-    ...(options.backend === 'webgpu'
-      ? (['threads', 'simd'] as const)
-          .filter((name) => given[name] !== undefined)
-          .map((name) => `${flagOf(name)} has no effect with --backend webgpu.`)
-      : []),
+    ...forCpuOnly(
+      options.backend,
+      (['threads', 'simd'] as const).filter((name) => given[name] !== undefined).map(flagOf),
+    ),
     ...(options.limitTest !== undefined && options.validation > 0
       ? ['--limit-test has no effect: with --validation the test set is not read.']
       : []),

@@ -1,6 +1,7 @@
-import { cpu, type CpuDevice } from '@growcone/backend-cpu';
-import type { Backend, Batch, Simulation, TrainResult } from '@growcone/core';
+import type { CpuDevice } from '@growcone/backend-cpu';
+import type { Batch, Simulation, TrainResult } from '@growcone/core';
 import type { Trainable } from '@growcone/training';
+import { backendOf } from '../options/backend.ts';
 import type { Classifier } from './classifier.ts';
 import type { TrainOptions } from './train-options.ts';
 
@@ -36,12 +37,12 @@ export async function openSession(
   options: TrainOptions,
   batches: number,
 ): Promise<Session> {
-  const { steps } = options;
-  const backend = await backendOf(options);
+  const { steps, threads, simd } = options;
+  const backend = await backendOf(options.backend, { simd, ...(threads === undefined ? {} : { threads }) });
   const opened = await backend.open();
   // A GPU is driven by the calling thread.
-  const { threads, notes } = { threads: 1, notes: [], ...(opened as Partial<CpuDevice>) };
-  const device = { name: opened.name, threads, notes };
+  const { threads: used = 1, notes = [] } = opened as Partial<CpuDevice>;
+  const device = { name: opened.name, threads: used, notes };
   const simulation = await network.compile({ name: backend.name, open: () => Promise.resolve(opened) });
   // Currents do not tell how long a trial is, spikes do.
   const shape = (batch: Batch): { size: number; steps: number } => ({
@@ -69,10 +70,4 @@ export async function openSession(
     endEpoch: () => simulation.endEpoch(),
     last: () => last as TrainResult,
   };
-}
-
-async function backendOf({ backend, threads, simd }: TrainOptions): Promise<Backend> {
-  if (backend === 'cpu') return cpu({ simd, ...(threads === undefined ? {} : { threads }) });
-  const { webgpu } = await import('@growcone/backend-webgpu');
-  return webgpu();
 }

@@ -1,3 +1,4 @@
+import { backend, type BackendName } from '../options/backend.ts';
 import { folder, given, notNegative, oneOf, onOff, part, positive, share, whole, wholes } from '../options/kinds.ts';
 import { flagWord, type Settings } from '../options/setting.ts';
 
@@ -71,7 +72,7 @@ export interface TrainOptions {
   /** Seed of everything random. */
   readonly seed: number;
   /** Where it runs: on the CPU, or on a GPU through WebGPU. */
-  readonly backend: 'cpu' | 'webgpu';
+  readonly backend: BackendName;
   /** Worker threads; one per processor, at most 8, if left out. */
   readonly threads?: number;
   /** Whether vector instructions are used. */
@@ -213,12 +214,7 @@ export const trainSettings: Settings<TrainOptions> = {
     initial: 4e-3,
   },
   seed: { flag: '--seed <n>', help: 'seed of everything random', kind: whole(0), initial: 1 },
-  backend: {
-    flag: '--backend <name>',
-    help: 'where it runs: cpu, or webgpu (a GPU; needs the npm package webgpu)',
-    kind: oneOf('cpu', 'webgpu'),
-    initial: 'cpu',
-  },
+  backend,
   threads: { flag: '--threads <n>', help: 'worker threads (one per processor, at most 8)', kind: whole(1, 64) },
   simd: { flag: '--simd <on|off>', help: 'use vector instructions', kind: onOff, initial: true },
   checkpointEvery: {

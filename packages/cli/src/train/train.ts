@@ -1,4 +1,5 @@
 import { evaluate, type Score } from '@growcone/training';
+import { nextStep } from '../options/backend.ts';
 import { LineFile } from '../run-folder/line-file.ts';
 import { totalOf, type EpochRow, type MetricsRows, type TestRow } from '../run-folder/metrics-rows.ts';
 import type { RunFolder } from '../run-folder/run-folder.ts';
@@ -46,6 +47,10 @@ export async function train(request: RunRequest, control: TrainControl = {}): Pr
       const site: RunSite = { folder, options, examples, net, session, listen, version };
       await work(site, begun, signal);
       return await conclude(site);
+    } catch (error) {
+      for (const text of nextStep(error, `growcone train --out ${folder.path} --resume`))
+        listen({ kind: 'note', text });
+      throw error;
     } finally {
       await release();
     }

@@ -6,7 +6,7 @@ import { summarise } from '../../src/map/map-summary.ts';
 import { resolveSettings } from '../../src/options/setting.ts';
 import { mapReport } from '../../src/report/map-report.ts';
 
-const nobody = { look: () => undefined, save: async () => undefined };
+const nobody = { start: async () => {}, look: () => undefined, save: async () => undefined };
 const total = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
 
 async function formed(given: Partial<MapOptions>): Promise<{ map: FormedMap; page: string }> {
