@@ -5,6 +5,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CheckedFile, DownloadError, fetchChecked } from '../src/node/index.ts';
+import { cutWhenArrived } from './cut-connection.ts';
 import { type Answer, serve, type TestServer } from './test-server.ts';
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) >>> 3);
@@ -48,7 +49,10 @@ const ranged =
       });
     } else response.writeHead(200, headers);
     if (until >= content.length) response.end(content.subarray(start));
-    else response.write(content.subarray(start, until), () => setTimeout(() => response.destroy(), 20));
+    else {
+      response.write(content.subarray(start, until));
+      cutWhenArrived(response, folder, until);
+    }
   };
 const fails = (mirrors: string[], wanted = file): Promise<DownloadError> =>
   fetchChecked(wanted, folder, { mirrors }).then(
