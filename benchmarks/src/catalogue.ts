@@ -12,6 +12,7 @@ import { exp } from './catalogue/exp.ts';
 import { lif } from './catalogue/lif.ts';
 import { mapQualityBenchmark } from './catalogue/map-quality.ts';
 import { surrogateWindow } from './catalogue/surrogate-window.ts';
+import { readEvents } from './catalogue/read-events.ts';
 import { release } from './catalogue/release.ts';
 import { ssgdLayer } from './catalogue/ssgd-layer.ts';
 import { topographicMapSpeed } from './catalogue/topographic-map.ts';
@@ -34,4 +35,5 @@ export const catalogue: readonly Benchmark[] = [
   topographicMapSpeed,
   mapQualityBenchmark,
   surrogateWindow,
+  readEvents,
 ];

@@ -33,6 +33,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   'surrogate-window': ['halfWidth', 'accuracy', 'accuracySd', 'loss', 'activeFirst', 'activeSecond'],
   release: ['net', 'density', 'form', 'trialMs', 'trialSpeed', 'trainSpeed'],
   bytes: ['shards', 'bytesPerSynapse', 'ratio'],
+  'read-events': ['format', 'events', 'seconds', 'millionPerSecond', 'overPlain', 'peakMemoryMiB'],
 };
 
 describe.each(catalogue)('the benchmark $name', (benchmark) => {

@@ -52,7 +52,7 @@ const before = await simulation.synapses(sparse);
 const course = [share(before)];
 for (let epoch = 0; epoch < EPOCHS; epoch++) {
   const order = shuffledOrder(examples.size, { seed: 1, epoch });
-  for (const spikes of batches(examples, { size: 32, order })) {
+  for await (const spikes of batches(examples, { size: 32, order })) {
     await simulation.train({ input: spikes, output: spikes.labels });
   }
   course.push(share(await simulation.synapses(sparse)));

@@ -29,7 +29,7 @@ net.rewire(learned[0]!, deepR({ l1: 0.01 }));
 await using simulation = await net.compile(cpu({ threads: 1 }));
 for (let epoch = 0; epoch < 12; epoch++) {
   let [loss, rewired, count] = [0, 0, 0];
-  for (const spikes of batches(training, { size: 32, order: shuffledOrder(training.size, { seed: 1, epoch }) })) {
+  for await (const spikes of batches(training, { size: 32, order: shuffledOrder(training.size, { seed: 1, epoch }) })) {
     const result = await simulation.train({ input: spikes, readout: spikes.labels });
     loss += result.loss;
     rewired += result.rewired['inputToHidden'] ?? 0;
@@ -37,7 +37,7 @@ for (let epoch = 0; epoch < 12; epoch++) {
   }
   if (epoch % 3 === 2) console.log(`epoch ${epoch + 1}: loss ${(loss / count).toFixed(3)}, rewired ${rewired}`);
 }
-const spikes = toBatch(
+const spikes = await toBatch(
   test,
   Uint32Array.from({ length: test.size }, (_, e) => e),
 );

@@ -142,8 +142,8 @@ function part(whole: SpikeDataset, from: number, length: number): TrainingData {
   );
   return {
     size: length,
-    batch: (which, epoch) => {
-      const { labels, values: _, ...spikes } = toBatch(examples, which, { epoch });
+    batch: async (which, epoch) => {
+      const { labels, values: _, ...spikes } = await toBatch(examples, which, { epoch });
       return { input: spikes, output: labels };
     },
   };

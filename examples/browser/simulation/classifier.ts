@@ -82,8 +82,8 @@ export function classifier({ density, learningRate, seed }: ClassifierSettings):
 
 const shown = (data: SpikeDataset): TrainingData => ({
   size: data.size,
-  batch: (examples, epoch) => {
-    const spikes = toBatch(data, examples, { epoch });
+  batch: async (examples, epoch) => {
+    const spikes = await toBatch(data, examples, { epoch });
     return { input: spikes, output: spikes.labels };
   },
 });

@@ -8,9 +8,13 @@ const [CLASSES, CHANNELS, STEPS] = [3, 40, 40];
 const data = randman({ classes: CLASSES, channels: CHANNELS, samplesPerClass: 30, steps: STEPS, seed: 2 });
 
 /** Five batches of 18 examples. */
-export const examples: readonly Batch[] = Array.from(batches(data, { size: 18 }), ({ labels, ...input }) => {
-  return { input, output: labels };
-});
+export const examples: readonly Batch[] = await collect();
+
+async function collect(): Promise<Batch[]> {
+  const all: Batch[] = [];
+  for await (const { labels, ...input } of batches(data, { size: 18 })) all.push({ input, output: labels });
+  return all;
+}
 
 /**
  * Adaptive, refractory units in a loop, which learn by e-prop with Adam and are pulled towards a firing rate.

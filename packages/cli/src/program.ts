@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { benchCommand } from './bench/bench-command.ts';
+import { dataCommand } from './data/data-command.ts';
 import { infoCommand } from './info/info-command.ts';
 import { mapCommand } from './map/map-command.ts';
 import { trainCommand } from './train/train-command.ts';
@@ -13,6 +14,7 @@ export function program(): Command {
     .version(version)
     .addCommand(trainCommand())
     .addCommand(mapCommand())
+    .addCommand(dataCommand())
     .addCommand(infoCommand())
     .addCommand(benchCommand());
 }

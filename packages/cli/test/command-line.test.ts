@@ -60,7 +60,10 @@ describe('growcone train', () => {
       /^error: --layers must be whole numbers of at least 1 with commas between them, such as 200,100, got '20,x'\.$/,
     ],
     ['train --data randman --layers 20,20', /^error: --layers needs --rule ssgd: .* Use --rule ssgd, or one layer\.$/],
-    ['train', /^error: --data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist\.$/],
+    [
+      'train',
+      /^error: --data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc\.$/,
+    ],
     ['train --data randman --resume', /^error: --resume needs --out, the folder of the run to go on with\./],
     [
       'train --data randman --validation 2000',

@@ -11,12 +11,12 @@ export interface BatchesOptions extends PresentationOptions {
 }
 
 /**
- * One pass over a data set, batch after batch.
+ * One pass over a data set, batch after batch: `for await (const batch of batches(…))`.
  *
  * @param dataset - where the examples come from
  * @param options - batch size, epoch and order
  */
-export function* batches(dataset: SpikeDataset, options: BatchesOptions): Generator<SpikeBatch> {
+export async function* batches(dataset: SpikeDataset, options: BatchesOptions): AsyncGenerator<SpikeBatch> {
   const { size, epoch = 0, order = Array.from({ length: dataset.size }, (_, e) => e) } = options;
   requireInteger('batches', 'size', size, { min: 1 });
   for (let start = 0; start < order.length; start += size) {

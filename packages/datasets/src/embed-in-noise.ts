@@ -49,8 +49,12 @@ export function embedInNoise(dataset: SpikeDataset, options: NoiseOptions): Nois
     steps,
     size,
     labels,
+    ...(dataset.groups ? { groups: dataset.groups } : {}),
     informative,
-    write(example, epoch, into) {
+    async write(example, epoch, into) {
+      // Kept until all are there: other examples may be drawn while this one is read.
+      const spikes: [place: number, step: number][] = [];
+      await dataset.write(example, epoch, { add: (channel, step) => spikes.push([informative[channel], step]) });
       let written = 0;
       const noiseBelow = (channel: number): void => {
         while (written < noise.length && noise[written] < channel) {
@@ -58,13 +62,10 @@ export function embedInNoise(dataset: SpikeDataset, options: NoiseOptions): Nois
         }
       };
       trains.start(example, epoch);
-      dataset.write(example, epoch, {
-        add(channel, step) {
-          const place = informative[channel];
-          noiseBelow(place);
-          into.add(place, step);
-        },
-      });
+      for (const [place, step] of spikes) {
+        noiseBelow(place);
+        into.add(place, step);
+      }
       noiseBelow(channels);
     },
   };

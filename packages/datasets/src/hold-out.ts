@@ -1,15 +1,16 @@
 import { requireInteger } from './dataset-option-error.ts';
+import type { EventDataset } from './event-dataset.ts';
 import { permutation } from './shuffled-order.ts';
 import type { SpikeDataset } from './spike-dataset.ts';
-import { subset } from './subset.ts';
+import { type PartOf, subset } from './subset.ts';
 import { streams, WordStream } from './word-stream.ts';
 
 /** Training examples cut in two. */
-export interface HoldOut {
+export interface HoldOut<D = SpikeDataset> {
   /** What is left to train on. */
-  readonly train: SpikeDataset;
+  readonly train: D;
   /** What was held out, to choose parameters by. */
-  readonly validation: SpikeDataset;
+  readonly validation: D;
 }
 
 /** Which examples are held out. */
@@ -26,7 +27,10 @@ export interface HoldOutOptions {
  * @param dataset - training examples
  * @param options - how many to hold out, and which
  */
-export function holdOut(dataset: SpikeDataset, { validation, seed }: HoldOutOptions): HoldOut {
+export function holdOut<D extends SpikeDataset | EventDataset>(
+  dataset: D,
+  { validation, seed }: HoldOutOptions,
+): HoldOut<PartOf<D>> {
   const { size } = dataset;
   requireInteger('holdOut', 'validation', validation, { min: 0, max: size });
   const order =

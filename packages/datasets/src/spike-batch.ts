@@ -34,11 +34,11 @@ export interface PresentationOptions {
  * @param examples - which examples, in the order in which they go into the batch
  * @param options - epoch of the presentation
  */
-export function toBatch(
+export async function toBatch(
   dataset: SpikeDataset,
   examples: ArrayLike<number>,
   { epoch = 0 }: PresentationOptions = {},
-): SpikeBatch {
+): Promise<SpikeBatch> {
   const { channels, steps } = dataset;
   const size = examples.length;
   const offsets = new Uint32Array(size * (steps + 1));
@@ -49,7 +49,8 @@ export function toBatch(
     const example = examples[e];
     requireInteger(dataset.name, 'example', example, { min: 0, max: dataset.size - 1 });
     labels[e] = dataset.labels[example];
-    dataset.write(example, epoch, collector);
+    const reading = dataset.write(example, epoch, collector);
+    if (reading) await reading;
     collector.finish(offsets, e * (steps + 1));
     if (values) dataset.writeValues?.(example, values, e * channels);
   }

@@ -25,15 +25,17 @@ export interface SpikeDataset {
   readonly size: number;
   /** Class of each example. */
   readonly labels: Uint8Array | Uint16Array;
+  /** Whom each example is of (a speaker, a user), for splits that keep people apart. */
+  readonly groups?: Uint16Array;
   /**
    * Writes the spikes of one example. The same example in the same epoch always has the same spikes, whatever was
-   * asked before.
+   * asked before and whatever is being asked at the same time. Where spikes must be read first, it returns a promise.
    *
    * @param example - which example, from 0
    * @param epoch - number of the presentation; only random encodings differ between epochs
    * @param into - where the spikes go
    */
-  write(example: number, epoch: number, into: SpikeSink): void;
+  write(example: number, epoch: number, into: SpikeSink): void | Promise<void>;
   /**
    * Writes the constant value that each channel of one example delivers at every step. Only direct encoding has it.
    *

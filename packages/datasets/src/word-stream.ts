@@ -20,6 +20,12 @@ export const streams = {
   manifold: 0x50 + KIND,
   manifoldPoint: 0x60 + KIND,
   yinYang: 0x70 + KIND,
+  jitter: 0x80 + KIND,
+  drop: 0x90 + KIND,
+  mirror: 0xa0 + KIND,
+  background: 0xb0 + KIND,
+  pattern: 0xc0 + KIND,
+  cochlea: 0xf0 + KIND,
 } as const;
 
 /**

@@ -6,34 +6,32 @@ const every = Uint8Array.from({ length: 256 }, (_, level) => level);
 
 describe('encodeLatency', () => {
   const levels = intensities(every, 256);
-  const stepsOf = (options: Parameters<typeof encodeLatency>[1]): number[][] => {
-    const batch = toBatch(encodeLatency(levels, options), [0]);
+  const stepsOf = async (options: Parameters<typeof encodeLatency>[1]): Promise<number[][]> => {
+    const batch = await toBatch(encodeLatency(levels, options), [0]);
     return Array.from(every, (level) => trainOf(batch, 0, level));
   };
 
-  it('charges a leaky integrator: t = 20 ms · ln(I / (I − 0.2)), and one spike if the threshold is reached', () => {
-    const spikes = stepsOf({ steps: 100, dt: 1 });
+  it('charges a leaky integrator: t = 20 ms · ln(I / (I − 0.2)), and one spike if the threshold is reached', async () => {
+    const spikes = await stepsOf({ steps: 100, dt: 1 });
     // 20 ln(1 / 0.8) = 4.46, 20 ln(0.4 / 0.2) = 13.86, 20 ln(52 / 1) = 79.02
     expect(spikes[255]).toEqual([4]);
     expect(spikes[102]).toEqual([13]);
     expect(spikes[52]).toEqual([79]);
   });
 
-  it('leaves a pixel silent up to the threshold: 51 / 255 is 0.2', () => {
-    const spikes = stepsOf({ steps: 100, dt: 1 });
+  it('leaves a pixel silent up to the threshold: 51 / 255 is 0.2', async () => {
+    const spikes = await stepsOf({ steps: 100, dt: 1 });
     expect(spikes.findLastIndex((train) => train.length === 0)).toBe(51);
   });
 
-  it('spikes no later for a brighter pixel', () => {
-    const first = stepsOf({ steps: 100, dt: 0.5 })
-      .slice(52)
-      .map(([step]) => step);
+  it('spikes no later for a brighter pixel', async () => {
+    const first = (await stepsOf({ steps: 100, dt: 0.5 })).slice(52).map(([step]) => step);
     expect(first).toEqual(first.toSorted((a, b) => b - a));
   });
 
-  it('fits all grey levels into 80 steps of 1 ms, and puts what is later into the last step', () => {
-    expect(stepsOf({ steps: 80, dt: 1 })).toEqual(stepsOf({ steps: 200, dt: 1 }));
-    expect(stepsOf({ steps: 40, dt: 1 })[52]).toEqual([39]);
+  it('fits all grey levels into 80 steps of 1 ms, and puts what is later into the last step', async () => {
+    expect(await stepsOf({ steps: 80, dt: 1 })).toEqual(await stepsOf({ steps: 200, dt: 1 }));
+    expect((await stepsOf({ steps: 40, dt: 1 }))[52]).toEqual([39]);
   });
 
   it('has no grey level so near to the edge of a step that a logarithm off by an ulp would move it', () => {
@@ -43,13 +41,15 @@ describe('encodeLatency', () => {
     }
   });
 
-  it('encodes intensities given as numbers like those given as bytes', () => {
+  it('encodes intensities given as numbers like those given as bytes', async () => {
     const numbers = intensities(
       Float64Array.from(every, (level) => level / 255),
       256,
     );
     const options = { steps: 80, dt: 1 };
-    expect(toBatch(encodeLatency(numbers, options), [0])).toEqual(toBatch(encodeLatency(levels, options), [0]));
+    expect(await toBatch(encodeLatency(numbers, options), [0])).toEqual(
+      await toBatch(encodeLatency(levels, options), [0]),
+    );
   });
 
   it.each([

@@ -86,7 +86,7 @@ describe('the published files', () => {
 
   it('give one spike per pixel above the threshold, at most', async () => {
     const images = await mnist({ split: 'test', dataDir: realData() });
-    const batch = toBatch(encodeLatency(images, { steps: 80, dt: 1 }), [0, 1, 2]);
+    const batch = await toBatch(encodeLatency(images, { steps: 80, dt: 1 }), [0, 1, 2]);
     const bright = images.intensities.subarray(0, 3 * 784).filter((pixel) => pixel > 51).length;
     expect(batch.neurons.length).toBe(bright);
   });

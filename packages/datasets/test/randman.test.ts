@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { embedInNoise, encodeDirect, randman, smoothManifolds, toBatch } from '../src/index.ts';
+import { bin, embedInNoise, encodeDirect, randman, smoothManifolds, toBatch } from '../src/index.ts';
 import { harmonics } from '../src/smooth-manifolds.ts';
+import { recordings } from './small-events.ts';
 
 const all = (size: number): number[] => Array.from({ length: size }, (_, example) => example);
 
@@ -69,6 +70,16 @@ describe('embedInNoise', () => {
     expect(() => embedInNoise(direct, { channels: 4, probability: 0.1, seed: 1 })).toThrow('a data set of spikes');
   });
 
+  it('keeps examples apart that are read at the same time', async () => {
+    const events = recordings(
+      Array.from({ length: 4 }, (_, e) => [[e, e]]),
+      { shape: [4] },
+    );
+    const noisy = embedInNoise(bin(events, { dt: 1 }), { channels: 30, probability: 0.2, seed: 1 });
+    const [together, ...alone] = await Promise.all([all(4), [0], [1], [2], [3]].map((which) => toBatch(noisy, which)));
+    expect([...together.neurons]).toEqual(alone.flatMap(({ neurons }) => [...neurons]));
+  });
+
   it('refuses fewer channels than there are to hide', () => {
     const dataset = randman({ classes: 1, channels: 5, samplesPerClass: 2, steps: 5, seed: 1 });
     expect(() => embedInNoise(dataset, { channels: 4, probability: 0.1, seed: 1 })).toThrow('between 5 and ∞, got 4');
@@ -78,8 +89,8 @@ describe('embedInNoise', () => {
 describe('randman', () => {
   const options = { classes: 4, channels: 30, samplesPerClass: 25, steps: 100, seed: 1 };
 
-  it('spikes once per channel and example, so that counts tell nothing', () => {
-    const batch = toBatch(randman(options), all(100));
+  it('spikes once per channel and example, so that counts tell nothing', async () => {
+    const batch = await toBatch(randman(options), all(100));
     const counts = new Uint32Array(100 * 30);
     for (let e = 0; e < 100; e++) {
       const [first, last] = [batch.offsets[e * 101], batch.offsets[e * 101 + 100]];
@@ -88,9 +99,9 @@ describe('randman', () => {
     expect(new Set(counts)).toEqual(new Set([1]));
   });
 
-  it('spikes at the step that the coordinate on the manifold says', () => {
+  it('spikes at the step that the coordinate on the manifold says', async () => {
     const { intensities } = smoothManifolds(options);
-    const batch = toBatch(randman(options), all(100));
+    const batch = await toBatch(randman(options), all(100));
     for (let e = 0; e < 100; e++) {
       for (let step = 0; step < 100; step++) {
         const [first, last] = [batch.offsets[e * 101 + step], batch.offsets[e * 101 + step + 1]];
@@ -105,9 +116,9 @@ describe('randman', () => {
     expect([...randman(options).informative]).toEqual(all(30));
   });
 
-  describe('with 10 % informative channels', () => {
+  describe('with 10 % informative channels', async () => {
     const noisy = randman({ ...options, channels: 700, informative: 70 });
-    const batch = toBatch(noisy, all(100));
+    const batch = await toBatch(noisy, all(100));
     const isInformative = new Uint8Array(700);
     for (const channel of noisy.informative) isInformative[channel] = 1;
 
@@ -121,8 +132,8 @@ describe('randman', () => {
       );
     });
 
-    it('keeps one spike per informative channel, at the step of the manifold', () => {
-      const plain = toBatch(randman({ ...options, channels: 70 }), all(100));
+    it('keeps one spike per informative channel, at the step of the manifold', async () => {
+      const plain = await toBatch(randman({ ...options, channels: 70 }), all(100));
       const kept: number[] = [];
       for (const channel of batch.neurons) {
         if (isInformative[channel]) kept.push(noisy.informative.indexOf(channel));
@@ -136,8 +147,8 @@ describe('randman', () => {
       expect(Math.abs(noise - 63000)).toBeLessThan(4 * 250);
     });
 
-    it('draws the noise anew in every epoch and leaves the manifolds as they are', () => {
-      const later = toBatch(noisy, all(100), { epoch: 1 });
+    it('draws the noise anew in every epoch and leaves the manifolds as they are', async () => {
+      const later = await toBatch(noisy, all(100), { epoch: 1 });
       const only = (channels: Uint32Array, informative: 0 | 1): Uint32Array =>
         channels.filter((channel) => isInformative[channel] === informative);
       expect(only(later.neurons, 1)).toEqual(only(batch.neurons, 1));

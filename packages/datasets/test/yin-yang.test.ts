@@ -66,8 +66,11 @@ describe('yinYang', () => {
     expect(yinYang({ size: 10, seed: 2 }).intensities).not.toEqual(dataset.intensities.slice(0, 40));
   });
 
-  it('becomes four spikes and a bias spike', () => {
-    const batch = toBatch(encodeLinearLatency(dataset, { steps: 50, dt: 1, tEarly: 5, tLate: 45, tBias: 20 }), [0, 1]);
+  it('becomes four spikes and a bias spike', async () => {
+    const batch = await toBatch(
+      encodeLinearLatency(dataset, { steps: 50, dt: 1, tEarly: 5, tLate: 45, tBias: 20 }),
+      [0, 1],
+    );
     expect(batch.neurons.length).toBe(10);
   });
 

@@ -65,8 +65,8 @@ const OUTPUT_GAIN = 1;
  * @param shape - number of input channels, of classes and of batches
  */
 export function classifier(options: TrainOptions, { channels, classes, batches }: ClassifierShape): Classifier {
-  const { density, densityRecurrent = density, recurrent, learningRate, seed, layers } = options;
-  const net = network({ seed });
+  const { density, densityRecurrent = density, recurrent, learningRate, seed, layers, dt } = options;
+  const net = network({ dt, seed });
   const direct = options.encoding === 'direct';
   const input = direct
     ? net.population('input', channels, refractory(lif({ vTh: CURRENT_THRESHOLD }), INPUT_REFRACTORY), {

@@ -16,6 +16,8 @@ export interface Raster {
 export interface RasterExample {
   /** Number of steps. */
   readonly steps: number;
+  /** Length of a step in ms. */
+  readonly dt: number;
   /** Its class. */
   readonly label: number;
   /** The class that the network gives it. */
@@ -31,8 +33,9 @@ export interface RasterExample {
  *
  * @param session - the trained network
  * @param examples - the data
+ * @param dt - length of a step in ms
  */
-export async function rasterOf(session: Session, examples: Examples): Promise<RasterExample> {
+export async function rasterOf(session: Session, examples: Examples, dt: number): Promise<RasterExample> {
   const { validation } = examples;
   const data = validation ?? (await examples.test());
   const batch = await data.batch(Uint32Array.of(0), 0);
@@ -44,6 +47,7 @@ export async function rasterOf(session: Session, examples: Examples): Promise<Ra
   });
   return {
     steps: hidden[0]?.recorded.steps ?? 0,
+    dt,
     label: (batch['output'] as Uint32Array)[0] as number,
     prediction: predictions[0] as number,
     set: validation ? 'validation' : 'test',

@@ -1,14 +1,17 @@
 import { OptionError } from '../cli-error.ts';
+import { dataNames, entryOf, type DataEntry } from '../data/catalogue.ts';
 import { forCpuOnly } from '../options/backend.ts';
 import { refusal } from '../options/kinds.ts';
 import { resolveSettings } from '../options/setting.ts';
-import { flagOf, trainSettings, type TrainOptions } from './train-options.ts';
+import { flagOf, holdsOut, trainSettings, type TrainOptions } from './train-options.ts';
 
 /** Options as they are given: only the data set has no default. */
 export type GivenOptions = Pick<TrainOptions, 'data'> & Partial<TrainOptions>;
 
 const DEFAULT_CHANNELS = 700;
 const DEFAULT_HIDDEN = 256;
+// What a name stands for that is refused right after.
+const UNKNOWN: Pick<DataEntry, 'steps' | 'dt' | 'pool' | 'shaped'> = { steps: 1, dt: 1 };
 
 /**
  * Checks options and fills in defaults.
@@ -23,16 +26,45 @@ export function resolveOptions(given: GivenOptions): TrainOptions {
     );
   }
   const layers = given.layers ?? [given.hidden ?? DEFAULT_HIDDEN];
-  const options = resolveSettings<TrainOptions>(trainSettings, { ...given, layers });
-  const channels = options.data === 'randman' ? { channels: options.channels ?? DEFAULT_CHANNELS } : {};
+  const { steps, dt, pool, shaped } = dataNames.includes(given.data) ? entryOf(given.data) : UNKNOWN;
+  const options = resolveSettings<TrainOptions>(trainSettings, {
+    steps,
+    dt,
+    ...(pool ? { pool } : {}),
+    ...given,
+    layers,
+  });
+  const channels = shaped ? { channels: options.channels ?? DEFAULT_CHANNELS } : {};
   const recurrent = options.recurrent ? { densityRecurrent: options.densityRecurrent ?? options.density } : {};
   checkTogether(options, channels.channels);
   return { ...options, ...channels, ...recurrent };
 }
 
+/** Refuses options that the data set has no use for. */
+function checkData(options: TrainOptions): void {
+  const { data, encoding, validation, validationGroups } = options;
+  const { shaped, kind } = entryOf(data);
+  for (const name of ['channels', 'informative'] as const) {
+    if (!shaped && options[name] !== undefined) {
+      throw new OptionError(flagOf(name), `is for --data randman only; ${data} has channels of its own. Leave it out.`);
+    }
+  }
+  for (const name of ['pool', 'testGroups', 'validationGroups'] as const) {
+    if (kind === 'values' && options[name] !== undefined) {
+      throw new OptionError(flagOf(name), `is for data sets of recordings; ${data} has values. Leave it out.`);
+    }
+  }
+  if (kind === 'recordings' && encoding !== 'latency') {
+    throw new OptionError('--encoding', `is for values; ${data} has events as they are. Leave it out.`);
+  }
+  if (validation > 0 && validationGroups) {
+    throw new OptionError('--validation-groups', 'holds out examples as --validation does, got both. Leave one out.');
+  }
+}
+
 /** Refuses options that are right one by one and wrong together. */
 function checkTogether(options: TrainOptions, channels: number | undefined): void {
-  const { data, encoding, informative, recurrent, densityRecurrent, density, rewiring, form, readout } = options;
+  const { encoding, informative, recurrent, densityRecurrent, density, rewiring, form, readout } = options;
   const { hidden, layers, rule, surrogate, steepness, activityCosts, rescue } = options;
   if (hidden !== undefined && (layers.length > 1 || layers[0] !== hidden)) {
     throw new OptionError(
@@ -40,11 +72,7 @@ function checkTogether(options: TrainOptions, channels: number | undefined): voi
       `says the same as --hidden, got both: ${layers.join()} and ${hidden}. Leave one out.`,
     );
   }
-  for (const name of ['channels', 'informative'] as const) {
-    if (data !== 'randman' && options[name] !== undefined) {
-      throw new OptionError(flagOf(name), `is for --data randman only; ${data} has channels of its own. Leave it out.`);
-    }
-  }
+  checkData(options);
   if (informative !== undefined && channels !== undefined && informative > channels) {
     throw new OptionError('--informative', `must be at most --channels, got ${informative} of ${channels} channels.`);
   }
@@ -99,7 +127,7 @@ function checkTogether(options: TrainOptions, channels: number | undefined): voi
 
 /** What is given and does nothing, one sentence each. @param given - as typed @param options - as resolved */
 export function withoutEffect(given: Partial<TrainOptions>, options: TrainOptions): readonly string[] {
-  const generated = options.data === 'randman' || options.data === 'yin-yang';
+  const { generated } = entryOf(options.data);
   return [
     ...(given.dataDir !== undefined && generated ? [`--data-dir has no effect: ${options.data} is generated.`] : []),
     ...(given.l1 !== undefined && options.rewiring !== 'deep-r'
@@ -112,7 +140,7 @@ export function withoutEffect(given: Partial<TrainOptions>, options: TrainOption
       options.backend,
       (['threads', 'simd'] as const).filter((name) => given[name] !== undefined).map(flagOf),
     ),
-    ...(options.limitTest !== undefined && options.validation > 0
+    ...(options.limitTest !== undefined && holdsOut(options)
       ? ['--limit-test has no effect: with --validation the test set is not read.']
       : []),
   ];

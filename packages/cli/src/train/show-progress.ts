@@ -52,7 +52,11 @@ export function showProgress(target: ProgressTarget, clock: () => number = Date.
         return passing(`${event.text} …`);
       case 'download': {
         const { file, received, total } = event.progress;
-        return passing(`downloading ${file}: ${percent(received / total)} of ${(total / 2 ** 20).toFixed(1)} MiB`);
+        return passing(
+          total === undefined
+            ? `downloading ${file}: ${mebibytes(received)}`
+            : `downloading ${file}: ${percent(received / total)} of ${mebibytes(total)}`,
+        );
       }
       default:
         throw new Error(`unknown event ${JSON.stringify(event satisfies never)}`);
@@ -83,6 +87,8 @@ const epochLine = (row: EpochRow, epochs: number, seconds: number): string =>
     ...Object.entries(row.activity ?? {}).map(([layer, { active }]) => `${layer} ${percent(active ?? NaN)} active`),
     ...(row.informativeShare === undefined ? [] : [`${percent(row.informativeShare)} informative`]),
   ].join('  ');
+
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 
 /** A share in percent. @param value - the share */
 export const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;

@@ -1,3 +1,4 @@
+import { catalogue, dataNames, type DataEntry } from '../data/catalogue.ts';
 import { backend, type BackendName } from '../options/backend.ts';
 import { folder, given, notNegative, oneOf, onOff, part, positive, share, whole, wholes } from '../options/kinds.ts';
 import { flagWord, type Settings } from '../options/setting.ts';
@@ -7,14 +8,18 @@ export type SurrogateName = 'triangular' | 'fast-sigmoid' | 'exponential' | 'arc
 
 /** What decides a training run: the data, the network, how it learns, how long. */
 export interface TrainOptions {
-  /** Data set. */
-  readonly data: 'randman' | 'yin-yang' | 'mnist' | 'fashion-mnist';
+  /** Data set, by its name in the catalogue. */
+  readonly data: string;
   /** Folder of its files, or the folder above it; downloaded if left out. */
   readonly dataDir?: string;
   /** How values become spikes. */
   readonly encoding: 'latency' | 'poisson' | 'direct';
-  /** Steps of 1 ms per example. */
+  /** Steps per example. */
   readonly steps: number;
+  /** Length of a step in ms, of the data and of the network. */
+  readonly dt: number;
+  /** How many neighbouring channels of recordings become one, for each axis; none if left out. */
+  readonly pool?: readonly number[];
   /** Channels of Randman. */
   readonly channels?: number;
   /** How many of them tell the class; the others are Poisson noise. */
@@ -25,6 +30,10 @@ export interface TrainOptions {
   readonly limitTest?: number;
   /** Training examples to hold out; if there are any, the test set is not read. */
   readonly validation: number;
+  /** People whose examples are the test set, by number, instead of the published one. */
+  readonly testGroups?: readonly number[];
+  /** People whose training examples are held out; then the test set is not read. */
+  readonly validationGroups?: readonly number[];
   /** Hidden neuron model. */
   readonly neuron: 'lif' | 'alif';
   /** Number of hidden neurons, where there is one layer of them. */
@@ -85,8 +94,8 @@ export interface TrainOptions {
 export const trainSettings: Settings<TrainOptions> = {
   data: {
     flag: '--data <set>',
-    help: 'data set: randman, yin-yang (both generated), mnist or fashion-mnist',
-    kind: oneOf('randman', 'yin-yang', 'mnist', 'fashion-mnist'),
+    help: `data set: ${dataNames.join(', ')}; growcone data says what they are`,
+    kind: oneOf(...dataNames),
   },
   dataDir: {
     flag: '--data-dir <folder>',
@@ -99,7 +108,23 @@ export const trainSettings: Settings<TrainOptions> = {
     kind: oneOf('latency', 'poisson', 'direct'),
     initial: 'latency',
   },
-  steps: { flag: '--steps <n>', help: 'steps of 1 ms per example', kind: whole(1), initial: 80 },
+  steps: {
+    flag: '--steps <n>',
+    help: `steps per example, later events are left out (${byData(({ steps }) => String(steps))})`,
+    kind: whole(1),
+  },
+  dt: {
+    flag: '--dt <ms>',
+    help: `length of a step in ms (${byData(({ dt }) => String(dt))})`,
+    kind: positive,
+  },
+  pool: {
+    flag: '--pool <factors>',
+    help:
+      'how many neighbouring channels of recordings become one, for each axis: 5 or 1,4,4 ' +
+      `(${byData(({ pool }) => pool?.join())})`,
+    kind: wholes(1),
+  },
   channels: { flag: '--channels <n>', help: 'input channels of randman (700)', kind: whole(1) },
   informative: {
     flag: '--informative <n>',
@@ -113,6 +138,16 @@ export const trainSettings: Settings<TrainOptions> = {
     help: 'hold out n training examples; the test set is then not read',
     kind: whole(0),
     initial: 0,
+  },
+  testGroups: {
+    flag: '--test-groups <numbers>',
+    help: 'test on these people and train on the others, where the data say whom they are of',
+    kind: wholes(0),
+  },
+  validationGroups: {
+    flag: '--validation-groups <numbers>',
+    help: 'hold out these people of the training examples; the test set is then not read',
+    kind: wholes(0),
   },
   neuron: { flag: '--neuron <model>', help: 'hidden neurons: lif or alif', kind: oneOf('lif', 'alif'), initial: 'lif' },
   hidden: { flag: '--hidden <n>', help: 'number of hidden neurons (256)', kind: whole(1) },
@@ -224,5 +259,19 @@ export const trainSettings: Settings<TrainOptions> = {
   },
 };
 
+/** What a default is for each data set that differs from the others, in the order of the catalogue. */
+function byData(valueOf: (entry: DataEntry) => string | undefined): string {
+  const names = new Map<string, string[]>();
+  for (const entry of catalogue) {
+    const value = valueOf(entry);
+    if (value !== undefined) names.set(value, [...(names.get(value) ?? []), entry.name]);
+  }
+  return Array.from(names, ([value, of]) => `${value} for ${of.join(', ')}`).join('; ');
+}
+
 /** How an option is typed, without its value. @param option - which */
 export const flagOf = (option: keyof TrainOptions): string => flagWord(trainSettings[option]);
+
+/** Whether a run keeps training examples back to choose by: then it is no final run. @param options - its options */
+export const holdsOut = ({ validation, validationGroups }: TrainOptions): boolean =>
+  validation > 0 || validationGroups !== undefined;

@@ -13,7 +13,7 @@ import type { RunListener } from './run-events.ts';
 import { runEpochs } from './run-epochs.ts';
 import { openSession, type Session } from './session.ts';
 import { peakMemoryMiB, type TrainSummary } from './summary.ts';
-import type { TrainOptions } from './train-options.ts';
+import { holdsOut, type TrainOptions } from './train-options.ts';
 import { synapsesOf, weightsDigest } from './weights-digest.ts';
 
 /** How a run is watched and stopped. */
@@ -35,7 +35,10 @@ export async function train(request: RunRequest, control: TrainControl = {}): Pr
   const { version } = readManifest();
   const { folder, config, begun } = await planRun(request, version, listen);
   const { options } = config;
-  const examples = await loadExamples(options, (progress) => listen({ kind: 'download', progress }));
+  const examples = await loadExamples(options, {
+    onDownload: (progress) => listen({ kind: 'download', progress }),
+    onNote: (text) => listen({ kind: 'note', text }),
+  });
   const batches = options.epochs * Math.ceil(examples.train.size / options.batch);
   const net = classifier(options, { ...examples, batches });
   const session = await openSession(net, options, batches);
@@ -111,7 +114,7 @@ async function conclude({ folder, options, examples, net, session, listen, versi
     out: folder.path,
   };
   listen({ kind: 'phase', text: 'drawing the report' });
-  const raster = await rasterOf(session, examples);
+  const raster = await rasterOf(session, examples, options.dt);
   // The plotting library takes half a second to load: not before it is needed.
   const { writeReport } = await import('../report/write-report.ts');
   await writeReport(folder, { options, summary, rows, synapses, raster });
@@ -122,12 +125,12 @@ async function conclude({ folder, options, examples, net, session, listen, versi
 async function testOnce(
   session: Session,
   examples: Examples,
-  { batch, validation }: TrainOptions,
+  options: TrainOptions,
   listen: RunListener,
 ): Promise<Score | undefined> {
-  if (validation > 0) return undefined;
+  if (holdsOut(options)) return undefined;
   listen({ kind: 'phase', text: 'reading the test set' });
-  return evaluate(session, await examples.test(), { batch });
+  return evaluate(session, await examples.test(), { batch: options.batch });
 }
 
 /** What the metrics amount to. */

@@ -38,10 +38,13 @@ describe('options of a run', () => {
   });
 
   it.each([
-    [{}, '--data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist.'],
+    [
+      {},
+      '--data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc.',
+    ],
     [
       { data: 'mnits' },
-      "--data must be one of randman, yin-yang, mnist, fashion-mnist, got 'mnits'. Did you mean 'mnist'?",
+      "--data must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc, got 'mnits'. Did you mean 'mnist'?",
     ],
     [
       { data: 'mnist', density: 0 },

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** A published file, known by its size and checksum. */
+/** A published file, known by its checksum, and by its size where that was published. */
 export interface CheckedFile {
   /** Its name. */
   readonly name: string;
-  /** Its size in bytes. */
-  readonly size: number;
+  /** Its size in bytes, if that is known. */
+  readonly size?: number;
   /** MD5 of its bytes, in hexadecimal. */
   readonly md5: string;
 }
@@ -28,7 +28,7 @@ export function md5Of(bytes: Uint8Array): string {
  */
 export async function isWhole(path: string, file: CheckedFile): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.size !== file.size) return false;
+  if (!found?.isFile() || (file.size !== undefined && found.size !== file.size)) return false;
   const hash = createHash('md5');
   for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
   return hash.digest('hex') === file.md5;

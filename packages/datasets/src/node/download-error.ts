@@ -5,7 +5,7 @@ export interface DownloadAttempt {
   /** What was asked for. */
   readonly url: string;
   /** What went wrong there. */
-  readonly problem: 'CONNECTION' | 'STATUS' | 'STALLED' | 'SIZE' | 'CHECKSUM';
+  readonly problem: 'CONNECTION' | 'STATUS' | 'STALLED' | 'RANGE' | 'SIZE' | 'CHECKSUM';
   /** What was expected and what came, in words. */
   readonly reason: string;
 }
