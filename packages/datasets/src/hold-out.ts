@@ -5,7 +5,11 @@ import type { SpikeDataset } from './spike-dataset.ts';
 import { type PartOf, subset } from './subset.ts';
 import { streams, WordStream } from './word-stream.ts';
 
-/** Training examples cut in two. */
+/**
+ * Training examples cut in two.
+ *
+ * @typeParam D - what kind of data set
+ */
 export interface HoldOut<D = SpikeDataset> {
   /** What is left to train on. */
   readonly train: D;
@@ -24,6 +28,7 @@ export interface HoldOutOptions {
 /**
  * Holds out some of the training examples for validation. Both parts keep the order of the whole.
  *
+ * @typeParam D - what kind of data set
  * @param dataset - training examples
  * @param options - how many to hold out, and which
  */

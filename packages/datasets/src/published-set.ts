@@ -21,7 +21,11 @@ export interface PublishedSet {
  */
 export type NoteListener = (text: string) => void;
 
-/** What to read of a published set. */
+/**
+ * What to read of a published set.
+ *
+ * @typeParam Split - names of its parts
+ */
 export interface ReadOptions<Split extends string> {
   /** Which part. */
   readonly split: Split;

@@ -7,7 +7,12 @@ export interface SetDownload extends CheckedFile {
   /** Addresses of the file itself, where they do not end in its name. */
   readonly urls?: readonly string[];
   /** The file that it becomes when it is unpacked, with its MD5 where that is published; it is read as it is if left out. */
-  readonly unpacked?: { readonly name: string; readonly md5?: string };
+  readonly unpacked?: {
+    /** Its name. */
+    readonly name: string;
+    /** Its MD5. */
+    readonly md5?: string;
+  };
 }
 
 /** The files of a data set: what tells them, where they are found, and where they come from. */
