@@ -8,7 +8,7 @@ import { type PartOf, subset } from './subset.ts';
  * Holds out everything of some people, so that a network is tested on voices or hands that it never met. Both parts keep
  * the order of the whole.
  *
- * @typeParam D - kind of the data set: events or spikes
+ * @typeParam D - what kind of data set
  * @param dataset - examples that say whom they are of
  * @param groups - whom to hold out, as numbered in `dataset.groups`
  */

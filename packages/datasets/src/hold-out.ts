@@ -8,7 +8,7 @@ import { streams, WordStream } from './word-stream.ts';
 /**
  * Training examples cut in two.
  *
- * @typeParam D - kind of the parts: events or spikes
+ * @typeParam D - what kind of data set
  */
 export interface HoldOut<D = SpikeDataset> {
   /** What is left to train on. */
@@ -28,7 +28,7 @@ export interface HoldOutOptions {
 /**
  * Holds out some of the training examples for validation. Both parts keep the order of the whole.
  *
- * @typeParam D - kind of the data set: events or spikes
+ * @typeParam D - what kind of data set
  * @param dataset - training examples
  * @param options - how many to hold out, and which
  */

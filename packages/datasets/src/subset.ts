@@ -6,14 +6,14 @@ import type { SpikeDataset } from './spike-dataset.ts';
 /**
  * What a part of a data set is: events of events, spikes of spikes.
  *
- * @typeParam D - kind of the data set
+ * @typeParam D - what kind of data set
  */
 export type PartOf<D> = D extends EventDataset ? EventDataset : SpikeDataset;
 
 /**
  * Some examples of a data set as a data set of their own. An example keeps its events or spikes, random ones too.
  *
- * @typeParam D - kind of the data set: events or spikes
+ * @typeParam D - what kind of data set
  * @param dataset - where the examples come from
  * @param examples - which examples, in their new order
  */
@@ -29,7 +29,7 @@ export function subset<D extends SpikeDataset | EventDataset>(dataset: D, exampl
 /**
  * The first examples of a data set.
  *
- * @typeParam D - kind of the data set: events or spikes
+ * @typeParam D - what kind of data set
  * @param dataset - where the examples come from
  * @param count - how many; all if there are fewer
  */

@@ -7,7 +7,7 @@ export { type DownloadOptions, type DownloadProgress, fetchChecked, type Progres
 export { folderStore } from './folder-store.ts';
 export { knownFiles } from './known-files.ts';
 export { getSet } from './get-set.ts';
-export { type SetDownload, type SetFiles, type UnpackedFile } from './set-files.ts';
+export { type SetDownload, type SetFiles } from './set-files.ts';
 export { findFolder, type FolderOptions, setFolder, type SetFolderOptions } from './set-folder.ts';
 export { type VerifiedFile, verifySet } from './verify-set.ts';
 export { idxImages, type IdxImagesOptions, type ImageDataset } from './idx-images.ts';

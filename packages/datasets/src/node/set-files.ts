@@ -6,16 +6,13 @@ export interface SetDownload extends CheckedFile {
   readonly mirrors?: readonly string[];
   /** Addresses of the file itself, where they do not end in its name. */
   readonly urls?: readonly string[];
-  /** What it becomes when it is unpacked; it is read as it is if left out. */
-  readonly unpacked?: UnpackedFile;
-}
-
-/** What a packed file becomes. */
-export interface UnpackedFile {
-  /** Name of the file, or of the folder where an archive is unpacked. */
-  readonly name: string;
-  /** MD5 of the file, in hexadecimal, where that is published. */
-  readonly md5?: string;
+  /** The file that it becomes when it is unpacked, with its MD5 where that is published; it is read as it is if left out. */
+  readonly unpacked?: {
+    /** Its name. */
+    readonly name: string;
+    /** Its MD5. */
+    readonly md5?: string;
+  };
 }
 
 /** The files of a data set: what tells them, where they are found, and where they come from. */
