@@ -53,32 +53,45 @@ export async function* inflateStream(
   const { readable, writable } = new DecompressionStream(format);
   const writer = writable.getWriter();
   const reader = readable.getReader();
-  let failure: { readonly error: unknown } | undefined;
+  // What fails is the source, or else the decompression: how that reports damage differs from platform to platform.
+  let sourceFailed: { readonly error: unknown } | undefined;
+  let damage: { readonly error: unknown } | undefined;
+  const written = (writing: Promise<void>): Promise<void> =>
+    writing.catch((error: unknown) => {
+      damage ??= { error };
+    });
   const feeding = (async (): Promise<void> => {
     try {
-      for await (const piece of compressed) await writer.write(piece as Uint8Array<ArrayBuffer>);
-      await writer.close();
+      for await (const piece of compressed) {
+        await written(writer.write(piece as Uint8Array<ArrayBuffer>));
+        if (damage) return;
+      }
     } catch (error) {
-      failure ??= { error };
-      await writer.abort(error).catch(() => undefined);
+      sourceFailed = { error };
+      await written(writer.abort(error));
+      return;
     }
+    await written(writer.close());
   })();
   try {
     for (;;) {
-      const next = await reader.read().catch((error: unknown) => Promise.reject(asInflateError(error)));
-      if (next.done) break;
+      const next = await reader.read().catch((error: unknown) => {
+        damage ??= { error };
+      });
+      if (!next || next.done) break;
       yield next.value;
     }
     await feeding;
   } finally {
     await reader.cancel().catch(() => undefined);
   }
-  if (failure) throw asInflateError(failure.error);
+  if (sourceFailed) throw (sourceFailed as { readonly error: unknown }).error;
+  if (damage) throw inflateError((damage as { readonly error: unknown }).error);
 }
 
-/** Streams report damaged data as a `TypeError`, which may be empty and have the reason as its cause. */
-function asInflateError(error: unknown): unknown {
-  if (!(error instanceof TypeError)) return error;
+/** Some platforms leave the message empty and have the reason as its cause. */
+function inflateError(error: unknown): InflateError {
+  if (!(error instanceof Error)) return new InflateError('damaged data');
   const reason = error.message || (error.cause instanceof Error ? error.cause.message : '');
   return new InflateError(reason ? `damaged data (${reason})` : 'damaged data');
 }

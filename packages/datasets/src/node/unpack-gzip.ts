@@ -36,17 +36,21 @@ export async function unpackGzip(path: string, target: string, { limit, md5 }: G
     const hash = createHash('md5');
     const output = await open(part, 'wx');
     let size = 0;
+    let tooLarge: DataFileError | undefined;
     try {
       await pipeline(createReadStream(path), createGunzip({ chunkSize: CHUNK }), async (content) => {
         for await (const piece of content as AsyncIterable<Uint8Array>) {
           size += piece.length;
-          if (size > limit) throw refuse('GZIP_TOO_LARGE', size, `at most ${limit} bytes of content`, 'more');
+          if (size > limit)
+            throw (tooLarge = refuse('GZIP_TOO_LARGE', size, `at most ${limit} bytes of content`, 'more'));
           hash.update(piece);
           await output.writeFile(piece);
         }
       });
       await output.sync();
     } catch (error) {
+      // Node.js 20 says that the pipeline was aborted, not why.
+      if (tooLarge) throw tooLarge;
       const { code, message } = error as NodeJS.ErrnoException;
       throw code?.startsWith('Z_') ? refuse('GZIP_CORRUPT', size, 'sound data', `damage (${message})`) : error;
     } finally {
