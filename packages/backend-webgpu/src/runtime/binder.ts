@@ -1,14 +1,23 @@
 import type { Gpu } from '../gpu/gpu.ts';
-import { isReadOnly, type BindingName } from '../wgsl/shader.ts';
 
 const VISIBLE_TO_COMPUTE = 0x4;
 
-/** How buffers are bound: the numbers of a dispatch at binding 0, storage buffers behind. @param gpu - the GPU @param names - the storage buffers */
-export function bufferLayout(gpu: Gpu, names: readonly BindingName[]): GPUBindGroupLayout {
+/**
+ * How buffers are bound: the numbers of a dispatch at binding 0, storage buffers behind.
+ *
+ * @param gpu - the GPU
+ * @param names - the storage buffers
+ * @param isReadOnly - whether shaders only read one
+ */
+export function bufferLayout<N extends string>(
+  gpu: Gpu,
+  names: readonly N[],
+  isReadOnly: (name: N) => boolean,
+): GPUBindGroupLayout {
   const storage = names.map((name, i): GPUBindGroupLayoutEntry => ({
     binding: i + 1,
     visibility: VISIBLE_TO_COMPUTE,
-    buffer: { type: isReadOnly(names, name) ? 'read-only-storage' : 'storage' },
+    buffer: { type: isReadOnly(name) ? 'read-only-storage' : 'storage' },
   }));
   const uniform: GPUBindGroupLayoutEntry = {
     binding: 0,

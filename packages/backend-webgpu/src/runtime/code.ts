@@ -3,7 +3,7 @@ import type { Gpu } from '../gpu/gpu.ts';
 import type { ExamplesStage, Stage } from '../schedule/phase.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { kernelShader, meanShader, reduceShardsShader } from '../wgsl/grid-shaders.ts';
-import { bindings, type Shader } from '../wgsl/shader.ts';
+import { bindings, isReadOnly, type Shader } from '../wgsl/shader.ts';
 import { examplesCode, type ExamplesCode } from './examples-code.ts';
 import { bufferLayout } from './binder.ts';
 
@@ -29,7 +29,7 @@ export class ProgramCode {
   private constructor(gpu: Gpu, plan: Plan) {
     this.gpu = gpu;
     this.plan = plan;
-    this.layout = bufferLayout(gpu, bindings);
+    this.layout = bufferLayout(gpu, bindings, (name) => isReadOnly(bindings, name));
     this.pipelineLayout = gpu.device.createPipelineLayout({ bindGroupLayouts: [this.layout] });
   }
 

@@ -1,12 +1,20 @@
 import type { Dispatch } from '../gpu/commands.ts';
 import type { Gpu } from '../gpu/gpu.ts';
-import { bindings } from '../wgsl/shader.ts';
+import { bindings, type Shader } from '../wgsl/shader.ts';
 import { Binder } from './binder.ts';
 import type { Compiled, ProgramCode } from './code.ts';
 import type { ProgramMemory } from './memory.ts';
 
 /** Numbers for shaders by name, see `Fields`. */
 export type Numbers = ReadonlyMap<string, number>;
+
+/** The numbers of a shader in its order. @param shader - the shader @param numbers - its numbers, and others */
+export const inOrder = ({ name: shader, fields }: Shader, numbers: Numbers): Uint32Array<ArrayBuffer> =>
+  Uint32Array.from(fields, (name) => {
+    const value = numbers.get(name);
+    if (value === undefined) throw new RangeError(`'${shader}' needs the number '${name}'`);
+    return value;
+  });
 
 /** Starts shaders of a program. */
 export class Dispatcher {
@@ -35,11 +43,7 @@ export class Dispatcher {
 
   /** The numbers of a shader in its order, for {@link Dispatcher.repeat}. @param compiled - the shader @param numbers - its numbers */
   numbersOf({ shader }: Compiled, numbers: Numbers): Uint32Array<ArrayBuffer> {
-    return Uint32Array.from(shader.fields, (name) => {
-      const value = numbers.get(name);
-      if (value === undefined) throw new RangeError(`'${shader.name}' needs the number '${name}'`);
-      return value;
-    });
+    return inOrder(shader, numbers);
   }
 
   /** Starts a shader whose numbers are in order already. @param compiled - the shader @param values - its numbers @param groups - its workgroups */

@@ -4,7 +4,7 @@ import { PackedBuffer } from '../gpu/packed-buffer.ts';
 import { drawingRules, drawn, listWords, marked, movedArrays } from '../wgsl/drawing/drawing-lists.ts';
 import { drawingShaders, type DrawingShader } from '../wgsl/drawing/drawing-shaders.ts';
 import { GRID_LANES } from '../wgsl/grid-shaders.ts';
-import { drawingBindings } from '../wgsl/shader.ts';
+import { isReadOnly, drawingBindings } from '../wgsl/shader.ts';
 import { Binder, bufferLayout } from './binder.ts';
 import type { Compiled } from './code.ts';
 import type { Numbers } from './dispatcher.ts';
@@ -60,7 +60,7 @@ export class Drawings {
 
   /** Compiles the rewirings of a plan that draw pairs. @param gpu - the GPU @param plan - the plan @param memory - what they work on */
   static async create(gpu: Gpu, plan: Plan, memory: ProgramMemory): Promise<Drawings> {
-    const layout = bufferLayout(gpu, drawingBindings);
+    const layout = bufferLayout(gpu, drawingBindings, (name) => isReadOnly(drawingBindings, name));
     const pipelineLayout = gpu.device.createPipelineLayout({ bindGroupLayouts: [layout] });
     const code = new Map<number, readonly Drawing[]>();
     for (const rule of drawingRules(plan)) {
