@@ -38,6 +38,7 @@ export { randman, type RandmanOptions } from './randman.ts';
 export { gesturesSet, readGestures } from './sets/gestures.ts';
 export { handwrittenDigitsSet, readHandwrittenDigits } from './sets/handwritten-digits.ts';
 export { readShd, readSsc, shdSet, sscSet } from './sets/heidelberg.ts';
+export { fashionMnistSet, mnistSet } from './sets/images.ts';
 export { nMnistSet, readNMnist } from './sets/n-mnist.ts';
 export { readSpokenDigits, spokenDigitsSet } from './sets/spoken-digits.ts';
 export { readYinYang, yinYangSet } from './sets/yin-yang-arrays.ts';

@@ -1,3 +1,4 @@
+import { fashionMnistSet, mnistSet } from '../sets/images.ts';
 import type { CheckedFile } from './checked-file.ts';
 
 /** A gzipped IDX file, and the checksum of its content, which does not depend on who compressed it. */
@@ -35,10 +36,10 @@ export interface ImageSet {
  * @internal
  */
 export const mnistFiles: ImageSet = {
-  name: 'mnist',
+  name: mnistSet.name,
   folders: ['mnist', 'MNIST', 'MNIST/raw'],
   mirrors: ['https://ossci-datasets.s3.amazonaws.com/mnist', 'https://storage.googleapis.com/cvdf-datasets/mnist'],
-  classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  classNames: mnistSet.classNames,
   splits: {
     train: {
       size: 60000,
@@ -79,24 +80,13 @@ export const mnistFiles: ImageSet = {
  * @internal
  */
 export const fashionMnistFiles: ImageSet = {
-  name: 'fashion-mnist',
+  name: fashionMnistSet.name,
   folders: ['fashion-mnist', 'FashionMNIST', 'FashionMNIST/raw'],
   mirrors: [
     'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com',
     'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion',
   ],
-  classNames: [
-    'T-shirt/top',
-    'Trouser',
-    'Pullover',
-    'Dress',
-    'Coat',
-    'Sandal',
-    'Shirt',
-    'Sneaker',
-    'Bag',
-    'Ankle boot',
-  ],
+  classNames: fashionMnistSet.classNames,
   splits: {
     train: {
       size: 60000,
