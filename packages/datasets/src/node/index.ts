@@ -1,9 +1,10 @@
 export { cacheDirectory } from './cache-directory.ts';
 export { type CheckedFile } from './checked-file.ts';
-export { type DownloadAttempt, DownloadError } from './download-error.ts';
+export { type DownloadAttempt, DownloadError, type DownloadTarget } from '../downloads/download-error.ts';
 export { extractArchive, type ExtractOptions } from './extract-archive.ts';
 export { fashionMnist } from './fashion-mnist.ts';
-export { type DownloadOptions, type DownloadProgress, fetchChecked, type ProgressListener } from './fetch-checked.ts';
+export { type DownloadOptions, type DownloadProgress, type ProgressListener } from '../downloads/fill-part.ts';
+export { fetchChecked } from './fetch-checked.ts';
 export { folderStore } from './folder-store.ts';
 export { knownFiles } from './known-files.ts';
 export { getSet } from './get-set.ts';

@@ -4,7 +4,7 @@ import { DataFileMissingError } from '../data-file-missing-error.ts';
 import type { FileFolder } from '../file-folder.ts';
 import { withArchives } from '../zip-folder.ts';
 import { cacheDirectory } from './cache-directory.ts';
-import type { ProgressListener } from './fetch-checked.ts';
+import type { ProgressListener } from '../downloads/fill-part.ts';
 import { getSet } from './get-set.ts';
 import { nodeFolder } from './node-folder.ts';
 import type { SetFiles } from './set-files.ts';
