@@ -7,7 +7,7 @@ export function memoryStore(files: Map<string, Blob> = new Map()): FileStore {
     paths: async () => [...files.keys()].sort(),
     get: async (path) => files.get(path),
     async put(path, content) {
-      const pieces: BlobPart[] = [];
+      const pieces: (Blob | Uint8Array<ArrayBuffer>)[] = [];
       if (content instanceof Blob) pieces.push(content);
       else for await (const piece of content) pieces.push(piece as Uint8Array<ArrayBuffer>);
       files.set(path, new Blob(pieces));
