@@ -20,7 +20,7 @@ export { encodeDirect, type DirectOptions } from './encode-direct.ts';
 export { encodeLatency, type LatencyOptions } from './encode-latency.ts';
 export { encodeLinearLatency, type LinearLatencyOptions } from './encode-linear-latency.ts';
 export { encodePoisson, type PoissonOptions } from './encode-poisson.ts';
-export { type DataSource, type EventDataset, type Events } from './event-dataset.ts';
+export { type EventDataset, type Events } from './event-dataset.ts';
 export { EventOrderError } from './event-order-error.ts';
 export { blobFolder, type FileFolder } from './file-folder.ts';
 export { hear, type HearOptions } from './hear.ts';
@@ -42,6 +42,7 @@ export { handwrittenDigitsSet, readHandwrittenDigits } from './sets/handwritten-
 export { readShd, readSsc, shdSet, sscSet } from './sets/heidelberg.ts';
 export { fashionMnistSet, mnistSet } from './sets/images.ts';
 export { nMnistSet, readNMnist } from './sets/n-mnist.ts';
+export { type DataSource, type Recordings } from './recordings.ts';
 export { readSpokenDigits, spokenDigitsSet } from './sets/spoken-digits.ts';
 export { readYinYang, yinYangSet } from './sets/yin-yang-arrays.ts';
 export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
