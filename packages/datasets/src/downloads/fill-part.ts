@@ -1,6 +1,6 @@
 import { type DownloadAttempt, DownloadError, type DownloadTarget } from './download-error.ts';
 import { MirrorFailure } from './mirror-failure.ts';
-import { requestPart } from './request-part.ts';
+import { type PartAnswer, requestPart } from './request-part.ts';
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -101,13 +101,13 @@ async function receive(
   // A second time, from the start, if what was there before may be to blame.
   for (;;) {
     let resumed = part.size > 0;
-    let begun = false;
+    let begun: PartAnswer | undefined;
     try {
       await append(url, wanted, part, {
         ...options,
-        onBegin: (from) => {
-          begun = true;
-          resumed = from > 0;
+        onBegin: (answer) => {
+          begun = answer;
+          resumed = answer.from > 0;
         },
       });
       if (wanted.size !== undefined && part.size !== wanted.size) {
@@ -119,16 +119,23 @@ async function receive(
       if (!(error instanceof MirrorFailure)) throw error;
       const { problem, message } = error;
       // What came before a connection broke is good as far as one knows; what failed a check is not.
-      const suspect = begun && (problem === 'SIZE' || problem === 'CHECKSUM');
+      const suspect = begun !== undefined && (problem === 'SIZE' || problem === 'CHECKSUM');
       if (suspect) await part.restart();
-      if (!suspect || !resumed) return { url, problem, reason: message };
+      if (!suspect || !resumed) return { url, problem, reason: suspect ? message + packedOnTheWay(begun) : message };
     }
   }
 }
 
+/** Some servers take `.gz` for a packing of theirs, and what comes is the content. */
+function packedOnTheWay(answer: PartAnswer | undefined): string {
+  return answer?.encoding === undefined
+    ? ''
+    : ` (the server sent it with Content-Encoding: ${answer.encoding}, so that it was unpacked on the way: have it sent without)`;
+}
+
 interface AppendOptions extends ReceiveOptions {
-  /** Hears from which byte on the mirror sends. */
-  readonly onBegin: (from: number) => void;
+  /** Hears how the mirror answers. */
+  readonly onBegin: (answer: PartAnswer) => void;
 }
 
 async function append(url: string, { file, size }: Wanted, part: Part, options: AppendOptions): Promise<void> {
@@ -148,7 +155,7 @@ async function append(url: string, { file, size }: Wanted, part: Part, options: 
     if (size !== undefined && answer.total !== undefined && answer.total !== size) {
       throw new MirrorFailure('SIZE', `expected ${size} bytes, got ${answer.total}`);
     }
-    onBegin(answer.from);
+    onBegin(answer);
     if (answer.validator !== undefined) validators.set(url, answer.validator);
     if (answer.from === 0 && part.size > 0) await part.restart();
     total ??= answer.total;

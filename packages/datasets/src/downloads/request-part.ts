@@ -24,6 +24,8 @@ export interface PartAnswer {
   readonly total: number | undefined;
   /** What tells this version of the file from others, to go on with it later. */
   readonly validator: string | undefined;
+  /** How the mirror packed the bytes for the way, if it says so: what comes is unpacked. */
+  readonly encoding: string | undefined;
 }
 
 /**
@@ -78,21 +80,22 @@ export async function* requestPart(
 function answerOf(response: Response, wanted: number): PartAnswer {
   const { status, headers } = response;
   const validator = validatorOf(headers);
+  const encoding = headers.get('content-encoding') ?? undefined;
   if (status === 206) {
     const hidden = isHidden(response) && wanted > 0 && !headers.has('content-range');
-    if (hidden) return { from: wanted, total: undefined, validator };
+    if (hidden) return { from: wanted, total: undefined, validator, encoding };
     const range = headers.get('content-range') ?? 'nothing';
     const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(range);
     if (!match || Number(match[1]) !== wanted || wanted === 0) {
       throw new MirrorFailure('RANGE', `asked for bytes from ${wanted} on, got ${range}`);
     }
-    return { from: wanted, total: match[3] === '*' ? undefined : Number(match[3]), validator };
+    return { from: wanted, total: match[3] === '*' ? undefined : Number(match[3]), validator, encoding };
   }
   if (status === 416) throw new MirrorFailure('RANGE', `has no bytes from ${wanted} on`);
   if (!response.ok) throw new MirrorFailure('STATUS', `answered ${status} ${response.statusText}`.trimEnd());
   // The length of what was packed for the way says nothing of the file.
-  const length = isHidden(response) || headers.has('content-encoding') ? null : headers.get('content-length');
-  return { from: 0, total: length === null ? undefined : Number(length), validator };
+  const length = isHidden(response) || encoding !== undefined ? null : headers.get('content-length');
+  return { from: 0, total: length === null ? undefined : Number(length), validator, encoding };
 }
 
 /** A browser hides most headers of another origin's answer, among them the range and whether it was packed for the way. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fetchInto, type FileStore, type HashedFile, storedFolder } from '../../src/index.ts';
 import { refusal } from '../sets/small-folder.ts';
@@ -96,6 +97,14 @@ describe('fetchInto', () => {
     expect(error.message).toContain(`${problem}: ${reason}`);
     expect(error.message).toContain(`get the file by hand and put it into memory with put('data', file).`);
     expect(await store.paths()).toEqual([]);
+  });
+
+  it('says so if the server had a packed file unpacked on the way', async () => {
+    const packed = new Uint8Array(gzipSync(bytes.subarray(0, 1000)));
+    const wanted = { name: 'data.gz', sha256: digestOf(packed) };
+    const mirrors = [server.mirror('a', (_, r) => r.writeHead(200, { 'content-encoding': 'gzip' }).end(packed))];
+    const { message } = await refusal(fetchInto(store, wanted, { mirrors }));
+    expect(message).toContain('Content-Encoding: gzip, so that it was unpacked on the way');
   });
 
   it('replaces a file of that name that is another', async () => {
