@@ -31,7 +31,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 async function ofPackages() {
   const rows = [];
   for (const { folder, manifest } of publicPackages()) {
-    const external = [...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })];
+    const external = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     for (const entry of entries(manifest)) {
       const module = JSON.stringify(`./packages/${folder}/${manifest.exports[entry].default}`);
       const name = manifest.name + entry.slice(1);
