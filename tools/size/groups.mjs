@@ -17,7 +17,7 @@ const features = {
 
 for (const backend of ['backend-cpu', 'backend-webgpu']) {
   const program = `export * from './packages/core/dist/index.js'; export * from './packages/${backend}/dist/index.js';`;
-  const all = await bundle(program);
+  const all = await bundle(program, { split: false });
   console.log(
     `\n### core and ${backend}: ${kB(all.gzip)} kB, ${kB(all.minified)} before compression, ${all.modules.length} modules\n`,
   );
@@ -26,13 +26,16 @@ for (const backend of ['backend-cpu', 'backend-webgpu']) {
   for (const [folder, modules] of [...folders].sort(([, a], [, b]) => bytesOf(b) - bytesOf(a))) {
     const own = new Set(modules.map(({ path }) => path));
     const exports = [...own].map((path) => `export * from './${path}';`).join('\n');
-    const alone = await bundle(exports, { leaveOut: (path) => ![...own].some((one) => path.endsWith(one)) });
+    const alone = await bundle(exports, {
+      split: false,
+      leaveOut: (path) => ![...own].some((one) => path.endsWith(one)),
+    });
     console.log(`| \`${folder}\` | ${modules.length} | ${kB(bytesOf(modules))} | ${kB(alone.gzip)} |`);
   }
   console.log('\n| feature | minified | gzip less without it |\n| --- | --- | --- |');
   for (const [feature, pattern] of Object.entries(features)) {
     const own = all.modules.filter(({ path }) => pattern.test(path));
-    const rest = await bundle(program, { leaveOut: (path) => pattern.test(path) });
+    const rest = await bundle(program, { split: false, leaveOut: (path) => pattern.test(path) });
     console.log(`| ${feature} | ${kB(bytesOf(own))} | ${kB(all.gzip - rest.gzip)} |`);
   }
 }

@@ -1,11 +1,11 @@
-// What programs for a browser may weigh: kB of 1000 bytes, minified and gzipped. The limits are guards against growth, set a
+// What programs for a browser may weigh: kB of 1000 bytes, minified and gzipped, without what is loaded on demand. The limits are guards against growth, set a
 // little above what is; docs/decisions/0014-what-the-bundle-holds.md says where the bytes go and why the target of 60 kB is missed.
 
 /** Everything that a package says, without what it imports by name. */
 export const packages = {
   '@growcone/backend-cpu': 58,
   '@growcone/backend-cpu/wasm': 2.6,
-  '@growcone/backend-webgpu': 57,
+  '@growcone/backend-webgpu': 43,
   '@growcone/conformance': 60,
   '@growcone/core': 49,
   '@growcone/datasets': 40,
@@ -18,15 +18,15 @@ export const packages = {
   '@growcone/plasticity-stdp': 1.5,
   '@growcone/topomap': 7.5,
   '@growcone/training': 4,
-  growcone: 21,
+  growcone: 14,
 };
 
 /** Whole programs, with everything they reach. `target` is what they are meant to weigh. */
 export const programs = [
   { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 96, target: 60 },
-  { name: 'core and backend-webgpu, every name', of: { core: '*', 'backend-webgpu': '*' }, limit: 96, target: 60 },
+  { name: 'core and backend-webgpu, every name', of: { core: '*', 'backend-webgpu': '*' }, limit: 83, target: 60 },
   { name: '`network` and `cpu`', of: { core: 'network', 'backend-cpu': 'cpu' }, limit: 89, target: 60 },
-  { name: '`network` and `webgpu`', of: { core: 'network', 'backend-webgpu': 'webgpu' }, limit: 82, target: 60 },
+  { name: '`network` and `webgpu`', of: { core: 'network', 'backend-webgpu': 'webgpu' }, limit: 68, target: 60 },
 ];
 
 /**
