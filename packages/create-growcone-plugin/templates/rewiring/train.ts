@@ -18,7 +18,7 @@ const sparse = net.project(input, hidden, { connect: fixedProbability(0.1), weig
 const out = net.project(hidden, output, { connect: allToAll(), weight: scaledNormal({ gain: 0.5 }) });
 net.readout(output, { readout: meanOverTime(), loss: softmaxCrossEntropy({ at: 'step' }) });
 net.learn([sparse, out, net.bias(output)], { rule: eprop(), optimiser: adam({ learningRate: 0.02 }) });
-net.rewire(sparse, pluginName({ weight: 0.03 }), { every: 10 });
+net.rewire(sparse, pluginName({ weight: 0.03 }), { every: 4 });
 
 /** Share of the synapses that come from channels which tell something. */
 async function onTarget(): Promise<number> {

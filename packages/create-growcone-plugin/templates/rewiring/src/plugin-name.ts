@@ -2,7 +2,7 @@ import { defineRewiring, quantity, randomNormal, resolveParameters, type Rewirin
 
 /** Options of {@link pluginName}. */
 export interface PluginNameOptions {
-  /** Share of the synapses that each rewiring replaces; default 0.3. */
+  /** Share of the synapses that each rewiring replaces; default 0.1. */
   readonly share?: number;
   /** Number of updates that a new synapse has to prove itself before it can go; default 20. */
   readonly grace?: number;
@@ -11,7 +11,7 @@ export interface PluginNameOptions {
 }
 
 const OPTIONS = {
-  share: quantity(0.3, '', 'share of the synapses that is replaced', { min: 0, max: 1 }),
+  share: quantity(0.1, '', 'share of the synapses that is replaced', { min: 0, max: 1 }),
   grace: quantity(20, 'updates', 'time that a new synapse is given', { min: 0 }),
   weight: quantity(0.1, '', 'standard deviation of a new weight', { min: 0 }),
 };
