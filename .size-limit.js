@@ -9,7 +9,7 @@ export default [
     modifyEsbuildConfig: browser,
     gzip: true,
     // A guard against growth. The target is 60 kB; docs/STATUS.md says by how much it is missed.
-    limit: '96 kB',
+    limit: '96.5 kB',
   },
   {
     name: 'core and backend-webgpu, bundled for a browser',

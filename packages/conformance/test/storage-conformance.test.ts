@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createStore, plainArena, type EditableStore, type StoreFormat } from '@growcone/core';
 import { describeChecks, runChecks, storageConformance, type StorageFormat } from '../src/index.ts';
 
-const formatOf = (format: StoreFormat, rest: Omit<StorageFormat, 'name' | 'create'>): StorageFormat => ({
+const formatOf = (format: StoreFormat, rest: Omit<StorageFormat, 'name' | 'apiVersion' | 'create'>): StorageFormat => ({
   name: format,
+  apiVersion: 1,
   create: (shape) => createStore({ ...shape, format, multapses: false, arena: plainArena('f64') }),
   ...rest,
 });

@@ -11,6 +11,7 @@ import {
 } from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
+import { versionCheck } from '../check/version-check.ts';
 import { reference } from '../reference/reference.ts';
 import { AGE, rewire, SIZE, SYNAPSES, type RewiringRound } from './rewired-network.ts';
 
@@ -40,7 +41,8 @@ export function rewiringConformance(
   rule: () => Rewiring,
   { backend = reference(), rounds = 400 }: RewiringConformanceOptions = {},
 ): readonly Check[] {
-  const { name, edit: given, synapse = {} } = rule();
+  const made = rule();
+  const { name, edit: given, synapse = {} } = made;
   if (given && 'draw' in given) {
     throw new GrowconeError(
       'DRAWN_RULE',
@@ -57,6 +59,7 @@ export function rewiringConformance(
     body: (judge: Judge, rounds: readonly RewiringRound[]) => Promise<void> | void,
   ): Check => makeCheck(`${name}: ${what}`, law, input, async (judge) => body(judge, await done()));
   return [
+    versionCheck('rewiring', made),
     makeCheck(
       `${name}: quantities are documented`,
       'Every variable has a meaning and a finite value at birth.',

@@ -1,6 +1,7 @@
 import type { StoreSnapshot } from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
+import { versionCheck } from '../check/version-check.ts';
 import { synapses } from '../plans/synapses.ts';
 import { editChecks } from './edit-checks.ts';
 import { judgeStore } from './judge-store.ts';
@@ -60,7 +61,13 @@ export function storageConformance(
     'a store of 3 × 4 neurons',
     (judge) => refusesFaultySnapshots(judge, format),
   );
-  return [...roundTrips, reload, refusals, ...(format.editable ? editChecks(format, sequences) : [])];
+  return [
+    versionCheck('storage format', format),
+    ...roundTrips,
+    reload,
+    refusals,
+    ...(format.editable ? editChecks(format, sequences) : []),
+  ];
 }
 
 function roundTrip(judge: Judge, format: StorageFormat, preSize: number, postSize: number): void {
