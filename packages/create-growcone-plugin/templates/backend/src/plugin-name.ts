@@ -34,6 +34,7 @@ export function pluginName(inside: Backend, { onCall = () => {} }: PluginNameOpt
   };
   return {
     name: `pluginName of ${inside.name}`,
+    apiVersion: 1,
     async open() {
       const device = await timed('open', () => inside.open());
       return tracedDevice(device, timed);

@@ -13,6 +13,7 @@ import { defineNeuron, quantity, timeConstant, triangular, type NeuronModel, typ
  */
 export const pluginName: (overrides?: Partial<Values<'tauMem' | 'vCritical' | 'vTh'>>) => NeuronModel = defineNeuron({
   name: 'pluginName',
+  apiVersion: 1,
   cite: 'doi:10.1152/jn.2000.83.2.808',
   params: {
     tauMem: timeConstant(10, 'membrane time constant'),

@@ -32,6 +32,7 @@ export function pluginName(options: PluginNameOptions = {}): Rewiring {
   const { share, grace, weight } = resolveParameters('pluginName', OPTIONS, options);
   return defineRewiring({
     name: 'pluginName',
+    apiVersion: 1,
     cite: 'doi:10.1038/s41467-018-04316-3',
     synapse: { age: quantity(0, 'updates', 'updates since the synapse grew') },
     // Synapses that are there from the start have no claim to grace.

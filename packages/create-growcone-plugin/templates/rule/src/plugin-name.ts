@@ -39,6 +39,7 @@ export function pluginName(options: PluginNameOptions = {}): LearningRule {
   return {
     kind: 'learning-rule',
     name: 'pluginName',
+    apiVersion: 1,
     cite: 'doi:10.1038/s41467-020-17236-y',
     form: 'reverse',
     feedback: ({ post }) => (post.readout ? 'symmetric' : undefined),

@@ -22,6 +22,7 @@ import {
  */
 export const pluginName: (overrides?: Partial<Values<'tauRise' | 'tauDecay'>>) => SynapseModel = defineSynapse({
   name: 'pluginName',
+  apiVersion: 1,
   cite: 'doi:10.7551/mitpress/9780262013277.001.0001',
   params: {
     tauRise: timeConstant(2, 'rise of the current'),
