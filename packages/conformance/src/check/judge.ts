@@ -31,11 +31,24 @@ export const makeCheck = (
   law: string,
   input: string,
   body: (judge: Judge) => Promise<void> | void,
-): Check => ({ name, law, run: async () => body(judgeOf(law, input)) });
+): Check => ({
+  name,
+  law,
+  async run() {
+    try {
+      await body(judgeOf(law, input));
+    } catch (error) {
+      if (error instanceof LawBrokenError) throw error;
+      // What a plugin throws says nothing of the law that was looked at, nor of the input.
+      const finding = { law, input, what: 'the run', expected: 'no error', got: `an error: ${String(error)}` };
+      throw new LawBrokenError(finding, error);
+    }
+  },
+});
 
 /** Compares by a law. @param law - the law @param input - what was run */
 function judgeOf(law: string, input: string): Judge {
-  const fail = (what: string, expected: string, got: string, bound?: Bound): never => {
+  const fail = (what: string, expected: string, got: string, bound?: Bound | 'equal'): never => {
     throw new LawBrokenError({ law, input, what, expected, got, ...(bound ? { bound } : {}) });
   };
   const sameLength = (what: string, expected: ArrayLike<number>, got: ArrayLike<number> | undefined): void => {
@@ -46,7 +59,7 @@ function judgeOf(law: string, input: string): Judge {
     equal(what, expected, got, where = position) {
       sameLength(what, expected, got);
       for (let i = 0; i < expected.length; i++) {
-        if (expected[i] !== got[i]) fail(`${what}, ${where(i)}`, `${expected[i]}`, `${got[i]}`);
+        if (expected[i] !== got[i]) fail(`${what}, ${where(i)}`, `${expected[i]}`, `${got[i]}`, 'equal');
       }
     },
     close(what, expected, got, bound, where = position) {

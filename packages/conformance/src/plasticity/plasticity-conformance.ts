@@ -87,11 +87,15 @@ export function plasticityConformance(
     makeCheck(`${name}: ${what}`, law, input, body);
   return [
     versionCheck('plasticity rule', made),
-    check('is documented', 'A rule has a name; all of its variables have a meaning and a finite first value.', (judge) => {
-      judge.holds('name', name.trim() !== '', 'a name', `'${name}'`);
-      const { synapse = {}, pre = {}, post = {} } = made.update({ projection: 'sourceToUnits', dt });
-      for (const variables of [synapse, pre, post]) judgeQuantities(judge, variables);
-    }),
+    check(
+      'is documented',
+      'A rule has a name; all of its variables have a meaning and a finite first value.',
+      (judge) => {
+        judge.holds('name', name.trim() !== '', 'a name', `'${name}'`);
+        const { synapse = {}, pre = {}, post = {} } = made.update({ projection: 'sourceToUnits', dt });
+        for (const variables of [synapse, pre, post]) judgeQuantities(judge, variables);
+      },
+    ),
     check('one by one', 'Weights are those of a model that keeps one object per synapse and neuron.', async (judge) => {
       const { before, after, fired } = await run();
       const update = rule().update({ projection: 'sourceToUnits', dt });
@@ -108,26 +112,34 @@ export function plasticityConformance(
       const { before, after } = await run({ pre: none, drivers: none });
       judge.equal('weight', before.variables['w'], after.variables['w'], nameOf(after));
     }),
-    check('same input, same bits', 'Seed and spikes decide every weight: made twice, a rule gives the same bits.', async (judge) => {
-      const [first, second] = [await run(), await run()];
-      judge.equal('weight', first.after.variables['w'], second.after.variables['w'], nameOf(first.after));
-    }),
+    check(
+      'same input, same bits',
+      'Seed and spikes decide every weight: made twice, a rule gives the same bits.',
+      async (judge) => {
+        const [first, second] = [await run(), await run()];
+        judge.equal('weight', first.after.variables['w'], second.after.variables['w'], nameOf(first.after));
+      },
+    ),
     check('locality', 'A synapse follows the spikes of its own two neurons, and no others.', async (judge) => {
       const all = await run();
       const alone = await run({ pre: without(usual.pre, (n) => n === 0), drivers: usual.drivers });
       const own = (s: StoreSnapshot): number[] => Array.from(s.variables['w']).filter((_, i) => s.pre[i] === 0);
       judge.equal('weights of source 0, whatever the other sources do', own(all.after), own(alone.after));
     }),
-    check('follows its synapses', 'A synapse that stays has the weight that it has where no other comes or goes.', async (judge) => {
-      const still = (await run()).after;
-      const { after } = await run({ rewiring: comingsAndGoings() });
-      const at = new Map(Array.from(still.pre, (i, s) => [i * POST + still.post[s], s]));
-      after.pre.forEach((i, s) => {
-        if (after.variables[GREW][s] === 1) return;
-        const expected = still.variables['w'][at.get(i * POST + after.post[s]) ?? -1];
-        judge.equal('weight', [expected], [after.variables['w'][s]], () => nameOf(after)(s));
-      });
-    }),
+    check(
+      'follows its synapses',
+      'A synapse that stays has the weight that it has where no other comes or goes.',
+      async (judge) => {
+        const still = (await run()).after;
+        const { after } = await run({ rewiring: comingsAndGoings() });
+        const at = new Map(Array.from(still.pre, (i, s) => [i * POST + still.post[s], s]));
+        after.pre.forEach((i, s) => {
+          if (after.variables[GREW][s] === 1) return;
+          const expected = still.variables['w'][at.get(i * POST + after.post[s]) ?? -1];
+          judge.equal('weight', [expected], [after.variables['w'][s]], () => nameOf(after)(s));
+        });
+      },
+    ),
     ...(bounds
       ? [
           check('bounds', 'No weight leaves the bounds that the rule declares.', async (judge) => {
@@ -139,28 +151,37 @@ export function plasticityConformance(
               const { after } = await run({ pre, drivers });
               const w = after.variables['w'];
               const off = w.findIndex((x) => !(x >= bounds[0] && x <= bounds[1]));
-              judge.holds(`weight of the ${nameOf(after)(off)}`, off < 0, `from ${bounds[0]} to ${bounds[1]}`, `${w[off]}`);
+              judge.holds(
+                `weight of the ${nameOf(after)(off)}`,
+                off < 0,
+                `from ${bounds[0]} to ${bounds[1]}`,
+                `${w[off]}`,
+              );
             }
           }),
         ]
       : []),
     ...(pair
       ? [
-          check('a single pair', 'One pair of spikes changes the weight by the window that the rule declares.', async (judge) => {
-            for (const distance of DISTANCES) {
-              // A driver's spike fires its unit one step later; a source's arrives after the delay.
-              const arrival = 60;
-              const [pre, drivers] = [single(arrival - DELAY, 110), single(arrival + distance - 1, 110)];
-              const { before, after } = await run({ pre, drivers, sizes: [1, 1] });
-              const w = before.variables['w'][0];
-              judge.close(
-                `weight after a pair ${distance * dt} ms apart`,
-                [w + pair(distance * dt, w)],
-                after.variables['w'],
-                await rounding(backend, [w]),
-              );
-            }
-          }),
+          check(
+            'a single pair',
+            'One pair of spikes changes the weight by the window that the rule declares.',
+            async (judge) => {
+              for (const distance of DISTANCES) {
+                // A driver's spike fires its unit one step later; a source's arrives after the delay.
+                const arrival = 60;
+                const [pre, drivers] = [single(arrival - DELAY, 110), single(arrival + distance - 1, 110)];
+                const { before, after } = await run({ pre, drivers, sizes: [1, 1] });
+                const w = before.variables['w'][0];
+                judge.close(
+                  `weight after a pair ${distance * dt} ms apart`,
+                  [w + pair(distance * dt, w)],
+                  after.variables['w'],
+                  await rounding(backend, [w]),
+                );
+              }
+            },
+          ),
         ]
       : []),
     ...wrongOptionsCheck(name, wrongOptions),

@@ -80,6 +80,11 @@ export function rewiringConformance(
     check('number of synapses', numberLaw(edit), (judge, all) => judgeNumbers(judge, all, edit)),
     check('survivors', 'A synapse that stays keeps every one of its variables.', judgeSurvivors),
     check(
+      'new synapses',
+      'A synapse that grew has every variable of other owners at its value at birth, and none of the synapse before it in its slot.',
+      judgeBirths,
+    ),
+    check(
       'same seed, same synapses',
       'The seed decides every draw: runs with one seed are equal.',
       async (judge, all) => {
@@ -185,6 +190,17 @@ function judgeSurvivors(judge: Judge, all: readonly RewiringRound[]): void {
         if (stayed.has(pair)) judge.equal(what, [before.variables[name][place.get(pair) ?? -1]], [values[s]]);
         else judge.holds(what, Number.isFinite(values[s]), 'a finite number', `${values[s]}`);
       }
+    });
+  });
+}
+
+/** The optimiser counts updates from 0; only pairs that had no synapse before are new for certain. */
+function judgeBirths(judge: Judge, all: readonly RewiringRound[]): void {
+  all.forEach(({ before, after }, i) => {
+    const earlier = new Set(pairsOf(before));
+    pairsOf(after).forEach((pair, s) => {
+      if (!earlier.has(pair))
+        judge.equal(`'${AGE}' of the new synapse ${nameOf(pair)} after round ${i}`, [0], [after.variables[AGE][s]]);
     });
   });
 }
