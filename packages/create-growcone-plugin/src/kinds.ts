@@ -1,16 +1,16 @@
 import { ScaffoldError } from './scaffold-error.ts';
 
+/** A kind of plug-in. */
+export type Kind = 'rule' | 'neuron' | 'synapse' | 'rewiring' | 'backend';
+
 /** What can be started, and what the example of each kind is. */
-export const kinds = {
+export const kinds: Readonly<Record<Kind, string>> = {
   rule: 'a learning rule: e-prop with homeostatic firing rates',
   neuron: 'a neuron: quadratic integrate-and-fire',
   synapse: 'a synapse: double-exponential current',
   rewiring: 'a rewiring rule: the weakest synapses go, after a time of grace',
   backend: 'a backend: times every call to another backend',
-} as const;
-
-/** A kind of plug-in. */
-export type Kind = keyof typeof kinds;
+};
 
 /**
  * The kind that was asked for.

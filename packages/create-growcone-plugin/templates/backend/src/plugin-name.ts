@@ -1,4 +1,4 @@
-import type { Backend, Device, Plan, Program } from '@growcone/core';
+import type { Backend, Device, Program } from '@growcone/core';
 
 /** One call to a program, as it was traced. */
 export interface TracedCall {
@@ -32,30 +32,7 @@ export function pluginName(inside: Backend, { onCall = () => {} }: PluginNameOpt
       onCall({ call, milliseconds: performance.now() - start });
     }
   };
-  return {
-    name: `pluginName of ${inside.name}`,
-    apiVersion: 1,
-    async open() {
-      const device = await timed('open', () => inside.open());
-      return tracedDevice(device, timed);
-    },
-  };
-}
-
-type Timed = <T>(call: string, work: () => Promise<T>) => Promise<T>;
-
-function tracedDevice(device: Device, timed: Timed): Device {
-  return {
-    name: device.name,
-    supports: device.supports,
-    refusals: (plan: Plan) => device.refusals(plan),
-    load: async (plan: Plan) => tracedProgram(await timed('load', () => device.load(plan)), timed),
-    [Symbol.asyncDispose]: () => device[Symbol.asyncDispose](),
-  };
-}
-
-function tracedProgram(program: Program, timed: Timed): Program {
-  return {
+  const tracedProgram = (program: Program): Program => ({
     run: (entry, input) => timed(`run ${entry}`, () => program.run(entry, input)),
     read: (array) => timed('read', () => program.read(array)),
     write: (array, values) => timed('write', () => program.write(array, values)),
@@ -64,5 +41,17 @@ function tracedProgram(program: Program, timed: Timed): Program {
     writeStore: (store, snapshot) => timed('writeStore', () => program.writeStore(store, snapshot)),
     readShard: (array) => timed('readShard', () => program.readShard(array)),
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
+  });
+  const tracedDevice = (device: Device): Device => ({
+    name: device.name,
+    supports: device.supports,
+    refusals: (plan) => device.refusals(plan),
+    load: async (plan) => tracedProgram(await timed('load', () => device.load(plan))),
+    [Symbol.asyncDispose]: () => device[Symbol.asyncDispose](),
+  });
+  return {
+    name: `pluginName of ${inside.name}`,
+    apiVersion: 1,
+    open: async () => tracedDevice(await timed('open', () => inside.open())),
   };
 }
