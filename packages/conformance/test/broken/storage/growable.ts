@@ -1,0 +1,35 @@
+import { createStore, plainArena, type EditableStore } from '@growcone/core';
+import { storageConformance, type Check, type StorageFormat } from '../../../src/index.ts';
+
+const growable: StorageFormat = {
+  name: 'my rows',
+  apiVersion: 1,
+  create: (shape) => createStore({ ...shape, format: 'growable-rows', multapses: false, arena: plainArena('f64') }),
+  editable: true,
+  columns: true,
+  keepsSlots: true,
+  sharedValues: false,
+};
+
+/**
+ * The checks of a format that does something wrong.
+ *
+ * @param mistake - what it does instead
+ */
+export function storedWrongly(mistake: (store: EditableStore) => Partial<EditableStore>): readonly Check[] {
+  const format: StorageFormat = {
+    ...growable,
+    create(shape) {
+      const store = growable.create(shape) as EditableStore;
+      const wrong = mistake(store);
+      return new Proxy(store, {
+        get: (target, key) => {
+          const own = Reflect.get(wrong, key) as unknown;
+          const value = own ?? (Reflect.get(target, key) as unknown);
+          return typeof value === 'function' && own === undefined ? value.bind(target) : value;
+        },
+      });
+    },
+  };
+  return storageConformance(format, { sequences: 300 });
+}
