@@ -35,6 +35,7 @@ import { unseededDraws } from './rewiring/unseeded-draws.ts';
 import { anythingGoes } from './storage/anything-goes.ts';
 import { birthsReversed } from './storage/births-reversed.ts';
 import { columnsAnew } from './storage/columns-anew.ts';
+import { firstValueWins } from './storage/first-value-wins.ts';
 import { forgottenValues } from './storage/forgotten-values.ts';
 import { lostBirth } from './storage/lost-birth.ts';
 import { rowsOutOfOrder } from './storage/rows-out-of-order.ts';
@@ -86,6 +87,7 @@ export const brokenPlugins: readonly BrokenPlugin[] = [
   anythingGoes,
   birthsReversed,
   columnsAnew,
+  firstValueWins,
   forgottenValues,
   lostBirth,
   rowsOutOfOrder,

@@ -11,16 +11,31 @@ const growable: StorageFormat = {
   sharedValues: false,
 };
 
+/** One bit per pair, and one value of every variable for all synapses. */
+export const bits: StorageFormat = {
+  ...growable,
+  name: 'my bits',
+  create: (shape) => createStore({ ...shape, format: 'bit-mask', multapses: false, arena: plainArena('f64') }),
+  editable: false,
+  columns: false,
+  keepsSlots: false,
+  sharedValues: true,
+};
+
 /**
  * The checks of a format that does something wrong.
  *
  * @param mistake - what it does instead
+ * @param right - the format that it would be without
  */
-export function storedWrongly(mistake: (store: EditableStore) => Partial<EditableStore>): readonly Check[] {
+export function storedWrongly(
+  mistake: (store: EditableStore) => Partial<EditableStore>,
+  right: StorageFormat = growable,
+): readonly Check[] {
   const format: StorageFormat = {
-    ...growable,
+    ...right,
     create(shape) {
-      const store = growable.create(shape) as EditableStore;
+      const store = right.create(shape) as EditableStore;
       const wrong = mistake(store);
       return new Proxy(store, {
         get: (target, key) => {
