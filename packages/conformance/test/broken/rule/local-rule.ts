@@ -48,7 +48,8 @@ export const ruleChecks = (mistake?: RuleMistake): readonly Check[] =>
 
 function localUpdate({ projection, feedback }: OnlineSite): WeightUpdate {
   const { post, incoming } = projection;
-  const { components, transition, reset, resetSpike, output, drive } = post.dynamics;
+  const { components, transition, reset, resetSpike, output } = post.dynamics;
+  const drive = post.dynamics.drive[incoming] as readonly Expr[];
   const eligibility = components.map((c) => `eligibility.${c}`);
   const filters = feedback.map((edge) => ({ ...filterOf(edge), name: `filtered.${edge.name}` }));
   const filtered = filters.flatMap(({ name, drive: b }) => b.map((_, i) => `${name}.${i}`));
@@ -58,7 +59,7 @@ function localUpdate({ projection, feedback }: OnlineSite): WeightUpdate {
     lag: lagOf(feedback),
     eachSynapse({ syn, x, signals, ownSignal }) {
       const before = eligibility.map((name) => syn[name] as Expr);
-      const vector = transition.map((row, i) => dot(row, before).add((drive[incoming]?.[i] as Expr).mul(x)));
+      const vector = transition.map((row, i) => dot(row, before).add((drive[i] as Expr).mul(x)));
       const trace = dot(output, vector);
       const kept: Record<string, Expr> = {};
       reset.forEach((row, i) => {
