@@ -16,10 +16,10 @@ export class PluginVersionError extends GrowconeError {
    * @param plugin - its name
    * @param got - the version that it states, if any
    */
-  constructor(kind: string, plugin: string, got: unknown) {
+  constructor(kind: string, plugin: string, got: number | undefined) {
     super(
       'PLUGIN_VERSION',
-      `The ${kind} '${plugin}' states ${got === undefined ? 'no apiVersion' : `apiVersion ${String(got)}`}, and this @growcone/core takes ` +
+      `The ${kind} '${plugin}' states ${got === undefined ? 'no apiVersion' : `apiVersion ${got}`}, and this @growcone/core takes ` +
         `${PLUGIN_API_VERSION}. Install releases of both that go together: 'npm ls @growcone/core' shows yours.`,
       { kind, name: plugin, got, supported: PLUGIN_API_VERSION },
     );

@@ -27,7 +27,10 @@ for (const backend of [reference(), cpu({ threads: 1 })]) {
   );
   describeChecks(
     `multiplicative STDP of nearest spikes on ${backend.name}`,
-    plasticityConformance(() => stdp({ dependence: 'multiplicative', pairing: 'nearest' }), { backend, bounds: [0, 1] }),
+    plasticityConformance(() => stdp({ dependence: 'multiplicative', pairing: 'nearest' }), {
+      backend,
+      bounds: [0, 1],
+    }),
     framework,
   );
   // Without triplets, pairs depress only: A2+ is 0 in the minimal model (Pfister and Gerstner 2006, table 4).
@@ -37,8 +40,7 @@ for (const backend of [reference(), cpu({ threads: 1 })]) {
       backend,
       dt: 0.5,
       bounds: [0, 1],
-      pair: (milliseconds, w) =>
-        milliseconds > 0 ? 0 : Math.max(0, w - 0.0071 * Math.exp(milliseconds / 33.7)) - w,
+      pair: (milliseconds, w) => (milliseconds > 0 ? 0 : Math.max(0, w - 0.0071 * Math.exp(milliseconds / 33.7)) - w),
       wrongOptions: { tauX: () => tripletStdp({ tauX: 0 }) },
     }),
     framework,

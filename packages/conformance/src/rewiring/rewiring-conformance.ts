@@ -50,7 +50,7 @@ export function rewiringConformance(
     );
   }
   const edit = given;
-  const input = `a loop of ${SIZE} units with ${SYNAPSES} synapses and no autapses, ${rounds} updates with a rewiring after each, on '${backend.name}'`;
+  const input = `a loop of ${SIZE} units with ${SYNAPSES} synapses and no autapses, ${rounds} updates with a rewiring after each, seed 1, on '${backend.name}'`;
   let known: Promise<readonly RewiringRound[]> | undefined;
   const done = (): Promise<readonly RewiringRound[]> => (known ??= rewire({ backend, rule: rule(), rounds, seed: 1 }));
   const check = (

@@ -94,7 +94,7 @@ export async function withRule<T>(
 }
 
 /** Input and targets of some examples, in an order. @param examples - which ones */
-export function batchOf(examples: readonly number[]): { readonly source: SpikeBatch; readonly output: Uint32Array } {
+function batchOf(examples: readonly number[]): { readonly source: SpikeBatch; readonly output: Uint32Array } {
   const all = randomTrains({ neurons: 8, steps: STEPS, examples: EXAMPLES.length, rate: 0.2, seed: 17 });
   return { source: examplesOf(all, examples), output: Uint32Array.from(examples, (e) => e % 3) };
 }
