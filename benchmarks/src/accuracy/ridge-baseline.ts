@@ -3,14 +3,13 @@
 //   node --conditions=@growcone/source benchmarks/src/accuracy/ridge-baseline.ts --data-dir DATA_DIR --test-groups 4,5 --json
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
-import { hear, holdOutGroups, pool, readSpokenDigits, type EventDataset } from '@growcone/datasets';
+import { hear, holdOutGroups, readSpokenDigits, type EventDataset } from '@growcone/datasets';
 import { cacheDirectory, folderStore, knownFiles, setFolder } from '@growcone/datasets/node';
 import { ridge, shareRight, type LabelledRows } from './ridge-regression.ts';
 
-const LAMBDAS = [0.01, 0.1, 1, 10, 100, 1000];
-// As `growcone train` hears and pools them.
+const LAMBDAS = [0.1, 1, 10, 100, 1000, 1e4, 1e5];
+// As `growcone train` hears them. Every channel is counted by itself: on held-out speakers that is a little better than counting five as one.
 const EAR_SEED = 1;
-const POOL = 5;
 
 const { values } = parseArgs({
   options: {
@@ -27,7 +26,7 @@ const dataDir = values['data-dir'];
 const folder = await setFolder(knownFiles['fsdd']!, dataDir === undefined ? {} : { dataDir });
 const sounds = await readSpokenDigits(folder, { split: 'all' });
 const store = folderStore(join(cacheDirectory(), 'fsdd', 'cochlea'));
-const heard = pool(hear(sounds, { seed: EAR_SEED, store }), [POOL]);
+const heard = hear(sounds, { seed: EAR_SEED, store });
 const { train, validation: test } = holdOutGroups(heard, values['test-groups'].split(',').map(Number));
 
 const rows = await countsOf(train);

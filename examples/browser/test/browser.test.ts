@@ -5,7 +5,8 @@ import { fit } from '@growcone/training';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifier } from '../simulation/classifier.ts';
-import { absence, buildPage, withoutGpu, type BuiltPage } from './served-page.ts';
+import { absence, withoutGpu } from './chromium.ts';
+import { buildPage, type BuiltPage } from './served-page.ts';
 
 const reports = resolve(import.meta.dirname, '../../../reports');
 const LONG = 60_000;

@@ -1,25 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build, preview } from 'vite';
-
-/** Where Chromium is. */
-const executablePath: string = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
-
-const required = (process.env['REQUIRE_DEVICES'] ?? '').split(',');
-
-/** Why there is no test in a browser; undefined if there is a browser, or if it is required. */
-export const absence: string | undefined =
-  existsSync(executablePath) || required.includes('chromium')
-    ? undefined
-    : `there is no Chromium at ${executablePath}: install it, or say where it is in CHROMIUM_BIN`;
-
-/** Why there is no test on a GPU, which takes its time where it is a software one; undefined if it is required. */
-export const withoutGpu: string | undefined = required.includes('webgpu')
-  ? absence
-  : 'REQUIRE_DEVICES=webgpu runs the tests on a GPU';
+import { launch } from './chromium.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -43,7 +27,7 @@ export async function buildPage(args: string[] = []): Promise<BuiltPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'growcone-browser-'));
   built.defer(() => rm(outDir, { recursive: true, force: true }));
   await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
-  const browser: Browser = await chromium.launch({ executablePath, chromiumSandbox: false, args });
+  const browser = await launch(args);
   built.defer(() => browser.close());
   const all = built.move();
   return {

@@ -28,6 +28,7 @@ describe('growcone train', () => {
       peakMemoryMiB: expect.any(Number),
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       seed: 7,
+      eventTally: null,
       weightsSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       out,
     });

@@ -1,3 +1,4 @@
+import { DataFileMissingError } from './data-file-missing-error.ts';
 import { blobFile, type RandomAccess } from './random-access.ts';
 
 /** A folder of files, wherever it is: on a disk, in a browser, in an archive. */
@@ -50,6 +51,17 @@ export async function readLines(folder: FileFolder, path: string): Promise<strin
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
+
+/**
+ * The path in a folder that ends in these parts, the shortest if there are several. Refuses a folder that has none.
+ *
+ * @internal
+ */
+export function requirePath(folder: FileFolder, ending: string, advice: string): string {
+  const path = pathTo(folder, ending);
+  if (path === undefined) throw new DataFileMissingError(ending, [`${folder.name}/${ending}`], advice);
+  return path;
 }
 
 /**

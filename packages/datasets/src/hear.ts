@@ -1,5 +1,6 @@
 import type { ByteStore } from './byte-store.ts';
 import { cochlea, type CochleaOptions } from './cochlea/cochlea.ts';
+import { eventsOf } from './derive-events.ts';
 import type { EventDataset, Events } from './event-dataset.ts';
 import type { Sound } from './formats/wav.ts';
 import { justBefore } from './just-before.ts';
@@ -28,21 +29,9 @@ const VERSION = 1;
 export function hear(dataset: SoundDataset, options: HearOptions): EventDataset {
   const { store, ...rest } = options;
   const ear = cochlea(rest);
-  const channels = ear.frequencies.length;
-  const { name, split, classes, classNames, duration, size, labels, groups, groupNames, source } = dataset;
-  return {
-    name,
-    split,
-    classes,
-    classNames,
-    shape: [channels],
-    channels,
-    duration,
-    size,
-    labels,
-    ...(groups ? { groups } : {}),
-    ...(groupNames ? { groupNames } : {}),
-    source,
+  const { duration } = dataset;
+  return eventsOf(dataset, {
+    shape: [ear.frequencies.length],
     async events(example) {
       const sound = await dataset.sound(example);
       const digest = await digestOf(sound, rest);
@@ -55,7 +44,7 @@ export function hear(dataset: SoundDataset, options: HearOptions): EventDataset 
       await store?.put(key, packEvents(heard));
       return before(duration, heard);
     },
-  };
+  });
 }
 
 /** Times rounded to what is kept, so that it makes no difference whether they were. */

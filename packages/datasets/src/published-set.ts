@@ -1,4 +1,4 @@
-import type { DataSource } from './event-dataset.ts';
+import type { DataSource, Recordings } from './recordings.ts';
 
 /** What is known of a published data set before any of its files is read. */
 export interface PublishedSet {
@@ -31,6 +31,22 @@ export interface ReadOptions<Split extends string> {
   readonly split: Split;
   /** Hears what should be known about the files. */
   readonly onNote?: NoteListener;
+}
+
+/**
+ * What is known of the examples that were found of a part of a published set. Tells if they are not as many as published.
+ *
+ * @internal
+ */
+export function foundPart(
+  set: PublishedSet,
+  options: ReadOptions<string>,
+  labels: Recordings['labels'],
+): Omit<Recordings, 'duration'> {
+  const { name, classNames, source } = set;
+  const size = labels.length;
+  noteSize(set, options, size);
+  return { name, split: options.split, classes: classNames.length, classNames, size, labels, source };
 }
 
 /**

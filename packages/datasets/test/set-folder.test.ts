@@ -94,6 +94,17 @@ describe('getSet', () => {
     expect((await refusal(getSet(setOf(['a.txt'], { mirrors: [] }), { cacheDir: folder }))).message).toBe(message);
   });
 
+  it('finds a set that cannot be downloaded once a user put it there, and else says what it is and where it goes', async () => {
+    const { fsdd } = knownFiles;
+    const { message } = await refusal(getSet(fsdd!, { cacheDir: folder }));
+    expect(message).toContain(`Looked for\n  ${join(folder, 'fsdd')}`);
+    expect(message).toContain('3000 files <digit>_<speaker>_<take>.wav, 21 MB in all');
+    expect(message).toContain('https://github.com/Jakobovski/free-spoken-digit-dataset');
+    mkdirSync(join(folder, 'fsdd', 'recordings'), { recursive: true });
+    writeFileSync(join(folder, 'fsdd', 'recordings', '0_george_0.wav'), content);
+    expect(await getSet(fsdd!, { cacheDir: folder })).toBe(join(folder, 'fsdd'));
+  });
+
   it('asks other mirrors if told to, and refuses what is not the published file', async () => {
     const mirrors = [server.mirror('wrong', (_, response) => response.end('an error page'))];
     const error = await refusal(getSet(setOf(['a.txt']), { cacheDir: folder, mirrors }));

@@ -1,4 +1,4 @@
-import type { EventDataset, PublishedSet, SpikeDataset } from '@growcone/datasets';
+import type { BinTally, EventDataset, PublishedSet, SpikeDataset } from '@growcone/datasets';
 import type { ProgressListener, SetFiles } from '@growcone/datasets/node';
 import type { TrainOptions } from '../train/train-options.ts';
 
@@ -22,6 +22,8 @@ export interface Source {
   readonly informative?: ReadonlySet<number>;
   /** Reads the test set. */
   test(): Promise<SpikeDataset>;
+  /** What became of the events that were read of all parts so far; only recordings have it. */
+  tally?(): BinTally;
 }
 
 /** A data set of the command line: how it is read, shown and learned from. */

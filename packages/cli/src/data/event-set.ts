@@ -1,11 +1,12 @@
 import {
   bin,
+  type BinnedDataset,
+  type BinTally,
   holdOutGroups,
   pool,
   shiftUnits,
   type EventDataset,
   type PublishedSet,
-  type SpikeDataset,
 } from '@growcone/datasets';
 import type { SetFiles } from '@growcone/datasets/node';
 import { OptionError } from '../cli-error.ts';
@@ -34,22 +35,38 @@ export function eventSet({ about, files, read }: EventSetContent): DataSet {
     recordings: read,
     async source(options, access): Promise<Source> {
       const { testGroups, validationGroups, shift, seed } = options;
-      const spikes = (recordings: EventDataset): SpikeDataset => binned(recordings, options);
+      const parts: BinnedDataset[] = [];
+      const spikes = (recordings: EventDataset): BinnedDataset => {
+        const part = binned(recordings, options);
+        parts.push(part);
+        return part;
+      };
       // Only what is trained with is moved, before it is pooled.
-      const moved = (recordings: EventDataset): SpikeDataset =>
+      const moved = (recordings: EventDataset): BinnedDataset =>
         spikes(shift ? shiftUnits(recordings, { most: shift, seed }) : recordings);
       const { train, test }: Parts = testGroups
         ? parted(await wholeOf(about, () => read('all', access)), testGroups)
         : { train: await read('train', access), test: () => read('test', access) };
-      if (!validationGroups) return { train: moved(train), test: async () => spikes(await test()) };
+      const rest = { test: async () => spikes(await test()), tally: () => sumOf(parts) };
+      if (!validationGroups) return { train: moved(train), ...rest };
       const { train: kept, validation } = holdOutGroups(train, validationGroups);
-      return { train: moved(kept), validation: spikes(validation), test: async () => spikes(await test()) };
+      return { train: moved(kept), validation: spikes(validation), ...rest };
     },
   };
 }
 
-function binned(recordings: EventDataset, { pool: factors, dt, steps }: TrainOptions): SpikeDataset {
+function binned(recordings: EventDataset, { pool: factors, dt, steps }: TrainOptions): BinnedDataset {
   return bin(factors ? pool(recordings, factors) : recordings, { dt, steps });
+}
+
+function sumOf(parts: readonly BinnedDataset[]): BinTally {
+  const sum = { events: 0, merged: 0, late: 0 };
+  for (const { tally } of parts) {
+    sum.events += tally.events;
+    sum.merged += tally.merged;
+    sum.late += tally.late;
+  }
+  return sum;
 }
 
 function wholeOf(about: PublishedSet, read: () => Promise<EventDataset>): Promise<EventDataset> {

@@ -1,5 +1,5 @@
 import type { Batch } from '@growcone/core';
-import { holdOut, take, toBatch, type SpikeDataset } from '@growcone/datasets';
+import { holdOut, take, toBatch, type BinTally, type SpikeDataset } from '@growcone/datasets';
 import type { TrainingData } from '@growcone/training';
 import { OptionError } from '../cli-error.ts';
 import { entryOf } from '../data/catalogue.ts';
@@ -20,6 +20,8 @@ export interface Examples {
   readonly validation: TrainingData | undefined;
   /** Reads the test set: call it in a final run only. */
   test(): Promise<TrainingData>;
+  /** What became of the events that were read so far; undefined where the data has values. */
+  tally(): BinTally | undefined;
 }
 
 /**
@@ -54,6 +56,7 @@ export async function loadExamples(options: TrainOptions, access: Omit<DataAcces
     train: asTrainingData(limitTrain === undefined ? train : take(train, limitTrain)),
     validation: validation.size > 0 ? asTrainingData(validation) : undefined,
     test: () => (test ??= readTest()),
+    tally: () => source.tally?.(),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { BinTally } from '@growcone/datasets';
+
 /** What a run amounts to: the object that `--json` prints. A share that was not measured is null. */
 export interface TrainSummary {
   /** Share of test examples that were right; null if examples were held out for validation. */
@@ -14,6 +16,8 @@ export interface TrainSummary {
   readonly synapses: number;
   /** Synapses replaced during the whole run. */
   readonly rewired: number;
+  /** What became of the events of recordings that were read, in every epoch anew; null if the data has values. */
+  readonly eventTally: BinTally | null;
   /** Worker threads. */
   readonly threads: number;
   /** Largest memory of the process so far. */

@@ -11,6 +11,7 @@ import { planRun, type RunRequest } from './plan-run.ts';
 import { rasterOf } from './raster-example.ts';
 import type { RunListener } from './run-events.ts';
 import { runEpochs } from './run-epochs.ts';
+import { tellerOfLostEvents } from './lost-events.ts';
 import { openSession, type Session } from './session.ts';
 import { peakMemoryMiB, type TrainSummary } from './summary.ts';
 import { holdsOut, type TrainOptions } from './train-options.ts';
@@ -89,9 +90,15 @@ async function work(site: RunSite, begun: boolean, signal: AbortSignal | undefin
       threads: device.threads,
       batches: simulation.batches,
     } satisfies StartRow);
-    await runEpochs({ ...site, metrics, timing, signal, resume: saved?.position.progress });
+    const tellLost = tellerOfLostEvents(site);
+    const heard: RunListener = (event) => {
+      listen(event);
+      if (event.kind === 'epoch') tellLost();
+    };
+    await runEpochs({ ...site, listen: heard, metrics, timing, signal, resume: saved?.position.progress });
     const score = await testOnce(session, examples, options, listen);
     if (score) metrics.append({ kind: 'test', loss: score.loss, accuracy: score.accuracy ?? NaN } satisfies TestRow);
+    tellLost();
     metrics.sync();
   } finally {
     metrics.close();
@@ -106,6 +113,7 @@ async function conclude({ folder, options, examples, net, session, listen, versi
   const summary: TrainSummary = {
     ...outcome(rows),
     secondsPerEpoch: meanSecondsPerEpoch(folder.timing),
+    eventTally: examples.tally() ?? null,
     threads: session.device.threads,
     peakMemoryMiB: peakMemoryMiB(),
     version,

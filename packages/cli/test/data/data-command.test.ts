@@ -103,6 +103,10 @@ describe('growcone data', () => {
     ['data preview n-mnist --example x', /^error: --example must be a whole number of at least 0, got 'x'\./],
     ['data get yin-yang', /^error: growcone data get has nothing to do: yin-yang is generated\./],
     ['data get fsdd', /Clone https:\/\/github\.com\/Jakobovski\/free-spoken-digit-dataset/],
+    [
+      'data get dvs-gesture',
+      /dvs-gesture\/DvsGesture\.tar\.gz\nGet DvsGesture\.tar\.gz \(about 3 GB\) with a browser from https:/,
+    ],
     ['data get shd', /^error: shd_train\.h5\.gz, whole and with MD5 d47c9825dee33347913e8ce0f2be08b0, was not found\./],
     ['data verify shd', /^error: The folder of shd was not found\./],
     ['data info ssc', /Get ssc_train\.h5\.zip, ssc_valid\.h5\.zip and ssc_test\.h5\.zip from https:\/\/zenkelab\.org/],

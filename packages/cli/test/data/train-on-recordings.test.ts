@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entryOf } from '../../src/data/catalogue.ts';
 import { loadExamples } from '../../src/train/examples.ts';
 import { resolveOptions } from '../../src/train/resolve-options.ts';
 import { train } from '../../src/train/train.ts';
@@ -58,6 +59,33 @@ describe('growcone train on recordings', () => {
     const small = { hidden: 10, density: 0.5, epochs: 1, steps: 10, dt: 5, pool: [70], threads: 1 };
     const { testAccuracy } = await train({ options: { ...options, ...small }, out: at('run') });
     expect(testAccuracy).toBeGreaterThanOrEqual(0);
+  });
+
+  it('says how many events came too late for its steps, or together', async () => {
+    const small = { hidden: 10, density: 0.5, epochs: 2, steps: 2, dt: 15, pool: [70], threads: 1 };
+    const notes: string[] = [];
+    const { eventTally } = await train(
+      { options: { ...options, ...small }, out: at('short') },
+      { listen: (event) => event.kind === 'note' && notes.push(event.text) },
+    );
+    // Two epochs and a test, each of three recordings; the last step ends at 30 ms.
+    const set = await entryOf('fsdd').load();
+    const count = { events: 0, late: 0 };
+    for (const [split, times] of [
+      ['train', 2],
+      ['test', 1],
+    ] as const) {
+      const recordings = await set.recordings(split, { dataDir: at('data') });
+      for (let e = 0; e < recordings.size; e++) {
+        const events = await recordings.events(e);
+        count.events += times * events.times.length;
+        count.late += times * events.times.filter((time) => time >= 30).length;
+      }
+    }
+    expect(count.late).toBeGreaterThan(0);
+    expect(eventTally).toMatchObject(count);
+    const lost = notes.filter((text) => text.startsWith('not all events reach the network'));
+    expect(lost).toEqual([expect.stringContaining('came after the last step, which ends at 30 ms (--steps × --dt); ')]);
   });
 
   it.each([

@@ -161,7 +161,12 @@ function decode(events: Section, { count, overflow }: Segment, { shape, from, to
     if ((data & 1) === 0) continue;
     const time = timeOf(events, at, overflow);
     // What is looked for by the first time of each packet would be missed.
-    if (time < least) events.refuse('AEDAT_ORDER', at + 4, `a time of ${least} µs or more`, `${time}`);
+    if (time < least) {
+      const advice =
+        'The events of a packet must be sorted by time: sort them and write the recording anew, for example with the ' +
+        'tools of its camera; if it was published like this, it is damaged: get it again.';
+      events.refuse('AEDAT_ORDER', at + 4, `a time of ${least} µs or more`, `${time}`, advice);
+    }
     if (time < from || time >= to) continue;
     const x = data >>> 17;
     const y = (data >>> 2) & 0x7fff;

@@ -5,6 +5,7 @@ import { cacheDirectory } from './cache-directory.ts';
 import { isWhole } from './checked-file.ts';
 import { extractArchive } from './extract-archive.ts';
 import { fetchChecked } from './fetch-checked.ts';
+import { findFolder, placesOf } from './find-folder.ts';
 import type { SetDownload, SetFiles } from './set-files.ts';
 import type { SetFolderOptions } from './set-folder.ts';
 import { unpackGzip } from './unpack-gzip.ts';
@@ -14,7 +15,8 @@ const LARGEST = 2 ** 32;
 
 /**
  * Downloads the files of a data set into the cache, checks them and unpacks what cannot be read packed. What is there
- * already is not downloaded again. With `dataDir`, packed files are taken from there.
+ * already is not downloaded again, and a set that cannot be downloaded is looked for. With `dataDir`, packed files are taken
+ * from there.
  *
  * @param files - the data set, one of `knownFiles`
  * @param options - where to and where from
@@ -24,7 +26,9 @@ export async function getSet(files: SetFiles, options: SetFolderOptions = {}): P
   const { cacheDir = cacheDirectory() } = options;
   const folder = join(cacheDir, files.name);
   if (files.downloads.length === 0) {
-    throw new DataFileMissingError(`A download of ${files.name}`, [folder], files.byHand);
+    const there = await findFolder(files, options);
+    if (there) return there.name;
+    throw new DataFileMissingError(`The folder of ${files.name}`, placesOf(files, options), files.byHand);
   }
   for (const download of files.downloads) {
     const { unpacked } = download;

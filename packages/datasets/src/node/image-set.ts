@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { cacheDirectory } from './cache-directory.ts';
-import { fetchChecked, type ProgressListener } from './fetch-checked.ts';
+import { fetchChecked } from './fetch-checked.ts';
+import type { ProgressListener } from '../downloads/fill-part.ts';
 import { type ImageDataset, idxImages } from './idx-images.ts';
 import type { ImageFile, ImageSet } from './image-files.ts';
 import { locateFile } from './locate-file.ts';

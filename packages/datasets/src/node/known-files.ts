@@ -59,15 +59,19 @@ export const knownFiles: Readonly<Record<string, SetFiles>> = {
       },
     ],
     byHand:
-      `Get DvsGesture.tar.gz with a browser from ${gesturesSet.source.url}. Unpack it and give its folder as the data ` +
-      'folder, or give the folder of the archive to `growcone data get dvs-gesture --data-dir`.',
+      `Get DvsGesture.tar.gz (about 3 GB) with a browser from ${gesturesSet.source.url} and put it there, or give the ` +
+      'folder that it is in: `growcone data get dvs-gesture --data-dir FOLDER` checks and unpacks it. One that is unpacked ' +
+      'already is read if its folder is given as the data folder.',
   },
   [spokenDigitsSet.name]: {
     name: spokenDigitsSet.name,
     folders: ['free-spoken-digit-dataset', 'FSDD'],
     holds: /(^|\/)\d_[a-z]+_\d+\.wav$/,
     downloads: [],
-    byHand: `Clone ${spokenDigitsSet.source.url}, or unpack an archive of it, and give its folder as the data folder.`,
+    byHand:
+      `Clone ${spokenDigitsSet.source.url} with git, or get and unpack an archive of it. Its folder recordings holds 3000 ` +
+      'files <digit>_<speaker>_<take>.wav, 21 MB in all: put them there, or give that folder, or the one above it, as the ' +
+      'data folder. `growcone data verify fsdd` checks them.',
     listSha256: 'af75446b997f59aabbc4d0b434cdf21628ce0c3086cc594562bff60117bdd431',
   },
   [shdSet.name]: {

@@ -3,6 +3,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { Part } from '../downloads/fill-part.ts';
+import { MirrorFailure } from '../downloads/mirror-failure.ts';
 import type { CheckedFile } from './checked-file.ts';
 
 // A process on another machine cannot be asked whether it lives; no download pauses for a day.
@@ -16,21 +18,17 @@ const FORGOTTEN = 24 * 3600 * 1000;
  *
  * @internal
  */
-export class PartFile {
-  readonly #path: string;
-  readonly #free: string;
+export class PartFile implements Part {
+  readonly #file: CheckedFile;
+  readonly #paths: PartPaths;
   #output: FileHandle;
   #hash: Hash;
   #size: number;
+  #finished = false;
 
-  private constructor(
-    paths: { readonly path: string; readonly free: string },
-    output: FileHandle,
-    hash: Hash,
-    size: number,
-  ) {
-    this.#path = paths.path;
-    this.#free = paths.free;
+  private constructor(file: CheckedFile, paths: PartPaths, output: FileHandle, hash: Hash, size: number) {
+    this.#file = file;
+    this.#paths = paths;
     this.#output = output;
     this.#hash = hash;
     this.#size = size;
@@ -54,9 +52,9 @@ export class PartFile {
       hash.update(piece as Uint8Array);
       size += (piece as Uint8Array).length;
     }
-    const part = new PartFile({ path, free }, output, hash, size);
+    const part = new PartFile(file, { path, free, target }, output, hash, size);
     // As long as the file or longer, but not the file: nothing can be added to it.
-    if (file.size !== undefined && size >= file.size && part.md5() !== file.md5) await part.restart();
+    if (file.size !== undefined && size >= file.size && !part.isWhole()) await part.restart();
     return part;
   }
 
@@ -65,9 +63,9 @@ export class PartFile {
     return this.#size;
   }
 
-  /** MD5 of the bytes so far, in hexadecimal. */
-  md5(): string {
-    return this.#hash.copy().digest('hex');
+  /** Whether all of the file has come. */
+  isWhole(): boolean {
+    return this.#md5() === this.#file.md5;
   }
 
   /** Adds bytes. */
@@ -80,26 +78,41 @@ export class PartFile {
   /** Throws away what has come. */
   async restart(): Promise<void> {
     await this.#output.close();
-    this.#output = await open(this.#path, 'w');
+    this.#output = await open(this.#paths.path, 'w');
     this.#hash = createHash('md5');
     this.#size = 0;
   }
 
-  /** Gives the whole file its name. */
-  async finish(target: string): Promise<void> {
+  /** Gives the file its name, if it is whole. */
+  async finish(): Promise<void> {
+    if (!this.isWhole()) throw new MirrorFailure('CHECKSUM', `expected MD5 ${this.#file.md5}, got ${this.#md5()}`);
     await this.#output.sync();
     await this.#output.close();
-    await rename(this.#path, target);
+    await rename(this.#paths.path, this.#paths.target);
+    this.#finished = true;
   }
 
-  /** Leaves what has come to whoever goes on with it. */
+  /** Leaves what has come, unless it is finished, to whoever goes on with it. */
   async leave(): Promise<void> {
+    if (this.#finished) return;
     await this.#output.close();
-    const other = await stat(this.#free).catch(() => undefined);
+    const { path, free } = this.#paths;
+    const other = await stat(free).catch(() => undefined);
     // One is enough, the longer.
-    if (this.#size > (other?.size ?? 0)) await rename(this.#path, this.#free);
-    else await rm(this.#path, { force: true });
+    if (this.#size > (other?.size ?? 0)) await rename(path, free);
+    else await rm(path, { force: true });
   }
+
+  #md5(): string {
+    return this.#hash.copy().digest('hex');
+  }
+}
+
+/** Where a part is written to, what it is called when it is given up, and when it is whole. */
+interface PartPaths {
+  readonly path: string;
+  readonly free: string;
+  readonly target: string;
 }
 
 /** Parts of a file that nobody writes to, the longest first. */

@@ -1,10 +1,11 @@
 import { cameraUnits } from '../camera-units.ts';
 import { DataFileMissingError } from '../data-file-missing-error.ts';
+import { eventsOf } from '../derive-events.ts';
 import type { EventDataset } from '../event-dataset.ts';
-import { type FileFolder, pathTo, readWhole } from '../file-folder.ts';
+import { type FileFolder, readWhole, requirePath } from '../file-folder.ts';
 import { type AedatRecording, openAedat } from '../formats/aedat.ts';
 import { parseGestureLabels, parseTrials } from '../formats/gesture-labels.ts';
-import { type NoteListener, noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
+import { foundPart, type NoteListener, type PublishedSet, type ReadOptions } from '../published-set.ts';
 
 /** What is known of DVS128 Gesture. */
 export const gesturesSet: PublishedSet = {
@@ -57,38 +58,29 @@ interface Gesture {
 export async function readGestures(folder: FileFolder, options: ReadOptions<'train' | 'test'>): Promise<EventDataset> {
   const { split, onNote } = options;
   const list = `trials_to_${split}.txt`;
-  const trials = pathTo(folder, list);
-  if (trials === undefined) {
-    const advice = `Get DvsGesture.tar.gz from ${gesturesSet.source.url}, unpack it, and point to its folder.`;
-    throw new DataFileMissingError(list, [`${folder.name}/${list}`], advice);
-  }
+  const advice = `Get DvsGesture.tar.gz from ${gesturesSet.source.url}, unpack it, and point to its folder.`;
+  const trials = requirePath(folder, list, advice);
   const base = trials.slice(0, -list.length);
   const gestures: Gesture[] = [];
   for (const name of parseTrials(`${folder.name}/${trials}`, await readWhole(folder, trials))) {
     gestures.push(...(await gesturesIn(folder, base + name)));
   }
-  noteSize(gesturesSet, options, gestures.length);
-  const recordings = new Map<string, Promise<AedatRecording>>();
-  const { name, source, classNames, shape } = gesturesSet;
-  return {
-    name,
-    split,
-    classes: classNames.length,
-    classNames,
-    shape,
-    channels: 2 * WIDTH * WIDTH,
+  const labels = Uint8Array.from(gestures, ({ label }) => label);
+  const part = {
+    ...foundPart(gesturesSet, options, labels),
     duration: gestures.reduce((most, { start, end }) => Math.max(most, (end - start) / 1000), 1),
-    size: gestures.length,
-    labels: Uint8Array.from(gestures, ({ label }) => label),
     groups: Uint16Array.from(gestures, ({ user }) => user),
-    source,
+  };
+  const recordings = new Map<string, Promise<AedatRecording>>();
+  return eventsOf(part, {
+    shape: gesturesSet.shape,
     async events(example) {
       const { path, start, end } = gestures[example];
       const opened = recordings.get(path) ?? openRecording(folder, path, onNote);
       recordings.set(path, opened);
       return cameraUnits(await (await opened).read(start, end), WIDTH, start);
     },
-  };
+  });
 }
 
 async function gesturesIn(folder: FileFolder, path: string): Promise<Gesture[]> {

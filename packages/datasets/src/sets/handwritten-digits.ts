@@ -1,5 +1,4 @@
-import { DataFileMissingError } from '../data-file-missing-error.ts';
-import { type FileFolder, pathTo, readWhole } from '../file-folder.ts';
+import { type FileFolder, readWhole, requirePath } from '../file-folder.ts';
 import { parseOptdigits } from '../formats/optdigits.ts';
 import type { IntensityDataset } from '../intensity-dataset.ts';
 import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
@@ -36,11 +35,8 @@ export async function readHandwrittenDigits(
   options: ReadOptions<'train' | 'test'>,
 ): Promise<IntensityDataset> {
   const { split } = options;
-  const path = pathTo(folder, FILES[split]);
-  if (path === undefined) {
-    const advice = `Get it from ${handwrittenDigitsSet.source.url}, or point to the folder that holds it.`;
-    throw new DataFileMissingError(FILES[split], [`${folder.name}/${FILES[split]}`], advice);
-  }
+  const advice = `Get it from ${handwrittenDigitsSet.source.url}, or point to the folder that holds it.`;
+  const path = requirePath(folder, FILES[split], advice);
   const { size, pixels, labels } = parseOptdigits(`${folder.name}/${path}`, await readWhole(folder, path));
   noteSize(handwrittenDigitsSet, options, size);
   const intensities = Float32Array.from(pixels, (ink) => ink / INK);

@@ -1,7 +1,7 @@
-import { DataFileMissingError } from '../data-file-missing-error.ts';
+import { eventsOf } from '../derive-events.ts';
 import type { EventDataset } from '../event-dataset.ts';
-import { type FileFolder, pathTo } from '../file-folder.ts';
-import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
+import { type FileFolder, requirePath } from '../file-folder.ts';
+import { foundPart, type PublishedSet, type ReadOptions } from '../published-set.ts';
 import { requireWithin } from '../require-within.ts';
 import { sortEvents } from '../sort-events.ts';
 import { openSpikeFile } from '../spike-file.ts';
@@ -75,27 +75,19 @@ async function readHeidelberg(
   name: string,
   options: ReadOptions<string>,
 ): Promise<EventDataset> {
-  const path = pathTo(folder, name);
-  if (path === undefined) {
-    const advice = `Get ${name} from ${set.source.url} and unpack it, or point to the folder that holds it.`;
-    throw new DataFileMissingError(name, [`${folder.name}/${name}`], advice);
-  }
+  const advice = `Get ${name} from ${set.source.url} and unpack it, or point to the folder that holds it.`;
+  const path = requirePath(folder, name, advice);
   const file = await openSpikeFile(await folder.open(path), { units: CHANNELS });
-  noteSize(set, options, file.size);
-  const { classNames, shape, source } = set;
-  const { size, labels, speaker, keys = classNames } = file;
-  return {
-    name: set.name,
-    split: options.split,
+  const { labels, speaker, keys = set.classNames } = file;
+  const part = {
+    ...foundPart(set, options, labels),
     classes: keys.length,
     classNames: keys,
-    shape,
-    channels: CHANNELS,
     duration: DURATION,
-    size,
-    labels,
     ...(speaker ? { groups: speaker } : {}),
-    source,
+  };
+  return eventsOf(part, {
+    shape: set.shape,
     async events(example) {
       const { times, units } = await file.read(example, example + 1);
       const events = { times: Float64Array.from(times), units: Uint32Array.from(units) };
@@ -103,5 +95,5 @@ async function readHeidelberg(
       requireWithin(`${folder.name}/${path}, example ${example}`, events, DURATION);
       return sortEvents(events);
     },
-  };
+  });
 }

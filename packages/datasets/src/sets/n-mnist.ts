@@ -1,9 +1,10 @@
 import { cameraUnits } from '../camera-units.ts';
 import { DataFileMissingError } from '../data-file-missing-error.ts';
+import { eventsOf } from '../derive-events.ts';
 import type { EventDataset, Events } from '../event-dataset.ts';
 import { type FileFolder, pathTo, readLines, readWhole } from '../file-folder.ts';
 import { parseEventBytes } from '../formats/event-bytes.ts';
-import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
+import { foundPart, type PublishedSet, type ReadOptions } from '../published-set.ts';
 import { requireWithin } from '../require-within.ts';
 
 /** What is known of N-MNIST. The smaller sizes are those of the part that comes with SLAYER. */
@@ -54,21 +55,11 @@ export async function readNMnist(folder: FileFolder, options: ReadOptions<'train
     const advice = `Point to the folder of N-MNIST, or get ${FOLDERS[split]}.zip from ${nMnistSet.source.url} and unpack it there.`;
     throw new DataFileMissingError(`N-MNIST, ${split}`, looked, advice);
   }
-  noteSize(nMnistSet, options, recordings.length);
-  const { name, source, classNames, shape } = nMnistSet;
-  return {
-    name,
-    split,
-    classes: classNames.length,
-    classNames,
-    shape,
-    channels: 2 * WIDTH * WIDTH,
-    duration: DURATION,
-    size: recordings.length,
-    labels: Uint8Array.from(recordings, ({ label }) => label),
-    source,
-    events: (example) => readRecording(folder, recordings[example].path),
-  };
+  const labels = Uint8Array.from(recordings, ({ label }) => label);
+  return eventsOf(
+    { ...foundPart(nMnistSet, options, labels), duration: DURATION },
+    { shape: nMnistSet.shape, events: (example) => readRecording(folder, recordings[example].path) },
+  );
 }
 
 /** Recordings in one folder per digit, in the order of MNIST. */

@@ -1,7 +1,7 @@
 import { DataFileMissingError } from '../data-file-missing-error.ts';
 import { type FileFolder, readWhole } from '../file-folder.ts';
 import { parseWav } from '../formats/wav.ts';
-import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
+import { foundPart, type PublishedSet, type ReadOptions } from '../published-set.ts';
 import type { SoundDataset } from '../sound-dataset.ts';
 
 /** What is known of the Free Spoken Digit Dataset, as heard through the 700 channels of a cochlea. */
@@ -52,20 +52,13 @@ export async function readSpokenDigits(
   }
   const groupNames = [...new Set(recordings.map(({ speaker }) => speaker))].sort();
   const chosen = recordings.filter(({ take }) => split === 'all' || take < TEST_TAKES === (split === 'test'));
-  noteSize(spokenDigitsSet, options, chosen.length);
   const sizes = await Promise.all(chosen.map(async ({ path }) => (await folder.open(path)).size));
-  const { name, source, classNames } = spokenDigitsSet;
+  const labels = Uint8Array.from(chosen, ({ label }) => label);
   return {
-    name,
-    split,
-    classes: classNames.length,
-    classNames,
+    ...foundPart(spokenDigitsSet, options, labels),
     duration: Math.ceil(sizes.reduce((most, size) => Math.max(most, size), 0) / BYTES_PER_MS),
-    size: chosen.length,
-    labels: Uint8Array.from(chosen, ({ label }) => label),
     groups: Uint16Array.from(chosen, ({ speaker }) => groupNames.indexOf(speaker)),
     groupNames,
-    source,
     sound: async (example) => {
       const { path } = chosen[example];
       return parseWav(`${folder.name}/${path}`, await readWhole(folder, path));

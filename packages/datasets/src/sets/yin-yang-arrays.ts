@@ -1,6 +1,5 @@
 import { DataFileError } from '../data-file-error.ts';
-import { DataFileMissingError } from '../data-file-missing-error.ts';
-import { type FileFolder, pathTo, readWhole } from '../file-folder.ts';
+import { type FileFolder, readWhole, requirePath } from '../file-folder.ts';
 import { type NpyArray, parseNpy } from '../formats/npy.ts';
 import type { IntensityDataset } from '../intensity-dataset.ts';
 import { noteSize, type PublishedSet, type ReadOptions } from '../published-set.ts';
@@ -59,11 +58,8 @@ interface CheckedArray extends NpyArray {
 }
 
 async function arrayOf(folder: FileFolder, name: string): Promise<CheckedArray> {
-  const path = pathTo(folder, name);
-  if (path === undefined) {
-    const advice = `Get it from ${yinYangSet.source.url}, folder publication_data, or make it with publishedYinYang().`;
-    throw new DataFileMissingError(name, [`${folder.name}/${name}`], advice);
-  }
+  const advice = `Get it from ${yinYangSet.source.url}, folder publication_data, or make it with publishedYinYang().`;
+  const path = requirePath(folder, name, advice);
   const file = `${folder.name}/${path}`;
   const array = parseNpy(file, await readWhole(folder, path));
   return {

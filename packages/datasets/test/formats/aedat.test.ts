@@ -88,4 +88,9 @@ describe('openAedat', () => {
     await expect(reading).rejects.toThrow(DataFileError);
     await expect(reading).rejects.toMatchObject({ code });
   });
+
+  it('says what to do with events that are not sorted', async () => {
+    const { read } = await open(changed(packet + 28 + 12, 5));
+    await expect(read(0, Infinity)).rejects.toThrow(/expected a time of 10 µs or more, got 5\. .*sort them and write/);
+  });
 });

@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openZip, readTar } from '../../src/index.ts';
+import { openZip, readTar, unpackStored } from '../../src/index.ts';
+import { gunzip } from '../../src/node/gunzip.ts';
 import { inPieces, paxNote, tarBytes, zipBytes } from '../archives/archive-bytes.ts';
 import { textBytes } from '../formats/file-bytes.ts';
+import { memoryStore } from '../stores/memory-store.ts';
 import { fuzz, type FuzzTarget, fuzzTimeout, soundOutcome } from './fuzz.ts';
 
 const content = Uint8Array.from({ length: 300 }, (_, i) => i >> 2);
@@ -47,6 +49,18 @@ const targets: Record<string, FuzzTarget> = {
     },
   },
   'tar archives': { files: [tar], parse: readEntries(false) },
+  'gzip files in memory': {
+    files: [new Uint8Array(gzipSync(content))],
+    parse: async ({ name }, bytes) => expect(await gunzip(name, bytes, 2 ** 20)).toEqual(content),
+  },
+  'gzip files of a store': {
+    files: [new Uint8Array(gzipSync(content))],
+    async parse(_, bytes) {
+      const store = memoryStore(new Map([['packed', new Blob([bytes as Uint8Array<ArrayBuffer>])]]));
+      await unpackStored(store, { from: 'packed', to: 'content', limit: 2 ** 20 });
+      expect(new Uint8Array(await (await store.get('content'))!.arrayBuffer())).toEqual(content);
+    },
+  },
   'packed tar archives': { files: [new Uint8Array(gzipSync(tar))], parse: readEntries(true) },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bin, cropTime, DataFileError, DataFileMissingError, readNMnist, toBatch } from '../../src/index.ts';
-import { nodeFolder } from '../../src/node/index.ts';
+import { mnist, nodeFolder } from '../../src/node/index.ts';
 import { bs2Bytes } from '../formats/file-bytes.ts';
 import { needsRealData, realData } from '../real-data.ts';
 import { pairsOf } from '../small-events.ts';
@@ -89,6 +89,15 @@ describe('readNMnist', () => {
       }
       // A recording has 4108 events on average, to the nearest whole number.
       expect(Math.round(events / 1100)).toBe(4108);
+    });
+
+    it('has the labels of the digits of MNIST that were recorded', async () => {
+      const folder = await nodeFolder(`${realData()}/n-mnist-small`);
+      for (const split of ['train', 'test'] as const) {
+        const { labels, size } = await readNMnist(folder, { split });
+        const images = await mnist({ split, dataDir: realData() });
+        expect([...labels]).toEqual([...images.labels.subarray(0, size)]);
+      }
     });
 
     it('becomes spikes of one saccade', async () => {

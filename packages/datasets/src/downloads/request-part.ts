@@ -24,6 +24,8 @@ export interface PartAnswer {
   readonly total: number | undefined;
   /** What tells this version of the file from others, to go on with it later. */
   readonly validator: string | undefined;
+  /** How the mirror packed the bytes for the way, if it says so: what comes is unpacked. */
+  readonly encoding: string | undefined;
 }
 
 /**
@@ -37,12 +39,13 @@ export async function* requestPart(
   onAnswer: (answer: PartAnswer) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const stall = new AbortController();
-  const timer = setTimeout(() => stall.abort(), stallTimeout);
+  const watch = (): ReturnType<typeof setTimeout> => setTimeout(() => stall.abort(), stallTimeout);
+  let timer = watch();
   const either = AbortSignal.any(signal ? [signal, stall.signal] : [stall.signal]);
   let received = from;
   try {
     const headers = {
-      // A server that packs the transfer would have fetch unpack it, and other bytes come out.
+      // A server that packs the transfer would have fetch unpack it, and other bytes come out. Browsers leave it out.
       'accept-encoding': 'identity',
       ...(from > 0 && { range: `bytes=${from}-` }),
       ...(from > 0 && validator !== undefined && { 'if-range': validator }),
@@ -51,10 +54,15 @@ export async function* requestPart(
     const answer = answerOf(response, from);
     received = answer.from;
     await onAnswer(answer);
-    for await (const piece of response.body ?? []) {
-      received += piece.length;
-      timer.refresh();
-      yield piece;
+    // Not every browser can walk over a stream.
+    const reader = response.body?.getReader();
+    for (;;) {
+      const next = await reader?.read();
+      if (!next || next.done) break;
+      received += next.value.length;
+      clearTimeout(timer);
+      timer = watch();
+      yield next.value;
     }
   } catch (error) {
     if (error instanceof MirrorFailure) throw error;
@@ -72,18 +80,27 @@ export async function* requestPart(
 function answerOf(response: Response, wanted: number): PartAnswer {
   const { status, headers } = response;
   const validator = validatorOf(headers);
+  const encoding = headers.get('content-encoding') ?? undefined;
   if (status === 206) {
+    const hidden = isHidden(response) && wanted > 0 && !headers.has('content-range');
+    if (hidden) return { from: wanted, total: undefined, validator, encoding };
     const range = headers.get('content-range') ?? 'nothing';
     const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(range);
     if (!match || Number(match[1]) !== wanted || wanted === 0) {
       throw new MirrorFailure('RANGE', `asked for bytes from ${wanted} on, got ${range}`);
     }
-    return { from: wanted, total: match[3] === '*' ? undefined : Number(match[3]), validator };
+    return { from: wanted, total: match[3] === '*' ? undefined : Number(match[3]), validator, encoding };
   }
   if (status === 416) throw new MirrorFailure('RANGE', `has no bytes from ${wanted} on`);
   if (!response.ok) throw new MirrorFailure('STATUS', `answered ${status} ${response.statusText}`.trimEnd());
-  const length = headers.get('content-length');
-  return { from: 0, total: length === null ? undefined : Number(length), validator };
+  // The length of what was packed for the way says nothing of the file.
+  const length = isHidden(response) || encoding !== undefined ? null : headers.get('content-length');
+  return { from: 0, total: length === null ? undefined : Number(length), validator, encoding };
+}
+
+/** A browser hides most headers of another origin's answer, among them the range and whether it was packed for the way. */
+function isHidden({ type }: Response): boolean {
+  return type === 'cors';
 }
 
 /** A weak tag does not vouch for the bytes. */

@@ -10,6 +10,16 @@ export interface DownloadAttempt {
   readonly reason: string;
 }
 
+/** Which file was to be downloaded, and where it would have been put. */
+export interface DownloadTarget {
+  /** Name of the file. */
+  readonly file: string;
+  /** Path of the folder, or name of the store. */
+  readonly folder: string;
+  /** How a user gets the file there without the download. */
+  readonly byHand: string;
+}
+
 /** No mirror delivered a file whole. Nothing is left behind that could be taken for it. */
 export class DownloadError extends GrowconeError {
   /** The class of the error. */
@@ -20,17 +30,16 @@ export class DownloadError extends GrowconeError {
   /**
    * Tells of a download that failed.
    *
-   * @param file - name of the file
-   * @param folder - where it would have been put
+   * @param target - which file, and where it would have been put
    * @param attempts - what each mirror did
    */
-  constructor(file: string, folder: string, attempts: readonly DownloadAttempt[]) {
+  constructor({ file, folder, byHand }: DownloadTarget, attempts: readonly DownloadAttempt[]) {
     super(
       'DOWNLOAD',
       [
         `${file} could not be downloaded from ${attempts.length} mirror(s):`,
         ...attempts.map(({ url, problem, reason }) => `  ${url}: ${problem.toLowerCase()}: ${reason}`),
-        `Try again, give other mirrors, or get the file by hand and put it into ${folder}.`,
+        `Try again, give other mirrors, or get the file by hand and ${byHand}.`,
       ].join('\n'),
       { file, folder, attempts },
     );
