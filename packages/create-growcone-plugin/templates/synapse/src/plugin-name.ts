@@ -15,7 +15,7 @@ import {
  * i(t) = w k (exp(−t/`tauDecay`) − exp(−t/`tauRise`)) for a spike that arrived at 0, exact at every step. k makes the peak, at
  * t = ln(`tauDecay`/`tauRise`) / (1/`tauRise` − 1/`tauDecay`), equal to the weight w. `tauRise` must be shorter than `tauDecay`.
  *
- * Roth and van Rossum 2009, in Computational Modeling Methods for Neuroscientists, doi:10.7551/mitpress/9780262013277.001.0001.
+ * Roth and van Rossum 2009, in Computational Modeling Methods for Neuroscientists (MIT Press), chapter 6.
  *
  * @param overrides - parameters that differ from their defaults
  * @returns the synapse model
@@ -23,7 +23,7 @@ import {
 export const pluginName: (overrides?: Partial<Values<'tauRise' | 'tauDecay'>>) => SynapseModel = defineSynapse({
   name: 'pluginName',
   apiVersion: 1,
-  cite: 'doi:10.7551/mitpress/9780262013277.001.0001',
+  cite: 'Roth and van Rossum 2009, Modeling synapses',
   params: {
     tauRise: timeConstant(2, 'rise of the current'),
     tauDecay: timeConstant(8, 'decay of the current'),
