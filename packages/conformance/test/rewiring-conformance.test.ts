@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { defineRewiring, quantity, type Rewiring } from '@growcone/core';
 import { describeChecks, rewiringConformance } from '../src/index.ts';
+import { drawingRules } from '../src/backend/drawing-rules.ts';
 import { signed } from './broken/rewiring/signed-rule.ts';
 
 const framework = { describe, it };
@@ -44,3 +45,10 @@ describeChecks('strong', rewiringConformance(strong), framework);
 describeChecks('ranking', rewiringConformance(ranking, { rounds: 60 }), framework);
 describeChecks('still', rewiringConformance(still, { rounds: 20 }), framework);
 describeChecks('shrinking', rewiringConformance(shrinking, { rounds: 20 }), framework);
+
+for (const rule of drawingRules)
+  describeChecks(
+    rule.name,
+    rewiringConformance(() => rule),
+    framework,
+  );

@@ -40,7 +40,13 @@ export const makeCheck = (
     } catch (error) {
       if (error instanceof LawBrokenError) throw error;
       // What a plugin throws says nothing of the law that was looked at, nor of the input.
-      const finding = { law, input, what: 'the run', expected: 'no error', got: `an error: ${String(error)}` };
+      const finding = {
+        law,
+        input,
+        what: 'the run',
+        expected: 'no error',
+        got: `an error: ${String(error).replace(/\.$/, '')}`,
+      };
       throw new LawBrokenError(finding, error);
     }
   },

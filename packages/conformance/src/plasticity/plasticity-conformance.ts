@@ -8,7 +8,7 @@ import { versionCheck } from '../check/version-check.ts';
 import { wrongOptionsCheck, type WrongOptions } from '../check/wrong-options.ts';
 import { randomTrains, spikeTrains } from '../plans/spike-trains.ts';
 import { reference } from '../reference/reference.ts';
-import { comingsAndGoings, drive, GREW, type PlasticityOutcome, type PlasticityTrial } from './driven-network.ts';
+import { comingsAndGoings, drive, GREW, type PlasticityOutcome, type PlasticityTrial } from './driven-projection.ts';
 import { naivePlasticity } from './naive-plasticity.ts';
 
 /** What else is known of a plasticity rule. */

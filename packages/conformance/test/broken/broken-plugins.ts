@@ -25,6 +25,9 @@ import { stepsForMilliseconds } from './plasticity/steps-for-milliseconds.ts';
 import { unseededAmplitude } from './plasticity/unseeded-amplitude.ts';
 import { wrongSign } from './plasticity/wrong-sign.ts';
 import { autapses } from './rewiring/autapses.ts';
+import { beyondLimits } from './rewiring/beyond-limits.ts';
+import { drawsTooMany } from './rewiring/draws-too-many.ts';
+import { forgetsTheTime } from './rewiring/forgets-the-time.ts';
 import { inheritedState } from './rewiring/inherited-state.ts';
 import { leavesAVariable } from './rewiring/leaves-a-variable.ts';
 import { prunesOnly } from './rewiring/prunes-only.ts';
@@ -77,6 +80,9 @@ export const brokenPlugins: readonly BrokenPlugin[] = [
   unseededAmplitude,
   wrongSign,
   autapses,
+  beyondLimits,
+  drawsTooMany,
+  forgetsTheTime,
   inheritedState,
   leavesAVariable,
   prunesOnly,

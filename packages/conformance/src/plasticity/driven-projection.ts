@@ -1,41 +1,19 @@
 import {
-  defineNeuron,
   defineRewiring,
-  defineSynapse,
   network,
   oneToOne,
   fixedProbability,
   allToAll,
   quantity,
-  triangular,
   uniform,
   type Backend,
-  type NeuronModel,
   type PlasticityRule,
   type Rewiring,
   type SpikeBatch,
   type StoreSnapshot,
-  type SynapseModel,
 } from '@growcone/core';
+import { follower, mute } from '../models/driven.ts';
 import { sourceUnit } from '../models/neurons.ts';
-
-/** Fires one step after each spike of its driver, whatever else arrives. */
-const follower: () => NeuronModel = defineNeuron({
-  name: 'follower',
-  params: {},
-  state: { v: quantity(0, '', 'input of this step') },
-  integrate: (_state, input) => ({ v: input }),
-  spike: { threshold: ({ v }) => v.sub(0.5), surrogate: () => triangular(1), reset: () => ({ v: 0 }) },
-});
-
-/** Makes no current, so that the weight decides nothing but itself. */
-const mute: () => SynapseModel = defineSynapse({
-  name: 'mute synapse',
-  params: {},
-  state: {},
-  integrate: () => ({}),
-  current: (_state, arrived) => arrived.mul(0),
-});
 
 /** Name of the variable that is 1 at synapses that grew on the way. */
 export const GREW = 'comings and goings.grew';
