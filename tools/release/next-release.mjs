@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { run } from '../command.mjs';
 import { publicPackages, root } from '../packages.mjs';
 
-const leftOut = new Set(['node_modules', 'test', '.cache']);
+const leftOut = ['node_modules', 'test', '.cache'];
 
 /**
  * Makes a copy of what is published in which the pending change-sets are applied, and says which versions come.
@@ -15,11 +15,11 @@ export function nextRelease(copy) {
   for (const file of ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', 'LICENSE', '.changeset'])
     cpSync(join(root, file), join(copy, file), { recursive: true });
   const before = publicPackages();
-  for (const { folder } of before)
-    cpSync(join(root, 'packages', folder), join(copy, 'packages', folder), {
-      recursive: true,
-      filter: (path) => !leftOut.has(basename(path)),
-    });
+  for (const { folder } of before) {
+    const from = join(root, 'packages', folder);
+    const skipped = new Set(leftOut.map((name) => join(from, name)));
+    cpSync(from, join(copy, 'packages', folder), { recursive: true, filter: (path) => !skipped.has(path) });
+  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
   const pending = readdirSync(join(copy, '.changeset')).filter((file) => file.endsWith('.md'));

@@ -6,9 +6,9 @@ export const packages = {
   '@growcone/backend-cpu': 58,
   '@growcone/backend-cpu/wasm': 2.6,
   '@growcone/backend-webgpu': 43,
-  '@growcone/conformance': 60,
+  '@growcone/conformance': 65,
   '@growcone/core': 49,
-  '@growcone/datasets': 40,
+  '@growcone/datasets': 43,
   '@growcone/datasets/node': 18,
   '@growcone/models': 3,
   '@growcone/plasticity-deepr': 1,
@@ -19,11 +19,12 @@ export const packages = {
   '@growcone/topomap': 7.5,
   '@growcone/training': 4,
   growcone: 14,
+  'create-growcone-plugin': 3.2,
 };
 
 /** Whole programs, with everything they reach. `target` is what they are meant to weigh. */
 export const programs = [
-  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 96, target: 60 },
+  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 96.5, target: 60 },
   { name: 'core and backend-webgpu, every name', of: { core: '*', 'backend-webgpu': '*' }, limit: 83, target: 60 },
   { name: '`network` and `cpu`', of: { core: 'network', 'backend-cpu': 'cpu' }, limit: 89, target: 60 },
   { name: '`network` and `webgpu`', of: { core: 'network', 'backend-webgpu': 'webgpu' }, limit: 68, target: 60 },
