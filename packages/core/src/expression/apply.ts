@@ -1,6 +1,9 @@
+import { exp } from '../math/exp.ts';
+import { log } from '../math/log.ts';
+import { tanh } from '../math/tanh.ts';
 import type { BinaryOperation, Comparison, UnaryOperation } from './operation.ts';
 
-/** @internal Meaning of the one-argument operations in double precision. */
+/** @internal Meaning of the one-argument operations in double precision: the same bits in every engine, since what is constant is folded here. */
 export function applyUnary(op: UnaryOperation, a: number): number {
   switch (op) {
     case 'neg':
@@ -10,13 +13,13 @@ export function applyUnary(op: UnaryOperation, a: number): number {
     case 'sign':
       return Math.sign(a);
     case 'exp':
-      return Math.exp(a);
+      return exp(a);
     case 'log':
-      return Math.log(a);
+      return log(a);
     case 'sqrt':
       return Math.sqrt(a);
     case 'tanh':
-      return Math.tanh(a);
+      return tanh(a);
     case 'floor':
       return Math.floor(a);
     case 'detach':

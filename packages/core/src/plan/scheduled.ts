@@ -1,8 +1,6 @@
 import { GrowconeError } from '../error.ts';
 import { applyBinary, applyComparison, applyUnary } from '../expression/apply.ts';
 import { Condition, type Expr } from '../expression/expression.ts';
-import { exp } from '../math/exp.ts';
-import { log } from '../math/log.ts';
 import { UnboundVariableError } from './plan-errors.ts';
 import type { Scheduled, ScheduledNode, SweepPlan } from './rewiring-plan.ts';
 
@@ -68,17 +66,13 @@ function computed(
 ): number {
   const [a = 0, b = 0, c = 0] = args.map((i) => of[i]);
   switch (op) {
-    // Engines differ in the last bit of their own.
-    case 'exp':
-      return exp(a);
-    case 'log':
-      return log(a);
-    case 'tanh':
-      return 1 - 2 / (exp(2 * a) + 1);
     case 'neg':
     case 'abs':
     case 'sign':
+    case 'exp':
+    case 'log':
     case 'sqrt':
+    case 'tanh':
     case 'floor':
       return applyUnary(op, a);
     case 'add':
