@@ -24,7 +24,7 @@ export const packages = {
 
 /** Whole programs, with everything they reach. `target` is what they are meant to weigh. */
 export const programs = [
-  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 96.5, target: 60 },
+  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 96.7, target: 60 },
   { name: 'core and backend-webgpu, every name', of: { core: '*', 'backend-webgpu': '*' }, limit: 83, target: 60 },
   { name: '`network` and `cpu`', of: { core: 'network', 'backend-cpu': 'cpu' }, limit: 89, target: 60 },
   { name: '`network` and `webgpu`', of: { core: 'network', 'backend-webgpu': 'webgpu' }, limit: 68, target: 60 },

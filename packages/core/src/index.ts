@@ -116,6 +116,7 @@ export {
   type RewiringDescription,
   type RewiringSchedule,
 } from './network/description.ts';
+export { citations } from './network/citations.ts';
 export { network, Network } from './network/network.ts';
 export {
   type LearnOptions,

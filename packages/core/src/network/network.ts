@@ -37,6 +37,7 @@ import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions
 export class Network {
   private readonly dt: number;
   private readonly seed: number | bigint;
+  private readonly cite: string | undefined;
   private readonly populations: Population[] = [];
   private readonly projections: Projection[] = [];
   private readonly learning: LearningDescription[] = [];
@@ -45,14 +46,15 @@ export class Network {
   private readonly recordings: RecordingDescription[] = [];
   private output: ReadoutDescription | undefined;
 
-  /** @param options - step and seed */
-  constructor({ dt = 1, seed }: NetworkOptions) {
+  /** @param options - step, seed, source */
+  constructor({ dt = 1, seed, cite }: NetworkOptions) {
     if (!(Number.isFinite(dt) && dt > 0)) {
       throw new NetworkError('DT', `The step dt must be a number of milliseconds greater than 0, got ${dt}.`, { dt });
     }
     seedKey(seed);
     this.dt = dt;
     this.seed = seed;
+    this.cite = cite;
   }
 
   /**
@@ -229,10 +231,11 @@ export class Network {
 
   /** The network as it stands. */
   describe(): NetworkDescription {
-    const { dt, seed, populations, projections, learning, rewirings, plasticity, recordings, output } = this;
+    const { dt, seed, cite, populations, projections, learning, rewirings, plasticity, recordings, output } = this;
     return {
       dt,
       seed,
+      cite,
       readout: output,
       populations: [...populations],
       projections: [...projections],
@@ -282,6 +285,6 @@ export class Network {
 /**
  * Starts a network.
  *
- * @param options - step and seed
+ * @param options - step, seed, source
  */
 export const network = (options: NetworkOptions): Network => new Network(options);
