@@ -1,12 +1,13 @@
 import { inPostOrder } from '../connectivity/post-order.ts';
 import type { StoreSnapshot } from '../connectivity/snapshot.ts';
-import type { NetworkDescription, Population, Projection } from '../network/description.ts';
+import type { NetworkDescription, Projection } from '../network/description.ts';
 import type { Device, Program, SpikeBatch } from '../plan/backend.ts';
 import type { CompiledPlan } from '../plan/compile-plan.ts';
 import { NetworkError } from '../plan/plan-errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { trialInput, type Batch } from './batch.ts';
 import type { LiveCheckpoint } from './checkpoint.ts';
+import { recordingsOf } from './recordings.ts';
 import { readState, writeState } from './saved-state.ts';
 
 /** What a stretch of a network that runs on gave. */
@@ -78,22 +79,7 @@ export class LiveSimulation implements AsyncDisposable {
     const result = await this.program.run('advance', { ...given, firstStep: this.stepCount, past: this.past });
     this.stepCount += steps;
     this.past = result.recent ?? {};
-    const byName = <T>(of: (population: Population) => T | undefined): Record<string, T> =>
-      Object.fromEntries(
-        this.network.populations.flatMap((p) => {
-          const found = of(p);
-          return found === undefined ? [] : [[p.name, found]];
-        }),
-      );
-    return {
-      spikes: byName((p) => result.spikes[p.id]),
-      variables: byName((p) => {
-        const arrays = Object.entries(this.compiled.observed.get(p) ?? {});
-        if (arrays.length === 0) return undefined;
-        return Object.fromEntries(arrays.map(([n, id]) => [n, result.records[id] as Float32Array]));
-      }),
-      milliseconds: result.milliseconds ?? {},
-    };
+    return { ...recordingsOf(this.network, this.compiled, result), milliseconds: result.milliseconds ?? {} };
   }
 
   /** The synapses of a projection with all their variables, in ascending order of both neurons; the weight is `w`. @param projection - the projection */

@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
 import { trialInput, type Batch, type BatchShape } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { recordingsOf } from './recordings.ts';
 import { reportsOf, type PopulationReport } from './reports.ts';
 import { dueAfter, Probes } from './probes.ts';
 import { readState, writeState } from './saved-state.ts';
@@ -137,19 +138,11 @@ export class Simulation implements AsyncDisposable {
     const result = await this.program.run('evaluate', input);
     const labelled = this.network.readout && batch[this.network.readout.population.name] !== undefined;
     const summary = this.summary(input, result);
-    const variables = Object.fromEntries(
-      [...this.compiled.observed].map(([population, arrays]) => [
-        population.name,
-        Object.fromEntries(Object.entries(arrays).map(([n, id]) => [n, result.records[id] as Float32Array])),
-      ]),
-    );
-    const spikes = Object.fromEntries(
-      this.network.populations.flatMap((p) => {
-        const recorded = result.spikes[p.id];
-        return recorded ? [[p.name, recorded]] : [];
-      }),
-    );
-    return { ...summary, ...(labelled ? {} : { loss: NaN, accuracy: NaN }), variables, spikes };
+    return {
+      ...summary,
+      ...(labelled ? {} : { loss: NaN, accuracy: NaN }),
+      ...recordingsOf(this.network, this.compiled, result),
+    };
   }
 
   /** Runs the rewirings that are scheduled for the end of an epoch. @returns synapses replaced by projection name */
