@@ -207,6 +207,8 @@ export {
 } from './random/words.ts';
 export { uniform01 } from './random/uniform.ts';
 export { normal01, normalF32Steps } from './random/normal.ts';
+export { chooseBelow } from './random/choose-below.ts';
+export { permutation, shuffledOrder, type OrderKey } from './random/shuffled-order.ts';
 export { uniformBelow, REJECTED } from './random/uniform-below.ts';
 export { type Connector, type ConnectorSite, type Initialiser, type InitialSite } from './connectivity/connection.ts';
 export { allToAll, type AutapseOption } from './connectivity/all-to-all.ts';

@@ -45,7 +45,6 @@ export { nMnistSet, readNMnist } from './sets/n-mnist.ts';
 export { type DataSource, type Recordings } from './recordings.ts';
 export { readSpokenDigits, spokenDigitsSet } from './sets/spoken-digits.ts';
 export { readYinYang, yinYangSet } from './sets/yin-yang-arrays.ts';
-export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
 export { type ManifoldOptions, smoothManifolds } from './smooth-manifolds.ts';
 export { type PresentationOptions, type SpikeBatch, toBatch } from './spike-batch.ts';
 export { type SoundDataset } from './sound-dataset.ts';
