@@ -57,6 +57,7 @@ export {
   type SpikeSlice,
 } from './spike-file.ts';
 export { type SpikeDataset, type SpikeSink } from './spike-dataset.ts';
+export { spikesAt, type SpikesAtOptions } from './spikes-at.ts';
 export { type PartOf, subset, take } from './subset.ts';
 export { addBackground, type BackgroundOptions } from './transforms/add-background.ts';
 export { type CropOptions, cropTime } from './transforms/crop-time.ts';
