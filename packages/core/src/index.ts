@@ -34,6 +34,7 @@ export {
   windowed,
   type Surrogate,
 } from './expression/surrogate.ts';
+export { type Model, type ModelSpec } from './model/model-spec.ts';
 export { defineNeuron, type NeuronModel, type NeuronSpec, type PeriodicSpec, type SpikeSpec } from './model/neuron.ts';
 export { checked, ParameterRangeError, resolveParameters, UnknownNameError } from './model/parameters.ts';
 export { populationDynamics, type PopulationDynamics } from './model/population-dynamics.ts';

@@ -19,7 +19,7 @@ it('a plasticity rule knows its variables from their declarations, without type 
 });
 
 it('a plasticity rule that writes or reads what it does not declare is refused by the compiler', () => {
-  definePlasticity({
+  const misspelt = definePlasticity({
     synapse: { tag: trace },
     pre: { x: trace },
     // @ts-expect-error The postsynaptic neuron has no variable.
@@ -27,4 +27,5 @@ it('a plasticity rule that writes or reads what it does not declare is refused b
     // @ts-expect-error The presynaptic variable is x.
     eachPre: ({ pre }) => ({ y: pre.x }),
   });
+  expect(Object.keys({ ...misspelt.synapse, ...misspelt.pre })).toEqual(['tag', 'x']);
 });
