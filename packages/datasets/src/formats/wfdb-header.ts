@@ -85,7 +85,7 @@ function readRecord(line: TextLine): Pick<WfdbHeader, 'rate' | 'size'> & { reado
   if (!/^[1-9]\d{0,3}$/.test(count)) refuse('a number of signals, 1 or more,');
   // A counter of another frequency may follow.
   const [frequency] = rate.split('/');
-  if (!NUMBER.test(frequency) || !(Number(frequency) > 0)) refuse('a rate above 0 Hz');
+  if (!(numberIn(frequency) > 0)) refuse('a rate above 0 Hz');
   if (!/^\d{1,15}$/.test(size)) refuse('a number of samples');
   return { count: Number(count), rate: Number(frequency), size: Number(size) || undefined };
 }
@@ -100,13 +100,13 @@ function readSignal(line: TextLine, before: readonly WfdbSignal[]): WfdbSignal {
   const shares = previous?.file === file;
   if (!shares && before.some((other) => other.file === file)) refuse('all signals of a file one after the other');
   if (shares && (previous.format !== packed.format || previous.offset !== packed.offset)) {
-    refuse(`the same format as of the signal before`);
+    refuse('the same format as of the signal before');
   }
   for (const whole of [zero, initial, checksum]) {
     if (whole !== undefined && !WHOLE.test(whole)) refuse('whole numbers for zero, first sample and checksum');
   }
   const [, steps = '', baseline = zero, unit = 'mV'] = /^([^(/]+)(?:\(([^()]*)\))?(?:\/(\S+))?$/.exec(gain) ?? [];
-  if (!NUMBER.test(steps) || !(Number(steps) >= 0 && Number(steps) < Infinity)) refuse('a gain of 0 or more');
+  if (!(numberIn(steps) >= 0)) refuse('a gain of 0 or more');
   if (!WHOLE.test(baseline)) refuse('a whole number as the baseline');
   return {
     description: description.join(' '),
@@ -122,13 +122,16 @@ function readSignal(line: TextLine, before: readonly WfdbSignal[]): WfdbSignal {
   };
 }
 
+/** A number that is not infinite, or NaN. */
+const numberIn = (text: string): number => (NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : NaN);
+
 /** Format, samples per frame, skew and first byte. */
 function readFormat(line: TextLine, text: string): Pick<WfdbSignal, 'format' | 'offset'> {
   const match = /^(\d{1,4})(?:x(\d{1,9}))?(?::(\d{1,9}))?(?:\+(\d{1,15}))?$/.exec(text);
   if (!match) return line.refuse('the number of a format', undefined, 'WFDB_HEADER');
   const [, format, perFrame = '1', skew = '0', offset = '0'] = match;
   const known = Object.keys(sampleFormats);
-  const advice = `Convert the record to format 16, for example with xform of the WFDB software: xform -i RECORD -n COPY.`;
+  const advice = 'Convert the record to format 16, for example with xform of the WFDB software.';
   const unsupported = (expected: string): never => line.refuse(expected, advice, 'WFDB_UNSUPPORTED');
   if (!known.includes(format)) unsupported(`samples of format ${known.join(', ')}`);
   if (Number(perFrame) !== 1) unsupported('one sample per frame');
