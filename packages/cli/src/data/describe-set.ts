@@ -113,7 +113,7 @@ export function descriptionInWords(set: DescribedSet): string {
     line('channels', shape.join(' × ')),
     line('training', `${steps} steps of ${dt} ms${pool ? `, channels pooled ${pool.join(' × ')}` : ''}`),
     ...splits.flatMap(({ split, examples, perClass, people, names, sample }) => [
-      line(split, `${examples} examples (published: ${(published[split] ?? []).join(' or ')})`),
+      line(split, `${examples} examples${sizesInWords(published[split])}`),
       line('', `per class ${perClass.join(' ')}`),
       ...(people === undefined ? [] : [line('', `${people} people${names ? `: ${numbered(names)}` : ''}`)]),
       line(
@@ -124,5 +124,8 @@ export function descriptionInWords(set: DescribedSet): string {
     ]),
   ].join('\n');
 }
+
+const sizesInWords = (sizes: readonly number[] = []): string =>
+  sizes.length === 0 ? '' : ` (published: ${sizes.join(' or ')})`;
 
 const numbered = (names: readonly string[]): string => names.map((name, number) => `${number} ${name}`).join(', ');

@@ -11,7 +11,7 @@ export const beatTypes: readonly BeatType[] = [
   { symbol: 'N', meaning: 'normal beat' },
   { symbol: 'L', meaning: 'left bundle branch block beat' },
   { symbol: 'R', meaning: 'right bundle branch block beat' },
-  { symbol: 'B', meaning: 'bundle branch block beat, side not stated' },
+  { symbol: 'B', meaning: 'unspecified bundle branch block beat' },
   { symbol: 'A', meaning: 'atrial premature beat' },
   { symbol: 'a', meaning: 'aberrated atrial premature beat' },
   { symbol: 'J', meaning: 'nodal premature beat' },

@@ -11,7 +11,7 @@ import type { DataSource } from '../recordings.ts';
 import { beatTypes } from './beat-types.ts';
 import { eventsAround, requireLeads } from './record-pieces.ts';
 
-/** What is known of the MIT-BIH Arrhythmia Database. How many beats there are follows from the records that are at hand. */
+/** What is known of the MIT-BIH Arrhythmia Database. How many beats there are follows from the records at hand. */
 export const heartbeatsSet: PublishedSet = {
   name: 'mit-bih',
   source: {
@@ -25,7 +25,7 @@ export const heartbeatsSet: PublishedSet = {
   },
   classNames: beatTypes.map(({ meaning }) => meaning),
   shape: [2, 2],
-  sizes: {},
+  sizes: { all: [] },
 };
 
 /** How heartbeats become events. */
@@ -38,7 +38,7 @@ export interface HeartbeatOptions {
   readonly before?: number;
   /** Symbols of the types of beats, in the order of the labels; others are left out. All `beatTypes` if left out. */
   readonly beats?: readonly string[];
-  /** Names of the records; all that are in the folder if left out. */
+  /** Names of the records; all with annotations that lie in one folder, the first one that has any, if left out. */
   readonly records?: readonly string[];
   /** Where the records come from; the MIT-BIH Arrhythmia Database if left out. */
   readonly source?: DataSource;
@@ -65,7 +65,7 @@ const SYMBOLS = beatTypes.map(({ symbol }) => symbol);
  * beyond the record, nothing happens.
  *
  * Pieces are read when they are asked for, and the checksums of a record before its first piece. Records are of different
- * people as a rule: test on people that training never met with `holdOutGroups`.
+ * people, but for 201 and 202: test on people that training never met with `holdOutGroups`.
  *
  * @param folder - the folder of the records, or one above it
  * @param options - threshold and length of the pieces, and which beats of which records
@@ -119,11 +119,17 @@ function pathsOf(folder: FileFolder, records: readonly string[] | undefined): st
   const advice = `Get the records from ${heartbeatsSet.source.url}, and point to their folder.`;
   const headers =
     records?.map((record) => requirePath(folder, `${record}.hea`, advice)) ??
-    folder.paths.filter((path) => path.endsWith('.hea')).toSorted();
+    folder.paths.filter((path) => path.endsWith('.hea') && folder.paths.includes(path.replace(/hea$/, 'atr')));
   if (headers.length === 0) {
-    throw new DataFileMissingError('records of heartbeats', [`${folder.name}/<record>.hea`], advice);
+    throw new DataFileMissingError('records of heartbeats', [`${folder.name}/<record>.hea and .atr`], advice);
   }
-  return headers.map((path) => path.slice(0, -'.hea'.length));
+  const paths = headers.map((path) => path.slice(0, -'.hea'.length));
+  if (records) return paths;
+  // Other folders hold excerpts of the same beats.
+  const depth = (path: string): number => path.split('/').length;
+  const [first] = paths.toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+  const base = first.slice(0, first.lastIndexOf('/') + 1);
+  return paths.filter((path) => path.startsWith(base) && depth(path) === depth(first)).toSorted();
 }
 
 async function beatsOf(

@@ -67,6 +67,13 @@ describe('readHeartbeats', () => {
     expect((await readHeartbeats(folder, { ...options, beats: ['N'] })).size).toBe(1);
   });
 
+  it('takes the annotated records of one folder, not excerpts below it', async () => {
+    const excerpt = Object.entries(record('x_101', annotationBytes([N, 5])));
+    const more = Object.fromEntries(excerpt.map(([path, bytes]) => [path.replace('db/', 'db/excerpts/'), bytes]));
+    const { groupNames } = await readHeartbeats(folderOf({ ...more, ...files, 'db/200.hea': '200 0' }), options);
+    expect(groupNames).toEqual(['101', '102']);
+  });
+
   it('checks a record before its first piece', async () => {
     const damaged = { ...files, 'db/101.dat': packed212(interleaved(first.with(99, 1000), second)) };
     const all = await readHeartbeats(folderOf(damaged), options);
@@ -100,7 +107,7 @@ describe('readHeartbeats', () => {
   it('misses records, annotations, and a folder of none', async () => {
     const without = Object.fromEntries(Object.entries(files).filter(([path]) => path !== 'db/102.atr'));
     for (const [folder, more, name] of [
-      [without, {}, '102.atr'],
+      [without, { records: ['102'] }, '102.atr'],
       [files, { records: ['103'] }, '103.hea'],
       [{}, {}, 'records of heartbeats'],
     ] as const) {
