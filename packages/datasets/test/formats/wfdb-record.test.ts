@@ -158,7 +158,8 @@ describe('openWfdbRecord', () => {
   });
 
   it('takes a checksum without sign for the same', async () => {
-    const { verify } = await open('7 1 360 1\n7.dat 16 1 16 0 -2 65534', packed16([-2]));
+    const { signals, verify } = await open('7 1 360 1\n7.dat 16 1 16 0 -2 65534', packed16([-2]));
+    expect(signals[0].checksum).toBe(-2);
     await verify();
   });
 });
