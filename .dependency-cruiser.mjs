@@ -14,6 +14,7 @@ const arrows = [
   ['backend-[^/]+', ['core']],
   ['plasticity-[^/]+', ['core']],
   ['topomap', ['core', 'models', 'plasticity-stdp']],
+  ['create-growcone-plugin', []],
   ['cli', ['[^/]+']],
 ];
 

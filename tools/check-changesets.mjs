@@ -1,13 +1,10 @@
 // Every change that users notice carries a change-set: this checks the ones there are, without asking git.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { publicPackages, root } from './packages.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = readdirSync(join(root, 'packages'))
-  .map((folder) => ({ folder, ...JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8')) }))
-  .filter((manifest) => !manifest.private);
-const names = new Set(packages.map(({ name }) => name));
+const packages = publicPackages();
+const names = new Set(packages.map(({ manifest }) => manifest.name));
 const problems = [];
 const announced = new Set();
 
@@ -28,7 +25,10 @@ for (const file of files) {
     announced.add(name);
   }
 }
-for (const { folder, name } of packages)
+for (const {
+  folder,
+  manifest: { name },
+} of packages)
   if (!announced.has(name) && !existsSync(join(root, 'packages', folder, 'CHANGELOG.md')))
     problems.push(`${name} was never released and no change-set announces it: run npm run changeset`);
 

@@ -1,8 +1,9 @@
-// Writes the tables of benchmarks and accuracies into docs/STATUS.md, between their markers, from benchmarks/results.
+// Writes the tables of benchmarks, accuracies and sizes into docs/STATUS.md, between their markers, from benchmarks/results.
 import { readFile, writeFile } from 'node:fs/promises';
 import { finishedRuns } from './accuracy/results.ts';
 import { accuracyTable } from './accuracy/table.ts';
 import { readResults } from './read-results.ts';
+import { sizeTable } from './size-table.ts';
 import { statusTable } from './status-table.ts';
 
 const STATUS = new URL('../../docs/STATUS.md', import.meta.url);
@@ -19,4 +20,5 @@ function filled(text: string, name: string, table: string): string {
 let text = await readFile(STATUS, 'utf8');
 text = filled(text, 'benchmarks', statusTable(await readResults()));
 text = filled(text, 'accuracy', accuracyTable(await finishedRuns()));
+text = filled(text, 'sizes', await sizeTable());
 await writeFile(STATUS, text);

@@ -10,7 +10,7 @@ const map = topographicMap({ seed: 1 });
 await using running = await RunningMap.start(map, cpu({ threads: 1 }));
 const { width, height, shape } = map.layer;
 
-// Middle tones, to be read on white and on black.
+// Middle tones, to be seen on white and on black; words need more contrast, and follow the reader's scheme.
 const [GREY, ACCENT] = ['#8b949e', '#e8590c'];
 const [SIDE, TOP, GAP] = [240, 46, 40];
 const CELL = SIDE / (width + 3);
@@ -46,7 +46,7 @@ for (const [n, seconds] of [0, 10, 60].entries()) {
   panels.push(await panel(20 + n * (SIDE + GAP)));
 }
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${3 * SIDE + 2 * GAP + 40} ${TOP + SIDE + 14}" font-family="system-ui, sans-serif" font-size="12" fill="${GREY}">
-<style>.title { font-size: 14px; font-weight: 600 }</style>
+<style>text { fill: #57606a } .title { font-size: 14px; font-weight: 600 } @media (prefers-color-scheme: dark) { text { fill: #a3adb8 } }</style>
 <title>Receptive fields of a topographic map as it forms</title>
 ${panels.join('\n')}
 </svg>

@@ -59,7 +59,7 @@ for (let epoch = 0; epoch < EPOCHS; epoch++) {
 }
 const after = await simulation.synapses(sparse);
 
-// Middle tones, to be read on white and on black.
+// Middle tones, to be seen on white and on black; words need more contrast, and follow the reader's scheme.
 const [GREY, ACCENT] = ['#8b949e', '#e8590c'];
 const [WIDTH, HEIGHT, TOP] = [270, 190, 46];
 const DOT = 2.6;
@@ -90,7 +90,7 @@ function matrix(left: number, title: string, { pre, post }: Pairs): string {
     ),
     dots(points.filter(isInformative), ACCENT),
     text(left, TOP - 14, title, 'class="title"'),
-    text(left, TOP + HEIGHT + 18, `${INFORMATIVE} informative`, `fill="${ACCENT}"`),
+    text(left, TOP + HEIGHT + 18, `${INFORMATIVE} informative`, 'class="accent"'),
     text(left + WIDTH, TOP + HEIGHT + 18, `${CHANNELS - INFORMATIVE} noise channels`, 'text-anchor="end"'),
   ].join('\n');
 }
@@ -108,7 +108,7 @@ function curve(left: number, width: number): string {
     `<path d="M${left} ${number(chance)}h${width}" stroke="${GREY}" stroke-dasharray="3 4" fill="none"/>`,
     `<path d="${line}" stroke="${ACCENT}" stroke-width="2" stroke-linejoin="round" fill="none"/>`,
     text(left, TOP - 14, 'Informative share', 'class="title"'),
-    text(left + width - 6, y(course.at(-1)!) - 8, percent(course.at(-1)!), `text-anchor="end" fill="${ACCENT}"`),
+    text(left + width - 6, y(course.at(-1)!) - 8, percent(course.at(-1)!), 'text-anchor="end" class="accent"'),
     text(left + width - 6, chance - 6, 'chance', 'text-anchor="end"'),
     ...[0, 0.5, 1].map((value) => text(left - 6, y(value) + 4, percent(value), 'text-anchor="end"')),
     text(left, TOP + HEIGHT + 18, 'epoch 0'),
@@ -117,7 +117,8 @@ function curve(left: number, width: number): string {
 }
 
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 272" font-family="system-ui, sans-serif" font-size="12" fill="${GREY}">
-<style>.title { font-size: 14px; font-weight: 600 }</style>
+<style>text { fill: #57606a } .title { font-size: 14px; font-weight: 600 } .accent { fill: #b93e00 }
+@media (prefers-color-scheme: dark) { text { fill: #a3adb8 } .accent { fill: #ff8a4c } }</style>
 <title>Input synapses of a classifier before and after training with DEEP R</title>
 <text x="28" y="${TOP + HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 28 ${TOP + HEIGHT / 2})">${HIDDEN} hidden neurons</text>
 ${matrix(40, `Before: ${before.pre.length} synapses at random`, before)}

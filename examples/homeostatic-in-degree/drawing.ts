@@ -10,7 +10,7 @@ export interface Stretch {
   readonly inDegrees: readonly number[];
 }
 
-// Middle tones, to be read on white and on black.
+// Middle tones, to be seen on white and on black; words need more contrast, and follow the reader's scheme.
 const [GREY, ACCENT] = ['#8b949e', '#e8590c'];
 const [WIDTH, HEIGHT, LEFT, TOP, GAP] = [360, 150, 52, 46, 28];
 const number = (value: number): string => String(Math.round(10 * value) / 10);
@@ -68,7 +68,7 @@ export function drawing(
   const columns = Object.keys(courses).length;
   const [width, height] = [LEFT + columns * (WIDTH + GAP), TOP + rows.length * (HEIGHT + GAP) + 4];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="${GREY}">
-<style>.title { font-size: 14px; font-weight: 600 }</style>
+<style>text { fill: #57606a } .title { font-size: 14px; font-weight: 600 } @media (prefers-color-scheme: dark) { text { fill: #a3adb8 } }</style>
 <title>Rates and in-degrees of neurons that grow synapses until they fire at their target rate</title>
 ${parts.join('\n')}
 </svg>

@@ -45,6 +45,9 @@ const forbidden: Record<string, Record<string, string>> = {
     'packages/plasticity-x/src/arrow-plasticity-any.ts': imports('backend-cpu', 'plasticity-stdp'),
   },
   'arrow-topomap': { 'packages/topomap/src/arrow-topomap.ts': imports('plasticity-x', 'training') },
+  'arrow-create-growcone-plugin': {
+    'packages/create-growcone-plugin/src/arrow-create-growcone-plugin.ts': `import '../../core/src/index.ts';`,
+  },
   'arrow-cli': { 'packages/cli/src/arrow-cli.ts': `import '../../stray.ts';`, 'packages/stray.ts': 'export {};' },
   'arrow-missing': {
     'packages/brand-new/src/arrow-missing.ts': `import './index.ts';`,

@@ -23,6 +23,22 @@ export function paired(a: readonly number[], b: readonly number[]): Paired {
   return { pairs: n, difference, p: n < 2 ? NaN : 2 * upperTail(t, n - 1) };
 }
 
+/**
+ * Half the width of the 95 % interval of a mean over few values, whose deviation is estimated from them (Student 1908).
+ *
+ * @param deviation - their standard deviation
+ * @param count - how many there are, two at least
+ */
+export function halfWidth(deviation: number, count: number): number {
+  let [low, high] = [0, 100];
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (upperTail(middle, count - 1) > 0.025) low = middle;
+    else high = middle;
+  }
+  return (high * deviation) / Math.sqrt(count);
+}
+
 /** P(T > t) of Student's distribution, by Simpson's rule on the angle: T = √ν tan θ has density ∝ cos^(ν−1) θ. */
 function upperTail(t: number, degrees: number): number {
   const steps = 2000;

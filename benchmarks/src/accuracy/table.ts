@@ -1,5 +1,5 @@
 import type { AccuracyResult } from './results.ts';
-import { paired } from './paired.ts';
+import { halfWidth, paired } from './paired.ts';
 
 /** Rows from many synapses to few, whatever the order in which runs ended. */
 const ONE_LAYER = ['dense', 'static 5 %', 'DEEP R 5 %', 'static 2 %', 'DEEP R 2 %', 'static 1 %', 'DEEP R 1 %'];
@@ -20,8 +20,8 @@ const percent = (share: number): string => (100 * share).toFixed(2);
  */
 export function accuracyTable(results: readonly AccuracyResult[]): string {
   const lines = [
-    '| data | network | seeds | test accuracy, % | train accuracy, % | synapses | on informative channels, % |',
-    '|---|---|---|---|---|---|---|',
+    '| data | network | seeds | test accuracy, % | 95 % interval of the mean | train accuracy, % | synapses | on informative channels, % |',
+    '|---|---|---|---|---|---|---|---|',
   ];
   for (const data of unique(results.map((r) => r.data))) {
     const ofData = results.filter((r) => r.data === data);
@@ -30,13 +30,20 @@ export function accuracyTable(results: readonly AccuracyResult[]): string {
       const test = runs.map((r) => r.testAccuracy);
       lines.push(
         `| ${data} | ${row} | ${runs.length} | ${percent(mean(test))} ± ${percent(deviation(test))} | ` +
-          `${percent(mean(runs.map((r) => r.trainAccuracy)))} | ${runs[0]?.synapses ?? ''} | ` +
+          `${interval(test)} | ${percent(mean(runs.map((r) => r.trainAccuracy)))} | ${runs[0]?.synapses ?? ''} | ` +
           `${informative(runs)} |`,
       );
     }
   }
   lines.push('', ...comparisons(results), '', ...commands(results));
   return lines.join('\n');
+}
+
+/** Where the mean over all seeds lies with a probability of 95 %; nothing for a single one. */
+function interval(shares: readonly number[]): string {
+  if (shares.length < 2) return '';
+  const [middle, half] = [mean(shares), halfWidth(deviation(shares), shares.length)];
+  return `${percent(middle - half)} to ${percent(Math.min(1, middle + half))}`;
 }
 
 /** Rows that are rewired, and the row with the same number of fixed synapses. */

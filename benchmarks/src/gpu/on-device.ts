@@ -38,7 +38,7 @@ export async function measureTurns<R extends Running>(
     }
   }
   const device = (await webgpu({ profile: true }).open()) as WebGpuDevice;
-  await using clocked = await start({ name: 'webgpu', open: () => Promise.resolve(device) });
+  await using clocked = await start({ name: 'webgpu', apiVersion: 1, open: () => Promise.resolve(device) });
   await clocked.turn();
   const before = await device.profile();
   await clocked.turn();

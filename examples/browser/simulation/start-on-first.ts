@@ -56,7 +56,7 @@ export async function startOnFirst<T>(
   for (const { name, open } of tried) {
     try {
       const { device, notes } = await open();
-      const running = await start({ name, open: async () => device });
+      const running = await start({ name, apiVersion: 1, open: async () => device });
       const sharedMemory = typeof SharedArrayBuffer === 'function';
       return { running, on: { device: device.name, notes, sharedMemory, passedOver } };
     } catch (error) {

@@ -50,6 +50,7 @@ export function cpu({
   if (clock && threads !== 1) throw new RangeError(`cpu: clock needs threads: 1, got threads: ${String(threads)}.`);
   return {
     name: 'cpu',
+    apiVersion: 1,
     open: async () => {
       const notes: string[] = [];
       const vectors = simd && hasSimd();

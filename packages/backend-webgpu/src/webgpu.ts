@@ -54,7 +54,7 @@ export function webgpu(options: WebGpuOptions = {}): Backend {
   oneOf('schedule', schedule, ['example', 'grid']);
   oneOf('delivery', delivery, ['columns', 'lists']);
   const settings = { stateBytes, schedule, delivery };
-  return { name: 'webgpu', open: async () => new WebGpuDevice(await opened(options), settings) };
+  return { name: 'webgpu', apiVersion: 1, open: async () => new WebGpuDevice(await opened(options), settings) };
 }
 
 /**

@@ -78,7 +78,11 @@ describe.skipIf(skipped)('a GPU', () => {
     await silent[Symbol.asyncDispose]();
 
     const device = (await webgpu({ profile: true }).open()) as WebGpuDevice;
-    await using simulation = await classifier('reverse').compile({ name: 'webgpu', open: async () => device });
+    await using simulation = await classifier('reverse').compile({
+      name: 'webgpu',
+      apiVersion: 1,
+      open: async () => device,
+    });
     await simulation.train(examples[0]!);
     const once = (await device.profile())!;
     await simulation.train(examples[1]!);

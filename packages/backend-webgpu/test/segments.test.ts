@@ -78,7 +78,7 @@ async function results(
   const device = new WebGpuDevice(gpu, { stateBytes: Infinity, schedule, delivery: undefined });
   const load = device.load.bind(device);
   device.load = async (plan) => (program = (await load(plan)) as WebGpuProgram);
-  await using simulation = await net.compile({ name: 'webgpu', open: async () => device });
+  await using simulation = await net.compile({ name: 'webgpu', apiVersion: 1, open: async () => device });
   const batch = { input: trains(size, steps), output: Array.from({ length: size }, (_, e) => e % CLASSES) };
 
   const start = await simulation.checkpoint();

@@ -12,6 +12,7 @@ import { planOf } from './sweep-plan.ts';
  */
 const compiledOnly = (schedule: 'example' | 'grid'): Backend => ({
   name: 'WebGPU without a GPU',
+  apiVersion: 1,
   async open(): Promise<Device> {
     const device = await webgpu({ schedule, flags: ['backend=null'] }).open();
     const golden = await reference().open();

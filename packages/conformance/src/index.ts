@@ -7,6 +7,7 @@ export {
   type TestFramework,
   type TestOptions,
 } from './check/check.ts';
+export { type WrongOptions } from './check/wrong-options.ts';
 export { LawBrokenError, type Bound, type Finding } from './check/law-broken-error.ts';
 export {
   forwardMode,
@@ -21,5 +22,7 @@ export { type Factory, type Parametrised } from './models/parameter-checks.ts';
 export { synapseConformance, type SynapseConformanceOptions } from './models/synapse-conformance.ts';
 export { reference, type ReferenceOptions } from './reference/reference.ts';
 export { rewiringConformance, type RewiringConformanceOptions } from './rewiring/rewiring-conformance.ts';
+export { plasticityConformance, type PlasticityConformanceOptions } from './plasticity/plasticity-conformance.ts';
+export { ruleConformance, type RuleConformanceOptions } from './rule/rule-conformance.ts';
 export { storageConformance, type StorageConformanceOptions } from './storage/storage-conformance.ts';
 export { type StorageFormat, type StorageShape } from './storage/storage-format.ts';

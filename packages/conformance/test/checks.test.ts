@@ -12,7 +12,7 @@ describe('a check', () => {
     const [, result] = await runChecks([passes, fails]);
     expect(result?.error?.message).toBe(
       [
-        'two, position 0: expected 2, got 2.5 (off by 0.500).',
+        'two: expected 2, got 2.5 (off by 0.500).',
         'Law: Two is two.',
         'Input: the number 2',
         'Bound: 0.250, because halves are exact.',
@@ -27,6 +27,46 @@ describe('a check', () => {
       ),
     ]);
     expect(result?.error?.message).toContain('got NaN');
+  });
+
+  it('says where in a list, and that numbers must be equal', async () => {
+    const [result] = await runChecks([
+      makeCheck('list', 'Lists are equal.', 'two lists', (judge) => judge.equal('items', [1, 2], [1, 3])),
+    ]);
+    expect(result?.error?.message).toBe(
+      [
+        'items, position 1: expected 2, got 3.',
+        'Law: Lists are equal.',
+        'Input: two lists',
+        'Bound: none, they must be equal.',
+      ].join('\n'),
+    );
+  });
+
+  it('tells an error that a plugin throws with the law and the input, and keeps it', async () => {
+    const thrown = new TypeError('v is undefined');
+    const [result] = await runChecks([
+      makeCheck('throws', 'Hooks run.', 'a neuron', () => {
+        throw thrown;
+      }),
+    ]);
+    expect(result?.error?.message).toBe(
+      [
+        'the run: expected no error, got an error: TypeError: v is undefined.',
+        'Law: Hooks run.',
+        'Input: a neuron',
+      ].join('\n'),
+    );
+    expect(result?.error?.cause).toBe(thrown);
+  });
+
+  it('may look at another law on the way', async () => {
+    const [result] = await runChecks([
+      makeCheck('two laws', 'The first.', 'all', (judge) =>
+        judge.under({ law: 'The second.', input: 'number 7' }).holds('seven', false, 'eight', 'seven'),
+      ),
+    ]);
+    expect(result?.error?.message).toBe('seven: expected eight, got seven.\nLaw: The second.\nInput: number 7');
   });
 
   it('passes quietly', async () => {

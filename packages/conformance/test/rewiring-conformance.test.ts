@@ -1,22 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { defineRewiring, quantity, type Rewiring } from '@growcone/core';
-import { describeChecks, reference, rewiringConformance, runChecks } from '../src/index.ts';
-import { eachNode, wrapBackend, type Mistakes } from './broken/wrap-backend.ts';
+import { describeChecks, rewiringConformance } from '../src/index.ts';
+import { drawingRules } from '../src/backend/drawing-rules.ts';
+import { signed } from './broken/rewiring/signed-rule.ts';
 
 const framework = { describe, it };
-
-/** Every pair has a sign; a synapse whose weight changes its sign is replaced. */
-const signed = (): Rewiring =>
-  defineRewiring({
-    name: 'signed',
-    pair: (draw) => ({ sign: draw.uniform().lt(0.5).select(1, -1) }),
-    start: ({ w, pair }) => ({ w: w.abs().mul(pair.sign) }),
-    penalty: ({ pair, batch }) => pair.sign.mul(batch.mul(0.1)),
-    edit: {
-      prune: { where: ({ w, pair }) => w.mul(pair.sign).lt(0) },
-      grow: { count: 'replace', init: () => ({ w: 0 }) },
-    },
-  });
 
 /** Weak synapses go; as many grow as bring the number back, with a variable of their own. */
 const strong = (): Rewiring =>
@@ -58,79 +46,9 @@ describeChecks('ranking', rewiringConformance(ranking, { rounds: 60 }), framewor
 describeChecks('still', rewiringConformance(still, { rounds: 20 }), framework);
 describeChecks('shrinking', rewiringConformance(shrinking, { rounds: 20 }), framework);
 
-const failures = async (mistakes: Mistakes): Promise<string> => {
-  const results = await runChecks(
-    rewiringConformance(signed, { backend: wrapBackend(reference(), 'wrong', mistakes) }),
+for (const rule of drawingRules)
+  describeChecks(
+    rule.name,
+    rewiringConformance(() => rule),
+    framework,
   );
-  return results.map((r) => String(r.error)).join('\n');
-};
-
-describe('a rewiring that', () => {
-  it.each<readonly [mistake: string, says: string, mistakes: Mistakes]>([
-    [
-      'grows autapses',
-      'no autapse',
-      { plan: (plan) => ({ ...plan, stores: plan.stores.map((s) => ({ ...s, autapses: true })) }) },
-    ],
-    [
-      'prunes without growing',
-      'synapses after round',
-      { plan: (plan) => ({ ...plan, rewirings: plan.rewirings.map((r) => ({ ...r, count: { total: 0 } })) }) },
-    ],
-    [
-      'draws the same pairs every time',
-      'χ²',
-      {
-        input: (input) => ({ ...input, update: 0 }),
-      },
-    ],
-    [
-      'leaves a variable behind',
-      "'descent.age' of the synapse",
-      {
-        program(program, plan) {
-          let rewired = false;
-          return {
-            async run(entry, input) {
-              rewired = entry.startsWith('rewire');
-              return program.run(entry, input);
-            },
-            async readStore(store) {
-              const snapshot = await program.readStore(store);
-              const age = snapshot.variables['descent.age'];
-              if (!rewired || !age || plan.stores[store]?.name !== 'unitsToUnits') return snapshot;
-              const moved = age.map((x, i) => (i === 0 || x === 0 ? x : (age[i - 1] ?? x)));
-              return { ...snapshot, variables: { ...snapshot.variables, 'descent.age': moved } };
-            },
-          };
-        },
-      },
-    ],
-    [
-      'is not the same for the same seed',
-      'after round',
-      (() => {
-        let loads = 0;
-        return {
-          plan: (plan) => ({ ...plan, key: [loads++, plan.key[1]] }),
-        };
-      })(),
-    ],
-    [
-      'prefers some pairs',
-      'χ²',
-      {
-        plan: eachNode((n) => n),
-        input: (input) => ({ ...input, update: input.update % 3 }),
-      },
-    ],
-  ])('%s is caught', async (_, says, mistakes) => {
-    expect(await failures(mistakes)).toContain(says);
-  });
-
-  it('does not say what its variables are is caught', async () => {
-    const silent = (): Rewiring => ({ ...strong(), synapse: { origin: { value: 0, unit: '', doc: '' } } });
-    const results = await runChecks(rewiringConformance(silent, { rounds: 2 }));
-    expect(results.map((r) => String(r.error)).join('\n')).toContain("doc of 'origin'");
-  });
-});

@@ -7,6 +7,7 @@ import type { NeuronModel } from '@growcone/core';
  */
 export const spikeSource = (): NeuronModel => ({
   kind: 'neuron',
+  apiVersion: 1,
   name: 'spikeSource',
   params: {},
   source: 'input',

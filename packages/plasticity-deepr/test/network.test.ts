@@ -17,6 +17,7 @@ import { describe, expect, it } from 'vitest';
 /** Any learning rule will do: rewiring sees a gradient, not where it comes from. */
 const backpropagation: LearningRule = {
   kind: 'learning-rule',
+  apiVersion: 1,
   name: 'backpropagation through time',
   form: 'reverse',
   feedback: () => 'symmetric',

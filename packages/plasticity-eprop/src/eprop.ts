@@ -36,6 +36,7 @@ export function eprop(options: EpropOptions = {}): LearningRule {
   oneOf('feedback', feedback, FEEDBACK);
   const common = {
     kind: 'learning-rule',
+    apiVersion: 1,
     name: 'e-prop',
     cite: 'doi:10.1038/s41467-020-17236-y',
     feedback: ({ post }) => (post.readout ? feedback : undefined),

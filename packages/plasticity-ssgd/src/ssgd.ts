@@ -38,6 +38,7 @@ export function ssgd(options: SsgdOptions = {}): LearningRule {
   oneOf('feedback', feedback, FEEDBACK);
   return {
     kind: 'learning-rule',
+    apiVersion: 1,
     form: 'reverse',
     name: 'sparse spiking gradient descent',
     cite: 'arXiv:2105.08810',

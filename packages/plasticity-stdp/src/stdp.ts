@@ -73,6 +73,7 @@ export function stdp(options: StdpOptions = {}): PlasticityRule {
     dependence === 'additive' ? change : change.mul(w.sub(p.wMin));
   return {
     kind: 'plasticity',
+    apiVersion: 1,
     name: 'stdp',
     cite: 'doi:10.1038/78829',
     update({ dt }) {

@@ -57,6 +57,7 @@ export function tripletStdp(options: TripletStdpOptions = {}): PlasticityRule {
   checkBounds('tripletStdp', p);
   return {
     kind: 'plasticity',
+    apiVersion: 1,
     name: 'tripletStdp',
     cite: 'doi:10.1523/JNEUROSCI.1425-06.2006',
     update({ dt }) {

@@ -29,6 +29,7 @@ import { describe, expect, it } from 'vitest';
 
 const backpropagation: LearningRule = {
   kind: 'learning-rule',
+  apiVersion: 1,
   name: 'backpropagation through time',
   form: 'reverse',
   feedback: () => 'symmetric',

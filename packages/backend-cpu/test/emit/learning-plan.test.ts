@@ -16,6 +16,7 @@ const SIZES = { input: 13, hidden: 22, readout: 5 };
 /** Gradients travel back through the readout and the recurrent projection. */
 const backwards: LearningRule = {
   kind: 'learning-rule',
+  apiVersion: 1,
   name: 'backwards',
   form: 'reverse',
   feedback: () => 'symmetric',

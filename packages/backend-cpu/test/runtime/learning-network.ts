@@ -20,6 +20,7 @@ import { adam, maximum, meanOverTime, softmaxCrossEntropy } from '@growcone/trai
 /** Learning signals cross projections into the readout only. */
 export const readoutFeedback: LearningRule = {
   kind: 'learning-rule',
+  apiVersion: 1,
   name: 'readout feedback',
   form: 'reverse',
   feedback: ({ post }) => (post.readout ? 'symmetric' : undefined),
@@ -31,6 +32,7 @@ export const fullFeedback: LearningRule = { ...readoutFeedback, name: 'full feed
 /** Every synapse follows its presynaptic spikes and adds, in every step, what the learning signals make of them. */
 export const everyStep: LearningRule = {
   kind: 'learning-rule',
+  apiVersion: 1,
   name: 'every step',
   form: 'online',
   feedback: ({ post }) => (post.readout ? 'symmetric' : undefined),

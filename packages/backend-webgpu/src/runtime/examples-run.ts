@@ -29,7 +29,7 @@ export interface ExamplesRun {
   /** Starts shaders. */
   readonly dispatcher: Dispatcher;
   /** Rewirings that draw pairs. */
-  readonly drawings: Drawings;
+  readonly drawings: Drawings | undefined;
   /** The loop. */
   readonly stage: ExamplesStage;
   /** Its shaders. */

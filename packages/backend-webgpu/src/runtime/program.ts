@@ -15,11 +15,10 @@ import type { Stage } from '../schedule/phase.ts';
 import { schedule, type Schedule } from '../schedule/schedule.ts';
 import { ProgramCode } from './code.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { Drawings } from './drawings.ts';
 import { runExamples } from './examples-run.ts';
+import { loadRewirings, type Rewirings } from './load-rewirings.ts';
 import { ProgramMemory } from './memory.ts';
 import { runOutside, type Outside, type OutsideInput, type OutsideStage } from './outside-run.ts';
-import { Sweeps } from './rewiring/sweeps.ts';
 import type { RunSettings } from './settings.ts';
 
 /** A plan on a GPU. */
@@ -36,8 +35,8 @@ export class WebGpuProgram implements Program, Outside {
   readonly code: ProgramCode;
   /** Starts them. */
   readonly dispatcher: Dispatcher;
-  private readonly drawings: Drawings;
-  private readonly sweeps: Sweeps;
+  /** Undefined where the plan rewires nothing. */
+  private readonly rewirings: Rewirings | undefined;
   private readonly settings: RunSettings;
   private readonly ended: () => void;
   private readonly guard = new CallGuard('This program');
@@ -53,8 +52,7 @@ export class WebGpuProgram implements Program, Outside {
     readonly memory: ProgramMemory;
     readonly code: ProgramCode;
     readonly dispatcher: Dispatcher;
-    readonly drawings: Drawings;
-    readonly sweeps: Sweeps;
+    readonly rewirings: Rewirings | undefined;
     readonly settings: RunSettings;
     readonly ended: () => void;
   }) {
@@ -65,8 +63,7 @@ export class WebGpuProgram implements Program, Outside {
     this.memory = parts.memory;
     this.code = parts.code;
     this.dispatcher = parts.dispatcher;
-    this.drawings = parts.drawings;
-    this.sweeps = parts.sweeps;
+    this.rewirings = parts.rewirings;
     this.settings = parts.settings;
     this.ended = parts.ended;
   }
@@ -77,9 +74,8 @@ export class WebGpuProgram implements Program, Outside {
     const memory = await ProgramMemory.create(gpu, scheduled.plan);
     const code = await ProgramCode.create(gpu, scheduled);
     const dispatcher = new Dispatcher(gpu, memory, code);
-    const sweeps = await Sweeps.create(gpu, scheduled, memory);
-    const drawings = await Drawings.create(gpu, scheduled.plan, memory);
-    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, sweeps, drawings, settings, ended });
+    const rewirings = await loadRewirings(gpu, scheduled, memory);
+    return new WebGpuProgram({ given, scheduled, gpu, memory, code, dispatcher, rewirings, settings, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -151,8 +147,8 @@ export class WebGpuProgram implements Program, Outside {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.guard.disposed) return;
     this.guard.end();
-    this.drawings.destroy();
-    this.sweeps.destroy();
+    this.rewirings?.drawings.destroy();
+    this.rewirings?.sweeps.destroy();
     this.memory.destroy();
     this.ended();
   }
@@ -185,7 +181,7 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'rewire':
           await finish();
-          await this.sweeps.rewire(this, stage.rule.id, this.told(input));
+          await this.rewirings!.sweeps.rewire(this, stage.rule.id, this.told(input));
           continue;
         case 'draw':
           await finish();
@@ -193,11 +189,11 @@ export class WebGpuProgram implements Program, Outside {
           continue;
         case 'probe':
           await finish();
-          await this.sweeps.placeProbes(this, stage.rule.id, this.told(input));
+          await this.rewirings!.sweeps.placeProbes(this, stage.rule.id, this.told(input));
       }
     }
     await finish();
-    for (const [rule, removed] of await this.sweeps.finish()) rewired[rule] += removed;
+    for (const [rule, removed] of (await this.rewirings?.sweeps.finish()) ?? []) rewired[rule] += removed;
     return { ...result, rewired };
   }
 
@@ -211,7 +207,7 @@ export class WebGpuProgram implements Program, Outside {
     input: TrialInput,
     rewired: number[],
   ): Promise<Omit<TrialResult, 'rewired'>> {
-    const { gpu, plan, memory, dispatcher, drawings } = this;
+    const { gpu, plan, memory, dispatcher, rewirings } = this;
     const gradient = plan.arrays.filter((a) => a.lifetime === 'shard');
     const shards = shardCount(
       input.size,
@@ -224,7 +220,7 @@ export class WebGpuProgram implements Program, Outside {
       plan,
       memory,
       dispatcher,
-      drawings,
+      drawings: rewirings?.drawings,
       stage,
       code: this.code.of(stage),
       input,
@@ -233,14 +229,15 @@ export class WebGpuProgram implements Program, Outside {
     });
     this.lastSize = input.size;
     if (stage.parts.some((part) => part.kind === 'phase' && part.rewirings.length > 0)) {
-      drawings.changed.forEach((changed, id) => void (rewired[id] += changed));
+      rewirings?.drawings.changed.forEach((changed, id) => void (rewired[id] += changed));
     }
     return given;
   }
 
   /** Rewires once where no network runs: in step 0, after which no spike has been sent. */
   private async draw(rule: number): Promise<number> {
-    const { drawings, memory } = this;
+    const { memory } = this;
+    const { drawings } = this.rewirings!;
     const numbers = memory.numbers();
     drawings.begin(numbers);
     await drawings.reserve(new Map([[rule, 1]]), numbers);

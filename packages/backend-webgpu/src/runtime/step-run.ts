@@ -25,7 +25,7 @@ export interface StepRunWith {
   /** Starts shaders. */
   readonly dispatcher: Dispatcher;
   /** Rewires between steps. */
-  readonly drawings: Drawings;
+  readonly drawings: Drawings | undefined;
   /** Examples in work. */
   readonly count: number;
   /** Numbers for shaders, which change from step to step. */
@@ -103,16 +103,16 @@ export class StepRun {
     const direction = sweep === 'reverse' ? -1 : 1;
     this.timed.push({ noted: code.noted, clock: this.clock, first, direction });
     const { drawings, numbers } = this.with;
-    const between = new RewireBetween(drawings, code.rewirings, numbers);
+    const between = drawings && new RewireBetween(drawings, code.rewirings, numbers);
     this.rewires ||= code.rewirings.length > 0;
     let step = await this.prepare(code);
     for (let turn = 0; turn < turns; turn++) {
       const t = first + direction * turn;
-      if (turn % STEPS_AT_ONCE === 0 && (await between.reserve(t, Math.min(STEPS_AT_ONCE, turns - turn)))) {
+      if (turn % STEPS_AT_ONCE === 0 && (await between?.reserve(t, Math.min(STEPS_AT_ONCE, turns - turn)))) {
         step = await this.prepare(code);
       }
       this.step(step, t);
-      between.after(t);
+      between?.after(t);
       if (this.clock % STEPS_AT_ONCE === 0) await this.handOver();
     }
   }
@@ -122,7 +122,7 @@ export class StepRun {
     const { gpu, plan, memory, drawings, count, faultWords } = this.with;
     const notes = await gpu.read(memory.buffers.faults.buffer, 0, 4 * faultWords * count);
     await this.inWork;
-    const born = this.rewires ? await drawings.finish() : undefined;
+    const born = this.rewires ? await drawings?.finish() : undefined;
     if (!hasFault(notes, faultWords)) return born?.error;
     const words = new Uint32Array(notes);
     const stores = await memory.allFetched();

@@ -43,7 +43,7 @@ export async function openSession(
   // A GPU is driven by the calling thread.
   const { threads: used = 1, notes = [] } = opened as Partial<CpuDevice>;
   const device = { name: opened.name, threads: used, notes };
-  const simulation = await network.compile({ name: backend.name, open: () => Promise.resolve(opened) });
+  const simulation = await network.compile({ ...backend, open: () => Promise.resolve(opened) });
   // Currents do not tell how long a trial is, spikes do.
   const shape = (batch: Batch): { size: number; steps: number } => ({
     size: (batch['output'] as ArrayLike<number>).length,

@@ -1,6 +1,7 @@
 import type { Backend } from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck } from '../check/judge.ts';
+import { versionCheck } from '../check/version-check.ts';
 import { batchScenarios } from './batch-scenarios.ts';
 import { observe, scenarioCheck, withDevice } from './compare-with-reference.ts';
 import { deliveryScenarios } from './delivery-scenarios.ts';
@@ -58,6 +59,7 @@ export function backendConformance(
 ): readonly Check[] {
   const scenarios = backendScenarios();
   return [
+    versionCheck('backend', backend),
     ...scenarios.map((scenario) => scenarioCheck(backend, scenario)),
     ...identicalTo.flatMap((other) => scenarios.map((scenario) => identityCheck(backend, other, scenario))),
     ...programChecks(backend),

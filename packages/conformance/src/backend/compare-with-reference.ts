@@ -54,7 +54,10 @@ async function play(program: Program, scenario: Scenario): Promise<Observations>
   }
 }
 
-async function mustRefuse(device: Device, { plan }: Scenario, missing: readonly string[], judge: Judge): Promise<void> {
+const REFUSAL_LAW = 'What a device says that it does not support it refuses to load, with a reason that names it.';
+
+async function mustRefuse(device: Device, { plan }: Scenario, missing: readonly string[], by: Judge): Promise<void> {
+  const judge = by.under({ law: REFUSAL_LAW });
   const reasons = device.refusals(plan).map(({ code, message }) => `${code}: ${message}`);
   for (const name of missing) {
     judge.holds(

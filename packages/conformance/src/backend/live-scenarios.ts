@@ -24,6 +24,7 @@ const [INPUTS, UNITS] = [11, 9];
 /** Traces at both ends; each kind of spike moves the weight and leaves a mark of its own. */
 const pairing: PlasticityRule = {
   kind: 'plasticity',
+  apiVersion: 1,
   name: 'pairing',
   update: () =>
     definePlasticity({

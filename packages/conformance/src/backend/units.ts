@@ -104,9 +104,15 @@ export const ordered = (values: ArrayLike<number>, where?: Where): Observation =
   ...(where ? { where } : {}),
 });
 
+/** Names positions of the offsets of spikes. @param steps - number of steps */
+const beforeStep =
+  (steps: number): Where =>
+  (i) =>
+    `counted before step ${(i % (steps + 1)) + 1} of example ${Math.floor(i / (steps + 1))}`;
+
 /** Spikes, which must be equal. @param name - whose @param batch - the spikes */
 export const sameSpikes = (name: string, batch: SpikeBatch | undefined): Record<string, Observation> => ({
-  [`offsets of the spikes of ${name}`]: equal(batch?.offsets ?? []),
+  [`number of spikes of ${name}`]: equal(batch?.offsets ?? [], beforeStep(batch?.steps ?? 0)),
   [`spikes of ${name}`]: equal(batch?.neurons ?? []),
 });
 

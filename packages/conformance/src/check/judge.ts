@@ -6,6 +6,8 @@ export type Where = (position: number) => string;
 
 /** Compares what a check finds with what its law demands. */
 export interface Judge {
+  /** Compares by another law, or says more exactly what was run. @param rest - what differs */
+  under(rest: { readonly law?: string; readonly input?: string }): Judge;
   /** Demands equal numbers. @param what - what they are @param expected - by the law @param got - what was found @param where - names a position */
   equal(what: string, expected: ArrayLike<number>, got: ArrayLike<number>, where?: Where): void;
   /** Demands close numbers. @param what - what they are @param expected - by the law @param got - what was found @param bound - how close @param where - names a position */
@@ -15,8 +17,6 @@ export interface Judge {
   /** Demands an error whose message names things. @param what - what was done @param work - does it @param names - what the message must contain */
   rejects(what: string, work: () => unknown, names?: readonly string[]): Promise<void>;
 }
-
-const position: Where = (i) => `position ${i}`;
 
 /**
  * A check.
@@ -31,38 +31,63 @@ export const makeCheck = (
   law: string,
   input: string,
   body: (judge: Judge) => Promise<void> | void,
-): Check => ({ name, law, run: async () => body(judgeOf(law, input)) });
+): Check => ({
+  name,
+  law,
+  async run() {
+    try {
+      await body(judgeOf(law, input));
+    } catch (error) {
+      if (error instanceof LawBrokenError) throw error;
+      // What a plugin throws says nothing of the law that was looked at, nor of the input.
+      const finding = {
+        law,
+        input,
+        what: 'the run',
+        expected: 'no error',
+        got: `an error: ${String(error).replace(/\.$/, '')}`,
+      };
+      throw new LawBrokenError(finding, error);
+    }
+  },
+});
 
 /** Compares by a law. @param law - the law @param input - what was run */
 function judgeOf(law: string, input: string): Judge {
-  const fail = (what: string, expected: string, got: string, bound?: Bound): never => {
+  const fail = (what: string, expected: string, got: string, bound?: Bound | 'equal'): never => {
     throw new LawBrokenError({ law, input, what, expected, got, ...(bound ? { bound } : {}) });
   };
   const sameLength = (what: string, expected: ArrayLike<number>, got: ArrayLike<number> | undefined): void => {
     if (got === undefined) fail(what, `${expected.length} values`, 'none');
     else if (got.length !== expected.length) fail(what, `${expected.length} values`, `${got.length}`);
   };
+  const at = (what: string, { length }: ArrayLike<number>, where: Where | undefined, i: number): string => {
+    if (where) return `${what}, ${where(i)}`;
+    return length > 1 ? `${what}, position ${i}` : what;
+  };
   return {
-    equal(what, expected, got, where = position) {
+    under: (rest) => judgeOf(rest.law ?? law, rest.input ?? input),
+    equal(what, expected, got, where) {
       sameLength(what, expected, got);
       for (let i = 0; i < expected.length; i++) {
-        if (expected[i] !== got[i]) fail(`${what}, ${where(i)}`, `${expected[i]}`, `${got[i]}`);
+        if (expected[i] !== got[i]) fail(at(what, expected, where, i), `${expected[i]}`, `${got[i]}`, 'equal');
       }
     },
-    close(what, expected, got, bound, where = position) {
+    close(what, expected, got, bound, where) {
       sameLength(what, expected, got);
       let worst = 0;
-      let at = -1;
+      let place = -1;
       for (let i = 0; i < expected.length; i++) {
         const distance = Math.abs(expected[i] - got[i]);
         // NaN is no distance: it must fail, so it is not compared with `>`.
         if (distance <= bound.value) continue;
-        if (at >= 0 && distance <= worst) continue;
+        if (place >= 0 && distance <= worst) continue;
         worst = distance;
-        at = i;
+        place = i;
       }
-      if (at >= 0)
-        fail(`${what}, ${where(at)}`, `${expected[at]}`, `${got[at]} (off by ${worst.toPrecision(3)})`, bound);
+      if (place < 0) return;
+      const off = `${got[place]} (off by ${worst.toPrecision(3)})`;
+      fail(at(what, expected, where, place), `${expected[place]}`, off, bound);
     },
     holds(what, truth, expected, got) {
       if (!truth) fail(what, expected, got);

@@ -20,16 +20,16 @@ export interface Finding {
   readonly expected: string;
   /** What was found. */
   readonly got: string;
-  /** How far apart they may be; absent if they must be equal. */
-  readonly bound?: Bound;
+  /** How far apart they may be, or that they must be equal; absent where `expected` says all. */
+  readonly bound?: Bound | 'equal';
 }
 
 /** Thrown by a check whose law is broken. */
 export class LawBrokenError extends GrowconeError {
   override readonly name: string = 'LawBrokenError';
 
-  /** @param finding - what was found */
-  constructor(finding: Finding) {
+  /** @param finding - what was found @param cause - the error that was found, if it was one */
+  constructor(finding: Finding, cause?: unknown) {
     const { law, input, what, expected, got, bound } = finding;
     super(
       'LAW_BROKEN',
@@ -37,9 +37,13 @@ export class LawBrokenError extends GrowconeError {
         `${what}: expected ${expected}, got ${got}.`,
         `Law: ${law}`,
         `Input: ${input}`,
-        bound ? `Bound: ${bound.value.toPrecision(3)}, because ${bound.because}.` : 'Bound: none, they must be equal.',
+        ...(bound === undefined ? [] : [`Bound: ${described(bound)}`]),
       ].join('\n'),
       { ...finding },
     );
+    if (cause !== undefined) this.cause = cause;
   }
 }
+
+const described = (bound: Bound | 'equal'): string =>
+  bound === 'equal' ? 'none, they must be equal.' : `${bound.value.toPrecision(3)}, because ${bound.because}.`;

@@ -11,6 +11,7 @@ import {
   type Population,
   type Projection,
   type Readout,
+  type Rewiring,
   type SynapseModel,
 } from '@growcone/core';
 import { crossEntropy, descent, largestOutput, meanOutput, squaredError } from '../models/learning.ts';
@@ -37,24 +38,42 @@ export interface GradientNetwork {
   readonly firing: readonly Population[];
 }
 
-/** What a gradient network is made of. */
-interface Ingredients {
+/** What a gradient network is made of; what is left out is usual. */
+export interface Ingredients {
+  /** What it is, in words. */
   readonly name: string;
+  /** Neurons of the loop. */
   readonly hidden: NeuronModel;
+  /** Neurons of a second population in the loop; none if left out. */
   readonly second?: NeuronModel;
+  /** Neurons of the output. */
   readonly output?: NeuronModel;
+  /** Synapses from the source. */
   readonly input?: SynapseModel;
+  /** Synapses of the loop. */
   readonly loop?: SynapseModel;
+  /** The readout. */
   readonly readout?: Readout;
+  /** The loss. */
   readonly loss?: Loss;
+  /** Factor of the weights. */
   readonly strength?: number;
+  /** Synapses onto the output. */
+  readonly onto?: SynapseModel;
+  /** Delay of a second projection onto the output; none if left out. */
+  readonly late?: number;
+  /** A rewiring rule of the loop; none if left out. */
+  readonly rewiring?: Rewiring;
 }
 
 /**
  * A loop over one or two firing populations with delays 1 to 5, several projections into one population, a bias, and a
  * graded output.
+ *
+ * @param rule - the rule that it learns by
+ * @param i - what it is made of
  */
-function gradientNetwork(rule: LearningRule, i: Ingredients): GradientNetwork {
+export function gradientNetwork(rule: LearningRule, i: Ingredients): GradientNetwork {
   const {
     hidden,
     second,
@@ -64,6 +83,8 @@ function gradientNetwork(rule: LearningRule, i: Ingredients): GradientNetwork {
     readout = meanOutput(),
     loss = crossEntropy('step'),
     strength = 1,
+    onto = decayingSynapse(),
+    late,
   } = i;
   const net = network({ seed: 11 });
   const source = net.population('source', 8, sourceUnit());
@@ -85,11 +106,15 @@ function gradientNetwork(rule: LearningRule, i: Ingredients): GradientNetwork {
       name: 'aToOutput',
       connect: allToAll(),
       weight: between(-0.5, 0.5),
-      synapse: decayingSynapse(),
+      synapse: onto,
       delay: 1,
     }),
     net.bias(output, between(-0.05, 0.05)),
   ];
+  if (late !== undefined)
+    projections.push(
+      net.project(a, output, { name: 'aToOutputLate', connect: sparse, weight: between(-0.3, 0.3), delay: late }),
+    );
   if (second) {
     const b = net.population('b', 5, second);
     projections.push(
@@ -112,6 +137,7 @@ function gradientNetwork(rule: LearningRule, i: Ingredients): GradientNetwork {
   }
   net.readout(output, { readout, loss });
   net.learn(projections, { rule, optimiser: descent() });
+  if (i.rewiring) net.rewire(projections[2], i.rewiring);
   const firing = net.describe().populations.filter((p) => p.model.spike && p.size > 1);
   for (const population of firing) net.record(population, { spikes: true });
   return { name: i.name, network: net, source, output, readout, loss, projections, firing };
@@ -164,4 +190,21 @@ export const gradientNetworks = (
       strength: 1.3,
     },
     ...others.map((hidden) => ({ name: hidden.name, hidden, second: leakyUnit() })),
+  ].map((ingredients: Ingredients) => gradientNetwork(rule(), ingredients));
+
+/** Conductance onto a graded unit: its current depends on the output `y`. */
+const ontoGraded: SynapseModel = {
+  ...conductanceSynapse(),
+  current: ({ g }, _arrived, { reversal }, { y }) => g.mul(reversal.sub(y)).mul(0.2),
+};
+
+/**
+ * Networks that rules in online form may have to refuse: what reaches a readout late, twice, or by dynamics of its own.
+ *
+ * @param rule - the rule that they learn by
+ */
+export const hardNetworks = (rule: () => LearningRule): readonly GradientNetwork[] =>
+  [
+    { name: 'leaky units, two delays onto the output', hidden: leakyUnit(), late: 4 },
+    { name: 'leaky units, conductances onto the output', hidden: leakyUnit(), onto: ontoGraded },
   ].map((ingredients: Ingredients) => gradientNetwork(rule(), ingredients));

@@ -17,6 +17,8 @@ export interface DerivativeQuestion {
   readonly by: readonly string[];
   /** Points: values by variable. */
   readonly points: readonly Readonly<Record<string, number>>[];
+  /** Whether detached parts move as well, so that a derivative which looks through none of them is wrong; no if left out. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface DerivativeQuestion {
  * @param question - what and where
  * @returns number of comparisons made
  */
-export function judgeDerivatives(judge: Judge, { what, expr, by, points }: DerivativeQuestion): number {
+export function judgeDerivatives(judge: Judge, { what, expr, by, points, whole = false }: DerivativeQuestion): number {
   let compared = 0;
   for (const name of by) {
     const symbolic = derivative(expr, name);
@@ -36,7 +38,7 @@ export function judgeDerivatives(judge: Judge, { what, expr, by, points }: Deriv
     for (const point of points) {
       const here = evaluate([expr], point);
       const at = (x: number): ReturnType<typeof evaluate> =>
-        evaluate([expr], { ...point, [name]: x }, { detached: here.detached });
+        evaluate([expr], { ...point, [name]: x }, whole ? {} : { detached: here.detached });
       const [low, high] = [at(point[name] - h), at(point[name] + h)];
       if (low.ways !== here.ways || high.ways !== here.ways) continue;
       const difference = (high.values[0] - low.values[0]) / (2 * h);

@@ -69,6 +69,7 @@ export const descent = (): Optimiser =>
 /** Backpropagation through time: every projection carries the learning signal. */
 export const wholeGradient = (): ReverseRule => ({
   kind: 'learning-rule',
+  apiVersion: 1,
   name: 'whole gradient',
   form: 'reverse',
   feedback: () => 'symmetric',
@@ -77,6 +78,7 @@ export const wholeGradient = (): ReverseRule => ({
 /** The signal reaches the populations that project to the readout, and stops there. */
 export const readoutGradient = (): ReverseRule => ({
   kind: 'learning-rule',
+  apiVersion: 1,
   name: 'gradient over the readout',
   form: 'reverse',
   feedback: ({ post }) => (post.readout ? 'symmetric' : undefined),

@@ -14,6 +14,7 @@ import { judgeDerivatives } from './derivative-checks.ts';
 import { judgeDynamics, labelsOf } from './dynamics-check.ts';
 import { evaluate } from './evaluate.ts';
 import { parameterChecks, type Factory } from './parameter-checks.ts';
+import { judgePeak, judgeReset, stateAfter } from './spike-laws.ts';
 import { decayingSynapse } from './synapses.ts';
 import { visitedStates, type VisitedStates } from './visited-states.ts';
 
@@ -78,7 +79,12 @@ export function neuronConformance(
     ),
     check('recording is pure', 'Recording a hook twice gives the same equations.', judgePurity(model, dt)),
     check('derivatives', 'Symbolic derivatives of the equations equal central differences.', judgeEquations),
-    ...(model.spike && takesInput(model, dt) ? spikeChecks(check) : []),
+    check(
+      'learning sees the equations',
+      'Integration and threshold detach nothing: only the spike of a reset may be kept out of learning.',
+      judgeDetached,
+    ),
+    ...(model.spike && takesInput(model, dt) ? spikeChecks(check, model, dt) : []),
     check(
       'linearised step',
       'D, b and ψ, swept backwards, give the derivatives that dual numbers give forwards.',
@@ -95,6 +101,8 @@ function takesInput(model: NeuronModel, dt: number): boolean {
 
 function spikeChecks(
   check: (what: string, law: string, body: (judge: Judge, states: VisitedStates) => void) => Check,
+  model: NeuronModel,
+  dt: number,
 ): readonly Check[] {
   return [
     check(
@@ -112,22 +120,22 @@ function spikeChecks(
       'a spike has an effect',
       'The reset changes the state of a neuron that fires, or the threshold that it meets.',
       (judge, { step, visited }) => {
-        for (const { scope } of visited.filter((v) => v.scope[SPIKE_LABEL] === 1)) {
-          const after = (z: number): readonly number[] =>
-            evaluate(
-              step.names.map((n) => step.reset[n]),
-              { ...scope, [SPIKE_LABEL]: z },
-            ).values;
-          const [silent, spiking] = [after(0), after(1)];
+        for (const at of visited.filter((v) => v.scope[SPIKE_LABEL] === 1)) {
+          const [silent, spiking] = [stateAfter(step, at, 0), stateAfter(step, at, 1)];
           const changed = silent.some((x, i) => x !== spiking[i]);
           judge.holds(
-            `state after a spike at ${step.names.map((n) => `${n} = ${scope[stateLabel(n)]}`).join(', ')}`,
+            `state after a spike at ${step.names.map((n) => `${n} = ${at.scope[stateLabel(n)]}`).join(', ')}`,
             changed,
             'another one than without it',
             'the same',
           );
         }
       },
+    ),
+    check(
+      'a spike moves it away',
+      'After the reset of a spike a neuron is further from threshold than without it.',
+      judgeReset,
     ),
     check(
       'surrogate slope',
@@ -150,6 +158,11 @@ function spikeChecks(
         );
       },
     ),
+    check(
+      'slope at threshold',
+      'The surrogate slope is largest at threshold, where the step is that it stands in for.',
+      (judge, states) => judgePeak(judge, model, dt, states),
+    ),
   ];
 }
 
@@ -166,6 +179,22 @@ function judgeEquations(judge: Judge, states: VisitedStates): void {
     compared += judgeDerivatives(judge, { what: 'threshold', expr: step.threshold, by: state, points });
   const all = points.length * (step.names.length * (start.length + state.length) + (step.threshold ? state.length : 0));
   judge.holds('points away from kinks', compared > all / 4, 'most', `${compared} of ${all}`);
+}
+
+function judgeDetached(judge: Judge, states: VisitedStates): void {
+  const { step, visited } = states;
+  const { start, state } = labelsOf(states);
+  const points = visited.filter((_, i) => i % 5 === 0).map((v) => v.scope);
+  for (const name of step.names)
+    judgeDerivatives(judge, {
+      what: `integrate: ${name}`,
+      expr: step.integrated[name],
+      by: start,
+      points,
+      whole: true,
+    });
+  if (step.threshold)
+    judgeDerivatives(judge, { what: 'threshold', expr: step.threshold, by: state, points, whole: true });
 }
 
 const judgePurity =

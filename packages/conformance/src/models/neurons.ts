@@ -81,6 +81,7 @@ export const secondOrderUnit: () => NeuronModel = defineNeuron({
 /** A neuron whose spikes come from the trial's input. */
 export const sourceUnit = (): NeuronModel => ({
   kind: 'neuron',
+  apiVersion: 1,
   name: 'source unit',
   params: {},
   source: 'input',

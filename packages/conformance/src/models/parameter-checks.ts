@@ -1,9 +1,14 @@
 import type { Quantities } from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
+import { versionCheck } from '../check/version-check.ts';
 
 /** What a factory of models makes: anything with a name and parameter values. */
 export interface Parametrised {
+  /** What it is. */
+  readonly kind: string;
+  /** Version of the plugin API that it is written for. */
+  readonly apiVersion: number;
   /** Its name. */
   readonly name: string;
   /** Its parameters. */
@@ -29,6 +34,7 @@ export type Factory<M extends Parametrised> = (overrides?: Readonly<Record<strin
 export function parameterChecks<M extends Parametrised>(model: M, factory: Factory<M> | undefined): readonly Check[] {
   const { name } = model;
   const checks = [
+    versionCheck(model.kind, model),
     makeCheck(
       `${name}: quantities are documented`,
       'Every quantity has a meaning, a unit (or none on purpose), and a value within its range.',

@@ -50,6 +50,21 @@ export function synapseConformance(
       for (const n of s.step.names)
         judgeDerivatives(judge, { what: `integrate: ${n}`, expr: s.step.integrated[n], by: start, points });
     }),
+    check('learning sees the equations', 'Integration detaches nothing.', (judge, s) => {
+      const points = s.visited.filter((_, i) => i % 5 === 0).map((v) => v.scope);
+      const { start } = labelsOf(s);
+      for (const n of s.step.names)
+        judgeDerivatives(judge, {
+          what: `integrate: ${n}`,
+          expr: s.step.integrated[n],
+          by: start,
+          points,
+          whole: true,
+        });
+    }),
+    check('what arrived does not grow', 'In silence, the state that a spike left does not grow on and on.', (judge) =>
+      judgeFading(judge, post, model, dt),
+    ),
     check('silence', 'A synapse over which nothing ever arrived makes no current.', (judge) =>
       judgeSilence(judge, post, model, dt),
     ),
@@ -99,5 +114,32 @@ function judgeEffect(judge: Judge, post: NeuronModel, model: SynapseModel, dt: n
     moved,
     'another one than without it',
     'the same',
+  );
+}
+
+/** Steps in which a synapse may rise, and as many in which it must not rise any more. */
+const RISING = 1000;
+
+function judgeFading(judge: Judge, post: NeuronModel, model: SynapseModel, dt: number): void {
+  const step = recordPopulationStep(post, [{ name: 'a', synapse: model }], dt);
+  const names = step.names.filter((n) => !Object.hasOwn(post.state, n));
+  const own = step.names.filter((n) => Object.hasOwn(post.state, n));
+  const still = Object.fromEntries(own.map((n) => [startLabel(n), step.quantities[n].value]));
+  const largest = [0, 0];
+  let state = Object.fromEntries(names.map((n) => [startLabel(n), step.quantities[n].value]));
+  for (let t = 0; t < 2 * RISING; t++) {
+    const { values } = evaluate(
+      names.map((n) => step.integrated[n]),
+      { ...still, ...state, 'arrived.0': t === 0 ? 1 : 0 },
+    );
+    state = Object.fromEntries(names.map((n, i) => [startLabel(n), values[i]]));
+    const half = t < RISING ? 0 : 1;
+    largest[half] = Math.max(largest[half], ...values.map(Math.abs));
+  }
+  judge.holds(
+    `largest variable ${RISING} to ${2 * RISING} steps after a weight of 1 arrived`,
+    largest[1] <= largest[0],
+    `at most ${largest[0]}, the largest until then`,
+    `${largest[1]}`,
   );
 }

@@ -55,3 +55,20 @@ export function randomTrains({ neurons, steps, examples, rate, seed }: RandomTra
     Array.from({ length: examples }, () => Array.from({ length: steps }, () => all.filter(() => next() < rate))),
   );
 }
+
+/**
+ * Some examples of a batch, as a batch.
+ *
+ * @param batch - the batch
+ * @param examples - which ones, in which order
+ */
+export const examplesOf = ({ steps, offsets, neurons }: SpikeBatch, examples: readonly number[]): SpikeBatch =>
+  spikeTrains(
+    steps,
+    examples.map((e) =>
+      Array.from({ length: steps }, (_, t) => {
+        const at = e * (steps + 1) + t;
+        return Array.from(neurons.subarray(offsets[at], offsets[at + 1]));
+      }),
+    ),
+  );

@@ -43,7 +43,7 @@ export function reference(options: ReferenceOptions = {}): Backend {
     segment: options.segment,
   };
   const name = ['reference', ...Object.keys(options)].join(' ');
-  return { name, open: async () => openDevice(name, variation) };
+  return { name, apiVersion: 1, open: async () => openDevice(name, variation) };
 }
 
 function openDevice(name: string, variation: Variation): Device {

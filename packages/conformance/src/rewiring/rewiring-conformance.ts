@@ -1,6 +1,5 @@
 import {
   evaluator,
-  GrowconeError,
   lift,
   variable,
   type Backend,
@@ -10,15 +9,21 @@ import {
   type Sweep,
 } from '@growcone/core';
 import type { Check } from '../check/check.ts';
+import { judgeQuantities } from '../check/judge-quantities.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
+import { versionCheck } from '../check/version-check.ts';
 import { reference } from '../reference/reference.ts';
+import { drawnChecks } from './drawn-conformance.ts';
 import { AGE, rewire, SIZE, SYNAPSES, type RewiringRound } from './rewired-network.ts';
 
 /** What else is known of a rewiring rule. */
 export interface RewiringConformanceOptions {
   /** Where it runs; the reference if left out. */
   readonly backend?: Backend;
-  /** Updates, each with a rewiring after it; 400 if left out. A rule that rewires little needs more. */
+  /**
+   * Updates, each with a rewiring after it; 400 if left out. For a rule that draws: steps, 100 if left out. A rule that rewires little needs
+   * more.
+   */
   readonly rounds?: number;
 }
 
@@ -27,7 +32,8 @@ const PAIRS = SIZE * (SIZE - 1);
 
 /**
  * Checks a rewiring rule on a small network that learns: no pair twice, no autapse, the declared number of synapses, every
- * variable stays with its synapse, new synapses are whole, and every free pair is equally likely to get one.
+ * variable stays with its synapse, new synapses are whole, and every free pair is equally likely to get one. A rule that draws pairs or
+ * slots is checked in a network that runs on: what it draws, its limits, and that no cut of the time changes anything.
  *
  * ```ts fragment
  * describeChecks('my rule', rewiringConformance(() => myRule()), { describe, it });
@@ -38,17 +44,12 @@ const PAIRS = SIZE * (SIZE - 1);
  */
 export function rewiringConformance(
   rule: () => Rewiring,
-  { backend = reference(), rounds = 400 }: RewiringConformanceOptions = {},
+  { backend = reference(), rounds: asked }: RewiringConformanceOptions = {},
 ): readonly Check[] {
-  const { name, edit: given, synapse = {} } = rule();
-  if (given && 'draw' in given) {
-    throw new GrowconeError(
-      'DRAWN_RULE',
-      `'${name}' draws pairs while the network runs; these checks are for rules between batches.`,
-    );
-  }
-  const edit = given;
-  const input = `a loop of ${SIZE} units with ${SYNAPSES} synapses and no autapses, ${rounds} updates with a rewiring after each, on '${backend.name}'`;
+  const made = rule();
+  const rounds = asked ?? 400;
+  const { name, edit: given, synapse = {}, pre = {}, post = {} } = made;
+  const input = `a loop of ${SIZE} units with ${SYNAPSES} synapses and no autapses, ${rounds} updates with a rewiring after each, seed 1, on '${backend.name}'`;
   let known: Promise<readonly RewiringRound[]> | undefined;
   const done = (): Promise<readonly RewiringRound[]> => (known ??= rewire({ backend, rule: rule(), rounds, seed: 1 }));
   const check = (
@@ -56,19 +57,22 @@ export function rewiringConformance(
     law: string,
     body: (judge: Judge, rounds: readonly RewiringRound[]) => Promise<void> | void,
   ): Check => makeCheck(`${name}: ${what}`, law, input, async (judge) => body(judge, await done()));
-  return [
+  const about = [
+    versionCheck('rewiring', made),
     makeCheck(
       `${name}: quantities are documented`,
-      'Every variable has a meaning and a finite value at birth.',
+      'Every variable has a meaning and a finite first value.',
       name,
       (judge) => {
         judge.holds('name', name.trim() !== '', 'a name', `'${name}'`);
-        for (const [variable, { doc, value }] of Object.entries(synapse)) {
-          judge.holds(`doc of '${variable}'`, doc.trim().length > 2, 'a few words on what it is', `'${doc}'`);
-          judge.holds(`value of '${variable}' at birth`, Number.isFinite(value), 'a finite number', `${value}`);
-        }
+        for (const variables of [synapse, pre, post]) judgeQuantities(judge, variables);
       },
     ),
+  ];
+  if (given && 'draw' in given) return [...about, ...drawnChecks({ rule, edit: given, backend, rounds: asked ?? 100 })];
+  const edit = given;
+  return [
+    ...about,
     check(
       'pairs',
       'A pair has at most one synapse, and no neuron connects to itself where that is ruled out.',
@@ -76,6 +80,11 @@ export function rewiringConformance(
     ),
     check('number of synapses', numberLaw(edit), (judge, all) => judgeNumbers(judge, all, edit)),
     check('survivors', 'A synapse that stays keeps every one of its variables.', judgeSurvivors),
+    check(
+      'new synapses',
+      'A synapse that grew has every variable of other owners at its value at birth, and none of the synapse before it in its slot.',
+      judgeBirths,
+    ),
     check(
       'same seed, same synapses',
       'The seed decides every draw: runs with one seed are equal.',
@@ -182,6 +191,17 @@ function judgeSurvivors(judge: Judge, all: readonly RewiringRound[]): void {
         if (stayed.has(pair)) judge.equal(what, [before.variables[name][place.get(pair) ?? -1]], [values[s]]);
         else judge.holds(what, Number.isFinite(values[s]), 'a finite number', `${values[s]}`);
       }
+    });
+  });
+}
+
+/** The optimiser counts updates from 0; only pairs that had no synapse before are new for certain. */
+function judgeBirths(judge: Judge, all: readonly RewiringRound[]): void {
+  all.forEach(({ before, after }, i) => {
+    const earlier = new Set(pairsOf(before));
+    pairsOf(after).forEach((pair, s) => {
+      if (!earlier.has(pair))
+        judge.equal(`'${AGE}' of the new synapse ${nameOf(pair)} after round ${i}`, [0], [after.variables[AGE][s]]);
     });
   });
 }

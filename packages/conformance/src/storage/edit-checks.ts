@@ -62,7 +62,7 @@ function open(
   return store;
 }
 
-function editSequence(judge: Judge, format: StorageFormat, sequence: number): void {
+function editSequence(by: Judge, format: StorageFormat, sequence: number): void {
   const next = numbers(sequence);
   const [preSize, postSize] = SIZES[sequence % SIZES.length];
   const columns = format.columns && sequence % 3 !== 0;
@@ -70,6 +70,9 @@ function editSequence(judge: Judge, format: StorageFormat, sequence: number): vo
   const store = open(format, start, preSize, postSize, columns);
   const naive = naiveStore(start, { preSize, postSize }, BIRTH);
   const edits = 1 + Math.floor(next() * 6);
+  const judge = by.under({
+    input: `sequence ${sequence}: ${edits} edits of a store of ${preSize} × ${postSize} neurons, ${columns ? 'with' : 'without'} columns`,
+  });
   for (let i = 0; i < edits; i++) {
     const balanced = next() < 0.5;
     const edit = randomEdit(naive, next, balanced);
@@ -77,13 +80,13 @@ function editSequence(judge: Judge, format: StorageFormat, sequence: number): vo
     store.edit(edit);
     editNaively(naive, edit);
     const change = (edit.births?.pre.length ?? 0) - (edit.remove?.pre.length ?? 0);
-    judge.equal(`number of synapses in sequence ${sequence} after edit ${i}`, [before + change], [store.count]);
+    judge.equal(`number of synapses after edit ${i}`, [before + change], [store.count]);
   }
   judgeStore(judge, store, snapshotOf(naive, false), format);
-  judgeInvariants(judge, store, sequence);
+  judgeInvariants(judge, store);
   if (columns) {
     const offsets = snapshotOf(naive, true).columnOffsets ?? [];
-    judge.equal(`column offsets in sequence ${sequence}`, offsets, store.snapshot().columnOffsets ?? []);
+    judge.equal('column offsets', offsets, store.snapshot().columnOffsets ?? []);
   }
 }
 
@@ -121,22 +124,17 @@ const pairsOf = (pairs: readonly (readonly [number, number])[]): Pairs => ({
 });
 
 /** What must hold whatever the edits were. */
-function judgeInvariants(judge: Judge, store: EditableStore, sequence: number): void {
+function judgeInvariants(judge: Judge, store: EditableStore): void {
   const { pre, post, columnOffsets } = store.snapshot();
   const pairs = new Set(Array.from(pre, (i, s) => i * store.postSize + post[s]));
-  judge.holds(
-    `pairs in sequence ${sequence}`,
-    pairs.size === pre.length,
-    'no pair twice',
-    `${pre.length - pairs.size} repeated`,
-  );
+  judge.holds('pairs', pairs.size === pre.length, 'no pair twice', `${pre.length - pairs.size} repeated`);
   if (!columnOffsets) return;
   const taken = new Set(Array.from(post, (j, s) => `${j} ${columnOffsets[s]}`));
   const degrees = new Map<number, number>();
   for (const j of post) degrees.set(j, (degrees.get(j) ?? 0) + 1);
   const inRange = post.every((j, s) => columnOffsets[s] < (degrees.get(j) ?? 0));
   judge.holds(
-    `column index in sequence ${sequence}`,
+    'column index',
     taken.size === post.length && inRange,
     'every offset from 0 to the in-degree, once',
     `offsets ${Array.from(columnOffsets).join(', ')}`,

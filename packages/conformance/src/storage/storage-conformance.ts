@@ -1,6 +1,7 @@
 import type { StoreSnapshot } from '@growcone/core';
 import type { Check } from '../check/check.ts';
 import { makeCheck, type Judge } from '../check/judge.ts';
+import { versionCheck } from '../check/version-check.ts';
 import { synapses } from '../plans/synapses.ts';
 import { editChecks } from './edit-checks.ts';
 import { judgeStore } from './judge-store.ts';
@@ -60,7 +61,37 @@ export function storageConformance(
     'a store of 3 × 4 neurons',
     (judge) => refusesFaultySnapshots(judge, format),
   );
-  return [...roundTrips, reload, refusals, ...(format.editable ? editChecks(format, sequences) : [])];
+  const limits = makeCheck(
+    `${format.name}: keeps to what it says of itself`,
+    'Values that differ are refused where all synapses share one, and a format that cannot be edited offers no edit.',
+    `a store of 3 × 4 neurons, shared values: ${format.sharedValues}, editable: ${format.editable}`,
+    (judge) => keepsToItsWord(judge, format),
+  );
+  return [
+    versionCheck('storage format', format),
+    ...roundTrips,
+    reload,
+    refusals,
+    limits,
+    ...(format.editable ? editChecks(format, sequences) : []),
+  ];
+}
+
+async function keepsToItsWord(judge: Judge, format: StorageFormat): Promise<void> {
+  const store = format.create({ preSize: 3, postSize: 4, variables: VARIABLES, columns: false });
+  judge.holds(
+    'edit',
+    'edit' in store === format.editable,
+    format.editable ? 'a method' : 'none',
+    'edit' in store ? 'a method' : 'none',
+  );
+  const { pre, post, variables } = synapses([
+    [0, 1, 0.5],
+    [2, 3, 0.25],
+  ]);
+  const load = (): void => store.load({ pre, post, variables: { ...variables, age: Float64Array.of(3, 3) } });
+  if (format.sharedValues) await judge.rejects('two values of one variable', load, ['w']);
+  else load();
 }
 
 function roundTrip(judge: Judge, format: StorageFormat, preSize: number, postSize: number): void {

@@ -18,6 +18,8 @@ export interface StorageShape {
 export interface StorageFormat {
   /** Its name. */
   readonly name: string;
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
   /** Makes an empty store. @param shape - what it is made for */
   create(shape: StorageShape): Store | EditableStore;
   /** Whether it can be edited. */

@@ -19,6 +19,7 @@ export function wrapBackend(backend: Backend, name: string, mistakes: Mistakes):
   const { plan: misread = (p) => p, input: misunderstand = (i) => i, result: change = (r) => r } = mistakes;
   return {
     name,
+    apiVersion: backend.apiVersion,
     async open() {
       const device = await backend.open();
       const wrapped: Device = {

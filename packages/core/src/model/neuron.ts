@@ -1,5 +1,6 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Surrogate } from '../expression/surrogate.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 import { resolveParameters } from './parameters.ts';
 import type { Quantities, Values, Vars, Writes } from './quantity.ts';
 
@@ -72,6 +73,8 @@ export interface PeriodicSpec<S extends string, C extends string> {
 export interface NeuronSpec<P extends string, S extends string, D extends string = never> {
   /** Name for errors and reports. */
   readonly name: string;
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Where the model was published: a DOI or arXiv number. */
   readonly cite?: string;
   /** Constants that a user may set. */
@@ -103,6 +106,8 @@ export interface NeuronSpec<P extends string, S extends string, D extends string
 export interface NeuronModel {
   /** Tells a neuron model from other values. */
   readonly kind: 'neuron';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
   /** Name for errors and reports. */
   readonly name: string;
   /** Where the model was published. */
@@ -148,17 +153,13 @@ export const defineNeuron =
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.
-    const { name, cite, state, integrate, spike, every } = spec as unknown as NeuronSpec<string, string, string>;
+    const { derive, ...rest } = spec as unknown as NeuronSpec<string, string, string>;
     return {
+      apiVersion: PLUGIN_API_VERSION,
+      ...rest,
       kind: 'neuron',
-      name,
-      ...(cite === undefined ? {} : { cite }),
       params,
       source: 'model',
-      state,
-      constants: (dt) => ({ ...params, ...spec.derive?.(params, dt) }),
-      integrate,
-      ...(spike ? { spike } : {}),
-      ...(every ? { every } : {}),
+      constants: (dt) => ({ ...params, ...derive?.(params, dt) }),
     };
   };

@@ -1,4 +1,5 @@
 import type { Expr } from '../expression/expression.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 import { resolveParameters } from './parameters.ts';
 import type { Quantities, Values, Vars, Writes } from './quantity.ts';
 
@@ -12,6 +13,8 @@ import type { Quantities, Values, Vars, Writes } from './quantity.ts';
 export interface SynapseSpec<P extends string, S extends string, D extends string = never> {
   /** Name for errors and reports. */
   readonly name: string;
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Where the model was published. */
   readonly cite?: string;
   /** Constants that a user may set. */
@@ -49,6 +52,8 @@ export interface SynapseSpec<P extends string, S extends string, D extends strin
 export interface SynapseModel {
   /** Tells a synapse model from other values. */
   readonly kind: 'synapse';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
   /** Name for errors and reports. */
   readonly name: string;
   /** Where the model was published. */
@@ -97,16 +102,13 @@ export const defineSynapse =
   (overrides = {}) => {
     const params = resolveParameters(spec.name, spec.params, overrides);
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.
-    const { name, cite, state, integrate, current } = spec as unknown as SynapseSpec<string, string, string>;
+    const { derive, ...rest } = spec as unknown as SynapseSpec<string, string, string>;
     return {
+      apiVersion: PLUGIN_API_VERSION,
+      ...rest,
       kind: 'synapse',
-      name,
-      ...(cite === undefined ? {} : { cite }),
       params,
-      state,
-      constants: (dt) => ({ ...params, ...spec.derive?.(params, dt) }),
-      integrate,
-      current,
+      constants: (dt) => ({ ...params, ...derive?.(params, dt) }),
     };
   };
 

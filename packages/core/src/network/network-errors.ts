@@ -1,4 +1,5 @@
 import { NetworkError } from '../plan/plan-errors.ts';
+import type { Projection } from './description.ts';
 
 /** Thrown for a population or projection name that is taken. @param kind - what @param name - the name */
 export const takenName = (kind: string, name: string): NetworkError =>
@@ -21,3 +22,7 @@ export const notOurs = (kind: string, name: string): NetworkError =>
       name,
     },
   );
+
+/** A rule for a projection that has one of its kind. @param code - stable name @param projection - where @param what - what it does */
+export const hasAlready = (code: string, { name }: Projection, what: string): NetworkError =>
+  new NetworkError(code, `Projection '${name}' ${what} already. Name it in one such call only.`, { projection: name });

@@ -5,6 +5,7 @@ import type { NeuronModel } from '../model/neuron.ts';
 import { delta } from '../model/synapse.ts';
 import type { Backend } from '../plan/backend.ts';
 import { NetworkError } from '../plan/plan-errors.ts';
+import { checkPlugins } from '../plugin-api.ts';
 import { seedKey } from '../random/seed.ts';
 import type { Loss } from '../rule/loss.ts';
 import type { Readout } from '../rule/readout.ts';
@@ -28,7 +29,7 @@ import { checkSweep } from './check-sweep.ts';
 import { checkEnds, checkLive, checkPeriod, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { freeName } from './free-name.ts';
-import { badSize, notOurs, takenName } from './network-errors.ts';
+import { badSize, hasAlready, notOurs, takenName } from './network-errors.ts';
 import { openNetwork } from './open-network.ts';
 import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions } from './options.ts';
 
@@ -65,6 +66,7 @@ export class Network {
   population(name: string, size: number, model: NeuronModel, options: PopulationOptions = {}): Population {
     if (this.populations.some((p) => p.name === name)) throw takenName('population', name);
     if (!Number.isInteger(size) || size < 1) throw badSize(`The size of population '${name}'`, size);
+    checkPlugins(model);
     checkPeriod(model);
     const initial = options.initial ?? {};
     const known = Object.keys(model.state);
@@ -94,6 +96,7 @@ export class Network {
     const name = options.name ?? this.free(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
     if (this.projections.some((p) => p.name === name)) throw takenName('projection', name);
     if (!Number.isInteger(delay) || delay < 1) throw badSize(`The delay of projection '${name}' (in steps)`, delay);
+    checkPlugins(synapse);
     checkEnds(pre, post);
     const id = this.projections.length;
     const sharedWeight = typeof weight === 'number' || weight.shared;
@@ -139,11 +142,10 @@ export class Network {
       throw new NetworkError(
         'TWO_READOUTS',
         `The network already has a readout, on '${this.output.population.name}'.`,
-        {
-          population: this.output.population.name,
-        },
+        { population: this.output.population.name },
       );
     }
+    checkPlugins(options.readout, options.loss);
     checkReadout(population, options.readout);
     this.output = { population, ...options };
   }
@@ -156,16 +158,9 @@ export class Network {
    */
   learn(projections: Projection | readonly Projection[], options: LearnOptions): void {
     const list = this.ownAll(projections);
+    checkPlugins(options.rule, options.optimiser);
     const twice = list.find((p, i) => list.indexOf(p) < i || this.learning.some((l) => l.projections.includes(p)));
-    if (twice) {
-      throw new NetworkError(
-        'LEARNS_TWICE',
-        `Projection '${twice.name}' learns already. Name it in one learn call only.`,
-        {
-          projection: twice.name,
-        },
-      );
-    }
+    if (twice) throw hasAlready('LEARNS_TWICE', twice, 'learns');
     this.learning.push({ projections: list, ...options });
   }
 
@@ -182,17 +177,15 @@ export class Network {
     schedule: { readonly every: RewiringSchedule } = { every: 'batch' },
   ): void {
     const { every } = schedule;
+    checkPlugins(rule);
     checkDraw(rule);
     checkSweep(rule, every);
     const [unit, n] = typeof every === 'object' ? ['steps', every.steps] : ['batches', every];
     if (typeof n !== 'string' && (!Number.isInteger(n) || n < 1))
       throw badSize(`The number of ${unit} between rewirings`, n);
     for (const projection of this.ownAll(projections)) {
-      if (this.rewirings.some((r) => r.projection === projection)) {
-        throw new NetworkError('REWIRES_TWICE', `Projection '${projection.name}' has a rewiring rule already.`, {
-          projection: projection.name,
-        });
-      }
+      if (this.rewirings.some((r) => r.projection === projection))
+        throw hasAlready('REWIRES_TWICE', projection, 'has a rewiring rule');
       checkSizes(rule, projection);
       this.rewirings.push({ projection, rule, every });
     }
@@ -205,12 +198,10 @@ export class Network {
    * @param rule - the plasticity rule
    */
   plastic(projections: Projection | readonly Projection[], rule: PlasticityRule): void {
+    checkPlugins(rule);
     for (const projection of this.ownAll(projections)) {
-      if (this.plasticity.some((p) => p.projection === projection)) {
-        throw new NetworkError('PLASTIC_TWICE', `Projection '${projection.name}' has a plasticity rule already.`, {
-          projection: projection.name,
-        });
-      }
+      if (this.plasticity.some((p) => p.projection === projection))
+        throw hasAlready('PLASTIC_TWICE', projection, 'has a plasticity rule');
       this.plasticity.push({ projection, rule });
     }
   }

@@ -1,6 +1,7 @@
 import type { Backend, Device, Program } from '../plan/backend.ts';
 import { compilePlan, type CompiledPlan } from '../plan/compile-plan.ts';
 import { RefusedPlanError } from '../plan/plan-errors.ts';
+import { checkPlugins } from '../plugin-api.ts';
 import type { NetworkDescription } from './description.ts';
 import { drawInitialState, placeInitialState } from './initialise.ts';
 
@@ -19,6 +20,8 @@ export async function openNetwork<S>(
   live: boolean,
   make: (network: NetworkDescription, compiled: CompiledPlan, device: Device, program: Program) => S,
 ): Promise<S> {
+  const { name, apiVersion } = backend;
+  checkPlugins({ kind: 'backend', name, apiVersion });
   const device = await backend.open();
   try {
     const compiled = compilePlan(description, device.supports.formats, live);

@@ -80,6 +80,8 @@ export interface TrialResult {
 export interface Backend {
   /** Its name, for reports and errors. */
   readonly name: string;
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
   /** Opens a device; rejects with the device's own error. */
   open(): Promise<Device>;
 }

@@ -1,6 +1,7 @@
 import { isConstant, lift, variable, ZERO, type Expr } from '../expression/expression.ts';
 import { apply } from '../model/scope.ts';
 import type { Population, Projection } from '../network/description.ts';
+import { checkPlugins } from '../plugin-api.ts';
 import type { OnlineRule, OnlineSite, ProjectionSite } from '../rule/learning-rule.ts';
 import type { WeightUpdate } from '../rule/weight-update.ts';
 import type { FeedbackEdge, LearningGraph } from './learning-graph.ts';
@@ -53,7 +54,9 @@ export function onlineUpdates(
     [...graph.learned].map((projection) => {
       const feedback = (graph.feedback.get(projection.post) ?? []).map((edge) => site(edge.projection));
       const where: OnlineSite = { projection: site(projection), feedback };
-      return [projection, rule.weightUpdate(where)];
+      const update = rule.weightUpdate(where);
+      checkPlugins({ ...update, kind: 'weight update' });
+      return [projection, update];
     }),
   );
 }

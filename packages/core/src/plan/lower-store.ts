@@ -2,6 +2,7 @@ import { chooseFormat } from '../connectivity/choose-format.ts';
 import type { StoreFormat } from '../connectivity/store.ts';
 import { variable } from '../expression/expression.ts';
 import type { NetworkDescription, Projection } from '../network/description.ts';
+import { checkPlugins } from '../plugin-api.ts';
 import type { LearningGraph } from './learning-graph.ts';
 import type { PlanBuilder } from './plan-builder.ts';
 import type { PopulationPart } from './population-part.ts';
@@ -34,6 +35,7 @@ export function lowerStore(
     rule: plastic.name,
     update: plastic.update({ projection: projection.name, dt: description.dt }),
   };
+  if (plasticity) checkPlugins({ ...plasticity.update, kind: 'plasticity', name: plasticity.rule });
   return storePart(builder, projection, {
     optimiser: learns?.optimiser,
     rewiring,

@@ -33,6 +33,8 @@ export interface ProjectionSite {
 interface LearningRuleBase {
   /** Tells a learning rule from other values. */
   readonly kind: 'learning-rule';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
   /** Name for errors and reports. */
   readonly name: string;
   /** Where it was published. */

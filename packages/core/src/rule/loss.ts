@@ -1,5 +1,6 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Vars } from '../model/quantity.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 
 /** What a loss sees of one output neuron. */
 export interface LossScope {
@@ -25,6 +26,8 @@ export interface Reduction {
 export interface LossSpec {
   /** Name for errors and reports. */
   readonly name: string;
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Whether it is evaluated at every step (and summed) or once on the readout of the trial. */
   readonly at: 'step' | 'trial';
   /** Whether a target is a class number per example or a value per output neuron and example. */
@@ -41,7 +44,9 @@ export interface LossSpec {
 export interface Loss extends LossSpec {
   /** Tells a loss from other values. */
   readonly kind: 'loss';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
 }
 
 /** Defines a loss. @param spec - its value and gradient */
-export const defineLoss = (spec: LossSpec): Loss => ({ kind: 'loss', ...spec });
+export const defineLoss = (spec: LossSpec): Loss => ({ kind: 'loss', apiVersion: PLUGIN_API_VERSION, ...spec });

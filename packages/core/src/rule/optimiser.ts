@@ -1,5 +1,6 @@
 import type { Expr, Term } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 
 /**
  * What an optimiser sees of one synapse.
@@ -29,6 +30,8 @@ export interface OptimiserScope<S extends string, N extends string> {
 export interface OptimiserSpec<S extends string, N extends string> {
   /** Name for errors and reports. */
   readonly name: string;
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Where it was published. */
   readonly cite?: string;
   /** Learning rate at the start; `Simulation.learningRate` changes it. */
@@ -50,6 +53,8 @@ export interface OptimiserSpec<S extends string, N extends string> {
 export interface Optimiser extends OptimiserSpec<string, string> {
   /** Tells an optimiser from other values. */
   readonly kind: 'optimiser';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
 }
 
 /**
@@ -63,4 +68,4 @@ export const defineOptimiser = <S extends string = never, N extends string = nev
   spec: OptimiserSpec<S, N>,
 ): Optimiser =>
   // The one boundary where the author's name types are widened.
-  ({ kind: 'optimiser', ...(spec as unknown as OptimiserSpec<string, string>) });
+  ({ kind: 'optimiser', apiVersion: PLUGIN_API_VERSION, ...(spec as unknown as OptimiserSpec<string, string>) });

@@ -1,5 +1,6 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 
 /**
  * A synapse at the moment when a spike reaches it: its presynaptic neuron's, over the delay, or its postsynaptic neuron's own.
@@ -29,6 +30,8 @@ export interface PlasticSynapse<S extends string, A extends string, B extends st
  * @typeParam B - names of its variables per postsynaptic neuron
  */
 export interface PlasticityUpdateSpec<S extends string, A extends string, B extends string> {
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Variables per synapse; they follow it through every edit, and a new synapse starts with their values. */
   readonly synapse?: Quantities<S>;
   /** Variables per presynaptic neuron. */
@@ -46,7 +49,10 @@ export interface PlasticityUpdateSpec<S extends string, A extends string, B exte
 }
 
 /** What a plasticity rule does to one projection, as a plan records it. */
-export type PlasticityUpdate = PlasticityUpdateSpec<string, string, string>;
+export interface PlasticityUpdate extends PlasticityUpdateSpec<string, string, string> {
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
+}
 
 /** Where a plasticity rule works. */
 export interface PlasticSite {
@@ -63,6 +69,8 @@ export interface PlasticSite {
 export interface PlasticityRule {
   /** Tells a plasticity rule from other values. */
   readonly kind: 'plasticity';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
   /** Name for errors and reports; its variables in a snapshot are `<name>.<variable>`. */
   readonly name: string;
   /** Where it was published. */
@@ -83,4 +91,4 @@ export const definePlasticity = <S extends string = never, A extends string = ne
   spec: PlasticityUpdateSpec<S, A, B>,
 ): PlasticityUpdate =>
   // The one boundary where the author's name types are widened.
-  spec as unknown as PlasticityUpdate;
+  ({ apiVersion: PLUGIN_API_VERSION, ...(spec as unknown as PlasticityUpdateSpec<string, string, string>) });

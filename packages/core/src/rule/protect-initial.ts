@@ -23,7 +23,7 @@ export function protectInitial(rule: Rewiring): Rewiring {
     start: (at) => ({ ...start?.(at), [PROTECTED]: 1 }),
     ...(edit === undefined ? {} : { edit: 'draw' in edit ? attempts(edit) : sweep(edit) }),
   };
-  return { ...spec, kind: 'rewiring' };
+  return { ...spec, kind: 'rewiring', apiVersion: rule.apiVersion };
 }
 
 const attempts = (edit: Attempts<string, string>): Attempts<string, string> => ({

@@ -1,5 +1,6 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 
 /** What a readout sees of one output neuron in one step. @typeParam S - names of the readout's variables */
 export interface ReadoutScope<S extends string> {
@@ -21,6 +22,8 @@ export interface ReadoutScope<S extends string> {
 export interface ReadoutSpec<S extends string> {
   /** Name for errors and reports. */
   readonly name: string;
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Whether it reads membrane potentials of a graded population or spikes of a spiking one. */
   readonly reads: 'potential' | 'spikes';
   /** Variables per output neuron; they start every trial at their value. */
@@ -37,9 +40,11 @@ export interface ReadoutSpec<S extends string> {
 export interface Readout extends ReadoutSpec<string> {
   /** Tells a readout from other values. */
   readonly kind: 'readout';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
 }
 
 /** Defines a readout. @typeParam S - names of its variables @param spec - its variables and equations */
 export const defineReadout = <S extends string>(spec: ReadoutSpec<S>): Readout =>
   // The one boundary where the author's name types are widened.
-  ({ kind: 'readout', ...(spec as unknown as ReadoutSpec<string>) });
+  ({ kind: 'readout', apiVersion: PLUGIN_API_VERSION, ...(spec as unknown as ReadoutSpec<string>) });

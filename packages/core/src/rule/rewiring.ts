@@ -1,5 +1,6 @@
 import type { Expr, Condition, Term } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 import type { Attempts } from './attempts.ts';
 
 /** Draws of a pair: pure in (seed, projection, pre, post), the same after a synapse was removed and grew again. */
@@ -140,6 +141,8 @@ export interface RewiringSpec<
 > {
   /** Name for errors and reports. */
   readonly name: string;
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Where it was published. */
   readonly cite?: string;
   /** Sizes of the populations that it is made for, where it knows them; it is refused elsewhere. */
@@ -196,6 +199,8 @@ export interface RewiringSpec<
 export interface Rewiring extends RewiringSpec<string, string, string, string> {
   /** Tells a rewiring rule from other values. */
   readonly kind: 'rewiring';
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
 }
 
 /**
@@ -216,4 +221,8 @@ export const defineRewiring = <
   spec: RewiringSpec<S, K, A, B>,
 ): Rewiring =>
   // The one boundary where the author's name types are widened.
-  ({ kind: 'rewiring', ...(spec as unknown as RewiringSpec<string, string, string, string>) });
+  ({
+    kind: 'rewiring',
+    apiVersion: PLUGIN_API_VERSION,
+    ...(spec as unknown as RewiringSpec<string, string, string, string>),
+  });

@@ -1,5 +1,6 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Quantities, Vars, Writes } from '../model/quantity.ts';
+import { PLUGIN_API_VERSION } from '../plugin-api.ts';
 
 /**
  * One presynaptic neuron: its variables and whether its spike arrives now.
@@ -45,6 +46,8 @@ export interface SynapseScope<S extends string, A extends string> extends PreSco
 export interface WeightUpdateSpec<S extends string, A extends string> {
   /** Name for errors and reports. */
   readonly name: string;
+  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
+  readonly apiVersion?: number;
   /** Variables per synapse and example. */
   readonly synapse?: Quantities<S>;
   /** Variables per presynaptic neuron and example. */
@@ -66,7 +69,10 @@ export interface WeightUpdateSpec<S extends string, A extends string> {
 }
 
 /** A weight update, as a backend runs it. */
-export type WeightUpdate = WeightUpdateSpec<string, string>;
+export interface WeightUpdate extends WeightUpdateSpec<string, string> {
+  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
+  readonly apiVersion: number;
+}
 
 /**
  * Defines a weight update.
@@ -79,4 +85,4 @@ export const defineWeightUpdate = <S extends string = never, A extends string = 
   spec: WeightUpdateSpec<S, A>,
 ): WeightUpdate =>
   // The one boundary where the author's name types are widened.
-  spec as unknown as WeightUpdate;
+  ({ apiVersion: PLUGIN_API_VERSION, ...(spec as unknown as WeightUpdateSpec<string, string>) });

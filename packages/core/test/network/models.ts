@@ -55,6 +55,7 @@ export const descent = (): ReturnType<typeof defineOptimiser> =>
 
 export const toReadout: LearningRule = {
   kind: 'learning-rule',
+  apiVersion: 1,
   form: 'reverse',
   name: 'to readout',
   feedback: ({ post }) => (post.readout ? 'symmetric' : undefined),

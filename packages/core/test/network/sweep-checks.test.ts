@@ -70,6 +70,7 @@ describe('a rewiring that ranks is refused, saying what to do', () => {
   it('with probes where the projection learns in online form', () => {
     const online: LearningRule = {
       kind: 'learning-rule',
+      apiVersion: 1,
       form: 'online',
       name: 'as it goes',
       feedback: ({ post }) => (post.readout ? 'symmetric' : undefined),

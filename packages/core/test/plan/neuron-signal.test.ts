@@ -8,7 +8,13 @@ import type { NeuronSignal } from '../../src/rule/neuron-signal.ts';
 import { defineWeightUpdate } from '../../src/rule/weight-update.ts';
 import { descent, graded, source, spiking, squared, sum } from '../network/models.ts';
 
-const whole: LearningRule = { kind: 'learning-rule', form: 'reverse', name: 'whole', feedback: () => 'symmetric' };
+const whole: LearningRule = {
+  kind: 'learning-rule',
+  apiVersion: 1,
+  form: 'reverse',
+  name: 'whole',
+  feedback: () => 'symmetric',
+};
 const online: LearningRule = {
   ...whole,
   form: 'online',

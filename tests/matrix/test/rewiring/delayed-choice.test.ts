@@ -22,6 +22,7 @@ const fired = (n: number): ReturnType<typeof quantity> => quantity(0, '', `wheth
 /** Marks a synapse when a spike arrives over it `lag` steps after its postsynaptic neuron fired. */
 const meet = (lag: Lag): PlasticityRule => ({
   kind: 'plasticity',
+  apiVersion: 1,
   name: 'meet',
   update: () =>
     definePlasticity({

@@ -32,6 +32,7 @@ const toggleDiagonal = defineRewiring({
 /** Keeps something of its own per synapse, and needs the columns. */
 const counting: PlasticityRule = {
   kind: 'plasticity',
+  apiVersion: 1,
   name: 'counting',
   update: () =>
     definePlasticity({

@@ -38,6 +38,7 @@ export const growAll = (pairs: number): Rewiring =>
 /** Counts the spikes of the postsynaptic neuron, so it needs the columns. */
 export const counting: PlasticityRule = {
   kind: 'plasticity',
+  apiVersion: 1,
   name: 'counting',
   update: () =>
     definePlasticity({

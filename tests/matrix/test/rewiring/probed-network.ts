@@ -22,6 +22,7 @@ export const [INPUTS, HIDDEN] = [12, 9] as const;
 /** A gradient rule in reverse form that sends its signal back over all projections, or into the readout only. */
 const gradientRule = (feedback: 'all' | 'readout'): LearningRule => ({
   kind: 'learning-rule',
+  apiVersion: 1,
   name: `gradient, feedback over ${feedback}`,
   form: 'reverse',
   feedback: ({ post }) => (feedback === 'all' || post.readout ? 'symmetric' : undefined),

@@ -1,0 +1,1 @@
+export { pluginName, type PluginNameOptions, type TracedCall } from './plugin-name.ts';
