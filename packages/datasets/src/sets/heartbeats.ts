@@ -61,8 +61,8 @@ const SYMBOLS = beatTypes.map(({ symbol }) => symbol);
  * Each lead is delta modulated, as in neuromorphic sensors: an event wherever it has risen, or fallen, by a threshold since
  * its last event, or since the first sample of the piece (F. Corradi et al., IJCNN 2019, doi:10.1109/IJCNN.2019.8852279;
  * F. C. Bauer, D. R. Muir, G. Indiveri, IEEE TBioCAS 13(6), 2019, doi:10.1109/TBCAS.2019.2953001). The shape is
- * [2, leads], falls before rises. Time is continuous: the lead is a straight line between two samples. Where a piece goes
- * beyond the record, nothing happens.
+ * [2, leads], falls before rises, leads in the order of the record, which is not that of every other. Time is continuous:
+ * the lead is a straight line between two samples. Where a piece goes beyond the record, nothing happens.
  *
  * Pieces are read when they are asked for, and the checksums of a record before its first piece. Records are of different
  * people, but for 201 and 202: test on people that training never met with `holdOutGroups`.

@@ -14,7 +14,7 @@ export function packed212(samples: readonly number[]): Uint8Array {
 export const packed16 = (samples: readonly number[]): Uint8Array => new Uint8Array(Int16Array.from(samples).buffer);
 
 /** The sum that a header states. */
-export const checksumOf = (samples: readonly number[]): number =>
+const checksumOf = (samples: readonly number[]): number =>
   (samples.reduce((sum, sample) => sum + sample, 0) << 16) >> 16;
 
 /** Samples of signals, one of each in turn. */
