@@ -102,8 +102,8 @@ export const catalogue: readonly DataEntry[] = [
   {
     name: 'mit-bih',
     kind: 'recordings',
-    steps: 200,
-    dt: 3,
+    steps: 600,
+    dt: 1,
     load: async () => (await import('./sets/heart.ts')).heartbeats,
   },
 ];

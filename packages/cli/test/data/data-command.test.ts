@@ -92,6 +92,9 @@ describe('growcone data', () => {
     const { code, stderr } = await run('train --data mit-bih --epochs 1');
     expect(stderr).toMatch(/^error: --test-groups is missing: mit-bih has no test set of its own\./m);
     expect(code).toBe(1);
+    const file = at('beat.svg');
+    const drawn = await run(`data preview mit-bih --out ${file} --json`);
+    expect(lastJson(drawn.stdout)).toEqual({ label: 'normal beat', events: 20, file });
     // The list that comes with the records.
     writeFileSync(at('data/mit-bih/SHA256SUMS.txt'), `${'0'.repeat(64)} 1.dat\n`);
     expect((await run('data verify mit-bih')).stdout).toMatch(/^damaged {2}1\.dat: expected SHA-256 0000/m);
