@@ -63,7 +63,7 @@ describe('growcone train', () => {
     ['train --data randman --layers 20,20', /^error: --layers needs --rule ssgd: .* Use --rule ssgd, or one layer\.$/],
     [
       'train',
-      /^error: --data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc\.$/,
+      /^error: --data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc, mit-bih\.$/,
     ],
     ['train --data randman --resume', /^error: --resume needs --out, the folder of the run to go on with\./],
     [

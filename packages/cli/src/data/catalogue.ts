@@ -99,6 +99,13 @@ export const catalogue: readonly DataEntry[] = [
     pool: [5],
     load: async () => (await import('./sets/speech.ts')).speechCommands,
   },
+  {
+    name: 'mit-bih',
+    kind: 'recordings',
+    steps: 600,
+    dt: 1,
+    load: async () => (await import('./sets/heart.ts')).heartbeats,
+  },
 ];
 
 /** Names of all data sets. */

@@ -104,16 +104,18 @@ function previewCommand(): Command {
   return new Command('preview')
     .description('draw the events of an example over time, as an SVG file')
     .argument('<name>', 'name of the data set')
-    .option('--split <name>', 'part of the data set (train)')
+    .option('--split <name>', 'part of the data set (its first: train as a rule)')
     .option('--example <n>', 'number of the example, from 0 (0)')
     .option('--out <file>', 'file to write (<name>-<split>-<n>.svg)')
     .option(...DATA_DIR)
     .option(...JSON_FLAG)
     .action(async (name: string, given: PreviewRequest) => {
-      const { json = false, split = 'train', example: typed = '0', out, ...request } = given;
+      const { json = false, split: named, example: typed = '0', out, ...request } = given;
       const { previewExample } = await import('./preview-example.ts');
       const example = read('--example', whole(0), typed);
-      const { svg, ...shown } = await previewExample(findSet(name), accessOf(request), { split, example });
+      const entry = findSet(name);
+      const split = named ?? (Object.keys((await entry.load()).about.sizes)[0] as string);
+      const { svg, ...shown } = await previewExample(entry, accessOf(request), { split, example });
       const file = out ?? `${name}-${split}-${example}.svg`;
       await writeWhole(file, svg);
       print(json ? JSON.stringify({ ...shown, file }) : `${file}: ${shown.label}, ${shown.events} events`);

@@ -46,7 +46,7 @@ export function eventSet({ about, files, read }: EventSetContent): DataSet {
         spikes(shift ? shiftUnits(recordings, { most: shift, seed }) : recordings);
       const { train, test }: Parts = testGroups
         ? parted(await wholeOf(about, () => read('all', access)), testGroups)
-        : { train: await read('train', access), test: () => read('test', access) };
+        : { train: await read(requireTrainingPart(about), access), test: () => read('test', access) };
       const rest = { test: async () => spikes(await test()), tally: () => sumOf(parts) };
       if (!validationGroups) return { train: moved(train), ...rest };
       const { train: kept, validation } = holdOutGroups(train, validationGroups);
@@ -74,6 +74,15 @@ function wholeOf(about: PublishedSet, read: () => Promise<EventDataset>): Promis
   throw new OptionError(
     '--test-groups',
     `is for data sets that are published in one piece; ${about.name} has a test set of its own. Leave it out.`,
+  );
+}
+
+/** The part to train with, of a set that was published with one. */
+function requireTrainingPart({ name, sizes }: PublishedSet): string {
+  if ('train' in sizes) return 'train';
+  throw new OptionError(
+    '--test-groups',
+    `is missing: ${name} has no test set of its own. Say which of its groups to test on; growcone data info ${name} lists them.`,
   );
 }
 

@@ -24,6 +24,16 @@ beforeAll(() => {
   }
 });
 
+/** A second of an electrocardiogram of one lead in samples of two bytes at 100 Hz, with a normal beat of 1 mV at 0.5 s. */
+function writeHeartbeat(): void {
+  mkdirSync(at('data/mit-bih'), { recursive: true });
+  const samples = new Int16Array(100).fill(0).with(50, 10);
+  writeFileSync(at('data/mit-bih/1.hea'), '1 1 100 100\n1.dat 16 10/mV 16 0 0 10 0 MLII\n');
+  writeFileSync(at('data/mit-bih/1.dat'), new Uint8Array(samples.buffer));
+  // Code 1 in the upper six bits, 50 samples in the lower ten; then the end.
+  writeFileSync(at('data/mit-bih/1.atr'), Uint8Array.of(50, 4, 0, 0));
+}
+
 const run = (line: string): ReturnType<typeof runCli> => runCli([...line.split(' '), '--data-dir', at('data')]);
 
 describe('growcone data', () => {
@@ -70,6 +80,34 @@ describe('growcone data', () => {
     const { stdout } = await run('data info yin-yang --examples 2');
     expect(stdout).toMatch(/^train +5000 examples \(published: 5000\)$/m);
     expect(stdout).toMatch(/first 2: 5 events each/);
+  });
+
+  it('says what is published of a set that is not here, and downloads nothing', async () => {
+    process.env['XDG_CACHE_HOME'] = at('cache');
+    const { code, stdout } = await runCli(['data', 'info', 'shd']);
+    expect(code).toBe(0);
+    // The numbers of the files, which the paper gives otherwise.
+    expect(stdout).toMatch(/^examples +train 8156, test 2264 \(published\)$/m);
+    expect(stdout).toMatch(/^files +not here: growcone data get shd, /m);
+    expect(existsSync(at('cache'))).toBe(false);
+  });
+
+  it('knows heartbeats by their records, and wants to be told which to test on', async () => {
+    writeHeartbeat();
+    const { stdout } = await run('data info mit-bih');
+    expect(stdout).toMatch(/^all +1 examples$/m);
+    expect(stdout).toMatch(/1 people: 0 1$/m);
+    // Ten rises by 0.1 mV and ten falls.
+    expect(stdout).toMatch(/first 1: 20 events each/);
+    const { code, stderr } = await run('train --data mit-bih --epochs 1');
+    expect(stderr).toMatch(/^error: --test-groups is missing: mit-bih has no test set of its own\./m);
+    expect(code).toBe(1);
+    const file = at('beat.svg');
+    const drawn = await run(`data preview mit-bih --out ${file} --json`);
+    expect(lastJson(drawn.stdout)).toEqual({ label: 'normal beat', events: 20, file });
+    // The list that comes with the records.
+    writeFileSync(at('data/mit-bih/SHA256SUMS.txt'), `${'0'.repeat(64)} 1.dat\n`);
+    expect((await run('data verify mit-bih')).stdout).toMatch(/^damaged {2}1\.dat: expected SHA-256 0000/m);
   });
 
   it('draws an example as a file that needs no other', async () => {

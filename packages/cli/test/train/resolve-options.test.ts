@@ -40,11 +40,11 @@ describe('options of a run', () => {
   it.each([
     [
       {},
-      '--data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc.',
+      '--data is missing: it must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc, mit-bih.',
     ],
     [
       { data: 'mnits' },
-      "--data must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc, got 'mnits'. Did you mean 'mnist'?",
+      "--data must be one of randman, yin-yang, mnist, fashion-mnist, optdigits, n-mnist, dvs-gesture, fsdd, shd, ssc, mit-bih, got 'mnits'. Did you mean 'mnist'?",
     ],
     [
       { data: 'mnist', density: 0 },

@@ -1,11 +1,11 @@
-import { DataFileError } from '../data-file-error.ts';
+import { DataFileError, type DataFileProblem } from '../data-file-error.ts';
 
 /** A line of a text file that is not empty. */
 export interface TextLine {
   /** Its characters, without those of the end of the line. */
   readonly text: string;
   /** Refuses the file because of this line. */
-  refuse(expected: string, advice?: string): never;
+  refuse(expected: string, advice?: string, code?: DataFileProblem): never;
 }
 
 /**
@@ -28,9 +28,9 @@ export function* linesOf(file: string, bytes: Uint8Array): Generator<TextLine> {
 }
 
 function refuseLine(file: string, offset: number, number: number, text: string): TextLine['refuse'] {
-  return (expected, advice = 'The file is damaged or another one: get the right one.') => {
+  return (expected, advice = 'The file is damaged or another one: get the right one.', code = 'TEXT_LINE') => {
     const got = text.length > 60 ? `"${text.slice(0, 60)}" and more` : `"${text}"`;
     const where = `${expected} in line ${number}`;
-    throw new DataFileError('TEXT_LINE', { file, offset, within: 'file', expected: where, got, advice });
+    throw new DataFileError(code, { file, offset, within: 'file', expected: where, got, advice });
   };
 }

@@ -1,5 +1,6 @@
 import { gesturesSet } from '../sets/gestures.ts';
 import { handwrittenDigitsSet } from '../sets/handwritten-digits.ts';
+import { heartbeatsSet } from '../sets/heartbeats.ts';
 import { shdSet, sscSet } from '../sets/heidelberg.ts';
 import { nMnistSet } from '../sets/n-mnist.ts';
 import { spokenDigitsSet } from '../sets/spoken-digits.ts';
@@ -114,5 +115,13 @@ export const knownFiles: Readonly<Record<string, SetFiles>> = {
       { name: 'optdigits.tes', md5: 'a0339c30a8a5312a1b6f9e5c719dcce5', mirrors: UCI },
     ],
     byHand: get('optdigits.tra and optdigits.tes', handwrittenDigitsSet.source.url),
+  },
+  [heartbeatsSet.name]: {
+    name: heartbeatsSet.name,
+    folders: ['mitdb', 'mit-bih-arrhythmia-database-1.0.0', 'mitdb-100'],
+    holds: /(^|\/)[\w-]+\.hea$/,
+    // Its checksums come with it: what is unpacked is checked against them.
+    downloads: [],
+    byHand: `${get('its ZIP file', heartbeatsSet.source.url)} Unpack it there.`,
   },
 };

@@ -17,8 +17,8 @@ export interface VerifiedFile {
 const PIECE = 2 ** 22;
 
 /**
- * Checks the files of a data set: against the sizes and checksums that are published, and against `SHA256SUMS` where such
- * a list lies in the folder.
+ * Checks the files of a data set: against the sizes and checksums that are published, and against `SHA256SUMS` or
+ * `SHA256SUMS.txt` where such a list lies in the folder.
  *
  * @param files - the data set, one of `knownFiles`
  * @param folder - its folder
@@ -32,7 +32,7 @@ export async function verifySet(files: SetFiles, folder: FileFolder): Promise<re
     for (const file of there) verified.push(await check(folder, file.name, file));
     if (there.length === 0) verified.push({ file: name, state: 'missing' });
   }
-  const list = folder.paths.find((path) => /^[A-Z0-9]*SUMS$/i.test(path));
+  const list = folder.paths.find((path) => /^[A-Z0-9]*SUMS(\.txt)?$/i.test(path));
   if (list !== undefined) verified.push(...(await checkList(folder, list)));
   if (files.listSha256 !== undefined) verified.push(await checkAll(files, folder, files.listSha256));
   // Without any checksum there is still something to say.
@@ -66,7 +66,7 @@ async function checkList(folder: FileFolder, list: string): Promise<VerifiedFile
   const file = await folder.open(list);
   const text = new TextDecoder().decode(await file.read(0, file.size));
   const verified: VerifiedFile[] = [];
-  for (const [, sha256, path] of text.matchAll(/^([0-9a-f]{64}) [ *](.+)$/gm)) {
+  for (const [, sha256, path] of text.matchAll(/^([0-9a-f]{64}) [ *]?(.+)$/gm)) {
     if (sha256 === undefined || path === undefined) continue;
     verified.push(
       folder.paths.includes(path) ? await check(folder, path, { sha256 }) : { file: path, state: 'missing' },

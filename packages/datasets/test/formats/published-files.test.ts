@@ -5,14 +5,16 @@ import { describe, expect, it } from 'vitest';
 import {
   type CameraEvents,
   openAedat,
+  openWfdbRecord,
   parseEventBytes,
   parseGestureLabels,
   parseNpy,
   parseOptdigits,
   parseTrials,
   parseWav,
+  parseWfdbAnnotations,
 } from '../../src/index.ts';
-import { nodeFile } from '../../src/node/index.ts';
+import { nodeFile, nodeFolder } from '../../src/node/index.ts';
 import { needsRealData, realData } from '../real-data.ts';
 
 const bytesOf = (...path: string[]): Uint8Array => new Uint8Array(readFileSync(join(realData(), ...path)));
@@ -150,5 +152,34 @@ describe('published files', () => {
     expect(counts(training.labels, 10)).toEqual([376, 389, 380, 389, 387, 376, 377, 387, 380, 382]);
     expect(counts(test.labels, 10)).toEqual([178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
     expect([training.pixels.length, test.pixels.length]).toEqual([64 * 3823, 64 * 1797]);
+  });
+
+  it('of the electrocardiogram have first samples and checksums of the header, and the published number of beats', async () => {
+    const record = await openWfdbRecord(await nodeFolder(join(realData(), 'mitdb-100')), '100');
+    expect([record.rate, record.size]).toEqual([360, 650000]);
+    const told = record.signals.map(({ description, initial, checksum }) => [description, initial, checksum]);
+    expect(told).toEqual([
+      ['MLII', 995, -22131],
+      ['V5', 1011, 20052],
+    ]);
+    // Who reads all samples has them checked against these.
+    const leads = await record.read(0, record.size);
+    expect(leads.map((samples) => samples[0])).toEqual([995, 1011]);
+    expect(leads.map((samples) => (samples.reduce((sum, value) => sum + value, 0) << 16) >> 16)).toEqual([
+      -22131, 20052,
+    ]);
+
+    // Table of PhysioNet: 2239 normal beats, 33 atrial premature ones, one ventricular one; one rhythm, which is normal.
+    const annotations = parseWfdbAnnotations('100.atr', bytesOf('mitdb-100', '100.atr'), record.rate);
+    const symbols = annotations.map(({ symbol }) => symbol);
+    expect(
+      counts(
+        symbols.map((symbol) => 'NAV+'.indexOf(symbol)),
+        4,
+      ),
+    ).toEqual([2239, 33, 1, 1]);
+    expect(annotations[0]).toEqual({ sample: 18, symbol: '+', subtype: 0, channel: 0, number: 0, text: '(N' });
+    expect(annotations[symbols.indexOf('V')]).toMatchObject({ sample: 546792, subtype: 1 });
+    expect(annotations.at(-1)).toMatchObject({ sample: 649991, symbol: 'N' });
   });
 });

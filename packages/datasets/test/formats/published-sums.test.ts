@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseEventBytes, parseOptdigits, parseWav } from '../../src/index.ts';
-import { fashionMnist, mnist } from '../../src/node/index.ts';
+import {
+  openWfdbRecord,
+  parseEventBytes,
+  parseOptdigits,
+  parseWav,
+  parseWfdbAnnotations,
+  readHeartbeats,
+} from '../../src/index.ts';
+import { fashionMnist, mnist, nodeFolder } from '../../src/node/index.ts';
 import { needsRealData, realData } from '../real-data.ts';
 
 const bytesOf = (...path: string[]): Uint8Array => new Uint8Array(readFileSync(join(realData(), ...path)));
@@ -13,6 +20,7 @@ const sum = (values: ArrayLike<number>): number => {
 };
 
 // Found by a short program in Python, with its standard library only (gzip, wave, csv), from the descriptions of the formats.
+// NumPy for the electrocardiogram, and for its events a loop that moves a level by one threshold at a time.
 // Whole numbers below 2⁵³: sums are exact in any order.
 describe('all numbers of published files add up to what Python finds', () => {
   needsRealData();
@@ -62,5 +70,35 @@ describe('all numbers of published files add up to what Python finds', () => {
   ])('optdigits.%s: images, pixels and labels', (kind, size, ink, classes) => {
     const digits = parseOptdigits(kind, bytesOf('optdigits', `optdigits.${kind}`));
     expect([digits.size, sum(digits.pixels), sum(digits.labels)]).toEqual([size, ink, classes]);
+  });
+
+  it('mitdb-100: samples of both leads, and their squares', async () => {
+    const record = await openWfdbRecord(await nodeFolder(join(realData(), 'mitdb-100')), '100');
+    const found = (await record.read(0, record.size)).map((samples) => ({
+      samples: samples.length,
+      total: sum(samples),
+      squares: sum(Float64Array.from(samples, (sample) => sample * sample)),
+      least: samples.reduce((least, sample) => Math.min(least, sample)),
+      most: samples.reduce((most, sample) => Math.max(most, sample)),
+    }));
+    expect(found).toEqual([
+      { samples: 650000, total: 625781133, squares: 603435133669, least: 481, most: 1311 },
+      { samples: 650000, total: 640765524, squares: 632233387306, least: 531, most: 1269 },
+    ]);
+  });
+
+  it('mitdb-100: annotations and their samples', () => {
+    const annotations = parseWfdbAnnotations('100.atr', bytesOf('mitdb-100', '100.atr'), 360);
+    expect([annotations.length, sum(annotations.map(({ sample }) => sample))]).toEqual([2274, 738342143]);
+  });
+
+  it('mitdb-100: falls and rises by 0.1 mV around all beats, 250 ms before to 350 ms after', async () => {
+    const folder = await nodeFolder(join(realData(), 'mitdb-100'));
+    const beats = await readHeartbeats(folder, { threshold: 0.1, duration: 600, before: 250 });
+    const found = [0, 0, 0, 0];
+    for (let beat = 0; beat < beats.size; beat++) {
+      for (const unit of (await beats.events(beat)).units) found[unit]++;
+    }
+    expect(found).toEqual([38264, 24203, 38324, 24122]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   openAedat,
+  openWfdbRecord,
   parseEventBytes,
   parseGestureLabels,
   parseIdx,
@@ -8,6 +9,8 @@ import {
   parseOptdigits,
   parseTrials,
   parseWav,
+  parseWfdbAnnotations,
+  readHeartbeats,
 } from '../../src/index.ts';
 import {
   aedatBytes,
@@ -20,12 +23,37 @@ import {
   wavChunk,
   wavFormat,
 } from '../formats/file-bytes.ts';
+import { annotationBytes, headerOf, interleaved, packed212, skipped } from '../formats/wfdb-bytes.ts';
 import { idxBytes } from '../idx-bytes.ts';
+import { folderOf } from '../sets/small-folder.ts';
 import { fuzz, type FuzzTarget, fuzzTimeout, soundOutcome } from './fuzz.ts';
 
 const events = Array.from({ length: 40 }, (_, e): CameraEvent => [e % 34, (e * 7) % 34, e % 2, e * 1000]);
 const camera = { width: 34, height: 34 };
 const digit = [...Array.from({ length: 64 }, (_, i) => i % 17), 3].join();
+
+const leads = [0, 1].map((lead) => Array.from({ length: 60 }, (_, k) => ((k * 97 + lead) % 1800) - 900));
+const header = headerOf('100', leads);
+const samples = packed212(interleaved(...leads));
+const beats = annotationBytes(
+  [28, 18],
+  [63, 3, textBytes('(N\0')],
+  [1, 2],
+  [5, 9],
+  [61, 1],
+  [59, 0, skipped(12)],
+  [8, 4],
+);
+const readRecord = async (files: Record<string, Uint8Array>): Promise<void> => {
+  const folder = folderOf({ '100.hea': header, '100.dat': samples, '100.atr': beats, ...files });
+  const record = await openWfdbRecord(folder, '100');
+  expect((await record.read(0, record.size))[0]).toHaveLength(record.size);
+  const pieces = await readHeartbeats(folder, { threshold: 0.1, duration: 100 });
+  for (let e = 0; e < pieces.size; e++) {
+    const { times } = await pieces.events(e);
+    expect(times.every((time, k) => time >= (times[k - 1] ?? 0) && time < 100)).toBe(true);
+  }
+};
 
 const targets: Record<string, FuzzTarget> = {
   'recordings in AEDAT': {
@@ -80,6 +108,16 @@ const targets: Record<string, FuzzTarget> = {
     ],
     head: 60,
     parse: ({ name }, bytes) => parseWav(name, bytes),
+  },
+  'headers of WFDB': { files: [header], parse: (_, bytes) => readRecord({ '100.hea': bytes }) },
+  'samples of WFDB': { files: [samples], parse: (_, bytes) => readRecord({ '100.dat': bytes }) },
+  'annotations of WFDB': {
+    files: [beats],
+    async parse({ name }, bytes) {
+      // Every annotation takes two bytes at least.
+      expect(parseWfdbAnnotations(name, bytes, 360).length).toBeLessThanOrEqual(bytes.length / 2);
+      await readRecord({ '100.atr': bytes });
+    },
   },
   'IDX files': {
     files: [idxBytes([2, 3, 1], [1, 2, 3, 4, 5, 255])],
