@@ -1,3 +1,8 @@
+/**
+ * What runs everywhere, in browsers too.
+ *
+ * @module datasets
+ */
 export { type AedatRecording, type CutEnd, openAedat } from './formats/aedat.ts';
 export { type ArchiveLimits } from './archives/archive-limits.ts';
 export { readTar, type TarEntry, type TarOptions } from './archives/tar.ts';
