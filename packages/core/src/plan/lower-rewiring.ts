@@ -87,7 +87,7 @@ export function lowerRewiring(
     init['w'] = record(lift(w));
     for (const [n, value] of Object.entries(others)) {
       if (!Object.hasOwn(rewiring.state, n))
-        throw new UnknownNameError(rule.name, 'variable per synapse', n, ['w', ...Object.keys(rewiring.state)]);
+        throw new UnknownNameError(rule.name, 'state variable', n, [...Object.keys(rewiring.state), 'w']);
       if (value !== undefined) init[`${rule.name}.${n}`] = record(lift(value));
     }
     if (store.feedback !== undefined) {

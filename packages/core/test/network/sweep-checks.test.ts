@@ -134,7 +134,7 @@ describe('a new synapse', () => {
 
   it('is refused a variable that its rule does not have', () => {
     expect(() => compiled(aged({ aeg: 3 }))).toThrow(
-      "ages has no variable per synapse 'aeg'. Did you mean 'age'? It has: w, age.",
+      "ages has no state variable 'aeg'. Did you mean 'age'? It has: age, w.",
     );
   });
 });
