@@ -25,7 +25,8 @@ export function triangular(width: Term, height: Term = 0.3): Surrogate {
 }
 
 /**
- * Fast-sigmoid surrogate: `height / (1 + steepness·|x|)²`. It never vanishes. Zenke & Ganguli 2018 (SuperSpike).
+ * Fast-sigmoid surrogate: `height / (1 + steepness·|x|)²`. It never vanishes. Zenke & Ganguli 2018 (SuperSpike,
+ * doi:10.1162/neco_a_01086).
  *
  * @param steepness - inverse width, one over the unit of the membrane potential
  * @param height - slope at threshold
@@ -36,7 +37,7 @@ export function fastSigmoid(steepness: Term = 10, height: Term = 1): Surrogate {
 }
 
 /**
- * Exponential surrogate: `height · exp(−steepness·|x|)`. Shrestha & Orchard 2018 (SLAYER).
+ * Exponential surrogate: `height · exp(−steepness·|x|)`. Shrestha & Orchard 2018 (SLAYER, arXiv:1810.08646).
  *
  * @param steepness - inverse width, one over the unit of the membrane potential
  * @param height - slope at threshold
@@ -47,7 +48,7 @@ export function exponentialSurrogate(steepness: Term = 5, height: Term = 1): Sur
 }
 
 /**
- * Arctangent surrogate: `height / (1 + (π·width·x/2)²)`. Fang et al. 2021.
+ * Arctangent surrogate: `height / (1 + (π·width·x/2)²)`. Fang et al. 2021 (arXiv:2007.05785).
  *
  * @param width - scale of the distance, one over the unit of the membrane potential
  * @param height - slope at threshold
