@@ -1,5 +1,5 @@
 export { GrowconeError, suggest, type ErrorFields } from './error.ts';
-export { PLUGIN_API_VERSION, PluginVersionError } from './plugin-api.ts';
+export { PLUGIN_API_VERSION, PluginVersionError, UncalledPluginError } from './plugin-api.ts';
 export { derivative } from './expression/derivative.ts';
 export { evaluator, type DrawLeaf } from './expression/evaluator.ts';
 export { ExpressionAsNumberError } from './expression/expression-as-number.ts';

@@ -73,6 +73,7 @@ export function manifestOf({ names, kind, author, folder, sources, local }: Mani
 
 const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   rule: 'A learning rule',
+  plasticity: 'A plasticity rule',
   neuron: 'A neuron model',
   synapse: 'A synapse model',
   rewiring: 'A rewiring rule',

@@ -1,3 +1,8 @@
+/**
+ * What runs everywhere, in browsers too.
+ *
+ * @module datasets
+ */
 export { type AedatRecording, type CutEnd, openAedat } from './formats/aedat.ts';
 export { type ArchiveLimits } from './archives/archive-limits.ts';
 export { readTar, type TarEntry, type TarOptions } from './archives/tar.ts';
@@ -28,6 +33,7 @@ export { holdOutGroups } from './hold-out-groups.ts';
 export { holdOut, type HoldOut, type HoldOutOptions } from './hold-out.ts';
 export { type IdxArray, type IdxExpectation, parseIdx } from './idx.ts';
 export { type IntensityDataset } from './intensity-dataset.ts';
+export { memoryEvents, type MemoryEventsOptions, type MemoryRecording } from './memory-events.ts';
 export { poissonPatterns, type PoissonPatternOptions } from './poisson-patterns.ts';
 export { type EventEncoding, parseEventBytes } from './formats/event-bytes.ts';
 export { type GestureSpan, parseGestureLabels, parseTrials } from './formats/gesture-labels.ts';

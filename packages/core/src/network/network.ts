@@ -26,10 +26,10 @@ import type {
 } from './description.ts';
 import { checkDraw, checkSizes } from './check-draw.ts';
 import { checkSweep } from './check-sweep.ts';
-import { checkEnds, checkLive, checkPeriod, checkReadout, checkTrials } from './checks.ts';
+import { checkEnds, checkGiven, checkLive, checkPeriod, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { freeName } from './free-name.ts';
-import { badSize, hasAlready, notOurs, takenName } from './network-errors.ts';
+import { badSize, hasAlready, nothingNamed, notOurs, takenName } from './network-errors.ts';
 import { openNetwork } from './open-network.ts';
 import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions } from './options.ts';
 
@@ -98,6 +98,7 @@ export class Network {
     const name = options.name ?? this.free(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
     if (this.projections.some((p) => p.name === name)) throw takenName('projection', name);
     if (!Number.isInteger(delay) || delay < 1) throw badSize(`The delay of projection '${name}' (in steps)`, delay);
+    checkGiven(name, options);
     checkPlugins(synapse);
     checkEnds(pre, post);
     const id = this.projections.length;
@@ -160,6 +161,7 @@ export class Network {
    */
   learn(projections: Projection | readonly Projection[], options: LearnOptions): void {
     const list = this.ownAll(projections);
+    if (list.length === 0) throw nothingNamed('learn');
     checkPlugins(options.rule, options.optimiser);
     const twice = list.find((p, i) => list.indexOf(p) < i || this.learning.some((l) => l.projections.includes(p)));
     if (twice) throw hasAlready('LEARNS_TWICE', twice, 'learns');
