@@ -8,7 +8,7 @@ export const packages = {
   '@growcone/backend-webgpu': 43,
   '@growcone/conformance': 65,
   '@growcone/core': 49,
-  '@growcone/datasets': 43,
+  '@growcone/datasets': 45,
   '@growcone/datasets/node': 18,
   '@growcone/models': 3,
   '@growcone/plasticity-deepr': 1,
