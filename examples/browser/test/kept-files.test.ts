@@ -190,7 +190,7 @@ describe.skipIf(absence !== undefined)(`files in Chromium${absence ? `, skipped:
       const { origin } = new URL(pages);
       await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 });
       const { failure, paths } = await call(page, 'download', place, file, [mirror.url]);
-      expect(failure?.code).toBe('STORAGE_FULL');
+      expect(failure).toMatchObject({ code: 'STORAGE_FULL' });
       expect(paths).toEqual([]);
     },
     LONG,

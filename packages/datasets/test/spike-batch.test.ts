@@ -109,7 +109,7 @@ describe('batches', () => {
   });
 
   it('refuses a batch of no example', async () => {
-    await expect(all(batches(dataset, { size: 0 }))).rejects.toThrow('batches.size must be a whole number between 1');
+    await expect(all(batches(dataset, { size: 0 }))).rejects.toThrow('batches.size must be a whole number of at least 1');
   });
 });
 

@@ -38,7 +38,7 @@ describe('spikesAt', () => {
   it('refuses what is no neuron, no time, or after the last step', () => {
     const shape = { dt: 1, steps: 5 };
     expect(() => spikesAt([[[0.5, 1]]], shape)).toThrow(DatasetOptionError);
-    expect(() => spikesAt([[[0, -1]]], shape)).toThrow('spikesAt.time must be a number between 0 and ∞ ms, got -1.');
+    expect(() => spikesAt([[[0, -1]]], shape)).toThrow('spikesAt.time must be a number of at least 0 ms, got -1.');
     expect(() => spikesAt([[], [[0, 5]]], shape)).toThrow(LateEventError);
     expect(() => spikesAt([], { dt: 0, steps: 5 })).toThrow('spikesAt.dt');
   });
