@@ -97,13 +97,14 @@ export class CpuProgram implements Program {
     const clock = timed ? new PartClock(plan) : undefined;
     const shared = { simd, shared: team.threaded, clock, share, live: await loadLive(plan) };
     // Both are there before anything runs; the thread that loads is the one that owns the stores.
-    let rewirings: Rewirings | undefined;
+    const parts: { rewirings?: Rewirings | undefined } = {};
     const draws = plan.rewirings.some((rule) => rule.kind === 'attempts');
-    const calling = inlineTeam((...decided) => rewirings!.betweenSteps(...decided), clock?.mark);
+    const calling = inlineTeam((...decided) => parts.rewirings!.betweenSteps(...decided), clock?.mark);
     const own = draws || clock || share ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
     const code = await ProgramCode.create(plan, entries, shared, memory.memory.memory, hire, own);
     const crew = hired!;
-    rewirings = rewiring && new rewiring.Rewirings({ plan, kernels, memory, contexts, entries, code });
+    const rewirings = rewiring && new rewiring.Rewirings({ plan, kernels, memory, contexts, entries, code });
+    parts.rewirings = rewirings;
     return new CpuProgram({ given, plan, rewirings, memory, contexts, entries, code, trials, crew, ended });
   }
 
