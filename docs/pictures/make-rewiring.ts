@@ -6,8 +6,15 @@
 
 import { writeFileSync } from 'node:fs';
 import { cpu } from '../../packages/backend-cpu/src/index.ts';
-import { allToAll, fixedTotal, network, scaledNormal, type Pairs } from '../../packages/core/src/index.ts';
-import { batches, randman, shuffledOrder } from '../../packages/datasets/src/index.ts';
+import {
+  allToAll,
+  fixedTotal,
+  network,
+  scaledNormal,
+  shuffledOrder,
+  type Pairs,
+} from '../../packages/core/src/index.ts';
+import { batches, randman } from '../../packages/datasets/src/index.ts';
 import { leakyIntegrator, lif, spikeSource } from '../../packages/models/src/index.ts';
 import { deepR } from '../../packages/plasticity-deepr/src/index.ts';
 import { eprop } from '../../packages/plasticity-eprop/src/index.ts';

@@ -1,6 +1,6 @@
 import { cpu } from '@growcone/backend-cpu';
-import { allToAll, fixedProbability, network, scaledNormal } from '@growcone/core';
-import { batches, randman, shuffledOrder, subset, toBatch } from '@growcone/datasets';
+import { allToAll, fixedProbability, network, scaledNormal, shuffledOrder } from '@growcone/core';
+import { batches, randman, subset, toBatch } from '@growcone/datasets';
 import { leakyIntegrator, refractory, spikeSource } from '@growcone/models';
 import { deepR } from '@growcone/plasticity-deepr';
 import { eprop } from '@growcone/plasticity-eprop';

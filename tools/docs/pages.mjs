@@ -19,6 +19,7 @@ const groups = [
       'own-rule',
       'own-rewiring',
       'own-backend',
+      'plugin-packages',
       'from-other-simulators',
       'performance',
       'storage-formats',

@@ -10,8 +10,14 @@ import { chromium } from 'playwright-core';
 const executablePath = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
 const origin = 'http://growcone.test';
 const pictures = 'reports/site';
-// Between them: code, tables, pictures, equations, and the longest page of the API.
-const some = ['index.html', 'guides/own-neuron.html', 'step.html', 'classes/_growcone_core.Network.html'];
+// Between them: code, the widest tables, pictures, equations, and the longest page of the API.
+const some = [
+  'index.html',
+  'guides/own-neuron.html',
+  'guides/from-other-simulators.html',
+  'step.html',
+  'classes/_growcone_core.Network.html',
+];
 const paths = process.argv.length > 2 ? process.argv.slice(2) : some;
 const schemes = ['light', 'dark'];
 const widths = [360, 1440];

@@ -8,7 +8,7 @@ export const packages = {
   '@growcone/backend-webgpu': 43,
   '@growcone/conformance': 65,
   '@growcone/core': 49,
-  '@growcone/datasets': 43,
+  '@growcone/datasets': 45,
   '@growcone/datasets/node': 18,
   '@growcone/models': 3,
   '@growcone/plasticity-deepr': 1,
@@ -24,14 +24,15 @@ export const packages = {
 
 /** Whole programs, with everything they reach. `target` is what they are meant to weigh. */
 export const programs = [
-  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 91.5, target: 60 },
+  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 92.3, target: 60 },
   { name: 'core and backend-webgpu, every name', of: { core: '*', 'backend-webgpu': '*' }, limit: 83, target: 60 },
-  { name: '`network` and `cpu`', of: { core: 'network', 'backend-cpu': 'cpu' }, limit: 82.7, target: 60 },
+  { name: '`network` and `cpu`', of: { core: 'network', 'backend-cpu': 'cpu' }, limit: 82.9, target: 60 },
   { name: '`network` and `webgpu`', of: { core: 'network', 'backend-webgpu': 'webgpu' }, limit: 68, target: 60 },
 ];
 
 /**
- * One name out of many, with everything it reaches. Modules that match `without` have nothing to do with it:
+ * One name out of many, with everything it reaches. What makes expressions brings exp, log and tanh of our own, 0.75 kB, to fold constants
+ * to the same bits in every engine; whole programs have them anyway. Modules that match `without` have nothing to do with it:
  * that one of them is there shows that something holds on to it.
  */
 export const names = [
@@ -39,22 +40,22 @@ export const names = [
   { of: { core: 'philox4x32' }, limit: 0.5, without: /core\/dist\/(?!random)/ },
   { of: { core: 'fixedProbability' }, limit: 2, without: /core\/dist\/(plan|network|simulation|expression|model)\// },
   { of: { core: 'createStore' }, limit: 6.2, without: /core\/dist\/(plan|network|simulation|expression)\// },
-  { of: { core: 'network' }, limit: 29, without: /backend-|models|training/ },
+  { of: { core: 'network' }, limit: 29.5, without: /backend-|models|training/ },
   {
     of: { models: 'lif' },
-    limit: 3.1,
+    limit: 3.4,
     without: /izhikevich|poisson|conductance|core\/dist\/(plan|network|simulation|connectivity)\//,
   },
   {
     of: { training: 'adam' },
-    limit: 2.7,
+    limit: 3.4,
     without: /training\/dist\/(?!adam)|core\/dist\/(plan|network|simulation|connectivity)\//,
   },
   { of: { datasets: 'parseIdx' }, limit: 1.2, without: /hdf5|cochlea|zip|tar|wav|aedat|randman/ },
   { of: { datasets: 'randman' }, limit: 4.3, without: /hdf5|cochlea|zip|tar\.|wav|aedat|idx/ },
   {
     of: { 'plasticity-deepr': 'deepR' },
-    limit: 2.6,
+    limit: 3.3,
     without: /soft|core\/dist\/(plan|network|simulation|connectivity)\//,
   },
   { of: { topomap: 'grid' }, limit: 0.4, without: /models|stdp|topomap\/dist\/(?!grid)/ },

@@ -4,7 +4,7 @@ import type { GpuMachine } from '../gpu/gpu-machine.ts';
 import { bandwidthColumns, kernelRows, totalOf } from '../gpu/kernel-times.ts';
 import { counts, listSetting } from '../gpu/list-setting.ts';
 import { measureTurns, type Running } from '../gpu/on-device.ts';
-import { measuredOrRefused, orRefused } from '../gpu/refused.ts';
+import { measuredOrRefused, rowsOf } from '../gpu/refused.ts';
 import { ASSUMPTION, spikesPerStep, synapsesByStore, trafficOf, type Activity } from '../gpu/traffic.ts';
 import { number } from '../measure/in-words.ts';
 import { median, significant } from '../measure/statistics.ts';
@@ -30,15 +30,12 @@ export const balancedOnGpu = (kind: BalancedKind): GpuBenchmark => ({
     const hundreds = (value: number): boolean => counts(value / 100);
     const sizes = listSetting(options, 'neurons', toy ? [100] : SIZES, hundreds, 'multiples of 100');
     const [steps] = listSetting(options, 'steps', [toy ? 20 : 1000 / DT], counts, 'a whole number of at least 1');
-    const rows: Row[] = [];
-    const kernels: Row[] = [];
-    const refusals = new Set<string>();
-    for (const neurons of sizes) {
-      rows.push(
-        await orRefused({ neurons, steps: steps! }, () => row(kind, neurons, steps!, options, gpu, kernels), refusals),
-      );
-      options.log(JSON.stringify(rows.at(-1)));
-    }
+    const { rows, kernels, refusals } = await rowsOf(
+      sizes,
+      (neurons) => ({ neurons, steps: steps! }),
+      (neurons, shaders) => row(kind, neurons, steps!, options, gpu, shaders),
+      options,
+    );
     return {
       rows,
       kernels,

@@ -1,6 +1,16 @@
 import { cpu } from '@growcone/backend-cpu';
-import { fixedOutDegree, network, normal, uniform, type Simulation } from '@growcone/core';
-import { constantSource, leakyIntegrator, refractory } from '@growcone/models';
+import {
+  defineNeuron,
+  fixedOutDegree,
+  network,
+  normal,
+  ONE,
+  quantity,
+  uniform,
+  ZERO,
+  type Simulation,
+} from '@growcone/core';
+import { leakyIntegrator } from '@growcone/models';
 import type { Benchmark, Row } from '../benchmark.ts';
 import { CCompiler, NO_COMPILER, type CProgram } from '../limits/compiler.ts';
 import { ownLoop } from '../limits/own-loop.ts';
@@ -80,11 +90,20 @@ async function row({ targets, length, sources, steps, times, rounds, c }: Case):
   };
 }
 
+/** Fires in every second step: whether in even or odd ones, its initial phase says. */
+const alternating = defineNeuron({
+  name: 'alternating',
+  params: {},
+  state: { phase: quantity(0, '', 'below ½ before a step in which it fires') },
+  integrate: ({ phase }) => ({ phase: ONE.sub(phase) }),
+  spike: { threshold: ({ phase }) => phase.sub(0.5), surrogate: () => () => ZERO, reset: () => ({}) },
+});
+
 /** Sources of which one half fires in one step and the other in the next, and their targets. */
 function compile(sources: number, targets: number, length: number, record: boolean): Promise<Simulation> {
   const net = network({ seed: 1 });
-  const from = net.population('sources', sources, refractory(constantSource(), 2), {
-    initial: { wait: uniform(0, 2) },
+  const from = net.population('sources', sources, alternating(), {
+    initial: { phase: uniform(0, 1) },
   });
   const to = net.population('targets', targets, leakyIntegrator());
   if (length > 0) net.project(from, to, { connect: fixedOutDegree(length), weight: normal(0, 1), format: 'rows' });

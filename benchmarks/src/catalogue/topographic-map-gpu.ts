@@ -6,7 +6,7 @@ import type { GpuMachine } from '../gpu/gpu-machine.ts';
 import { bandwidthOfAll, kernelRows, totalOf } from '../gpu/kernel-times.ts';
 import { counts, listSetting } from '../gpu/list-setting.ts';
 import { measureTurns, type Running } from '../gpu/on-device.ts';
-import { measuredOrRefused, orRefused } from '../gpu/refused.ts';
+import { measuredOrRefused, rowsOf } from '../gpu/refused.ts';
 import { ASSUMPTION, spikesPerStep, synapsesByStore, trafficOf } from '../gpu/traffic.ts';
 import { number } from '../measure/in-words.ts';
 import { median, significant } from '../measure/statistics.ts';
@@ -44,15 +44,15 @@ export const topographicMapOnGpu: GpuBenchmark = {
       counts,
       'a whole number of at least 1',
     );
-    const rows: Row[] = [];
-    const kernels: Row[] = [];
-    const refusals = new Set<string>();
-    for (const scale of scales) {
-      const map = topographicMap({ seed: 1, scale });
-      const known = { scale, neurons: map.source.size + map.target.size };
-      rows.push(await orRefused(known, () => row(scale, stretch!, options, gpu, kernels), refusals));
-      options.log(JSON.stringify(rows.at(-1)));
-    }
+    const { rows, kernels, refusals } = await rowsOf(
+      scales,
+      (scale) => {
+        const { source, target } = topographicMap({ seed: 1, scale });
+        return { scale, neurons: source.size + target.size };
+      },
+      (scale, shaders) => row(scale, stretch!, options, gpu, shaders),
+      options,
+    );
     return {
       rows,
       kernels,

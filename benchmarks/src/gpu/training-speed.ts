@@ -13,7 +13,7 @@ import {
 import type { GpuMachine } from './gpu-machine.ts';
 import { bandwidthColumns, kernelRows, totalOf } from './kernel-times.ts';
 import { measureTurns, type Running } from './on-device.ts';
-import { orRefused } from './refused.ts';
+import { rowsOf } from './refused.ts';
 import { ASSUMPTION, spikesPerStep, synapsesByStore, trafficOf, type Traffic } from './traffic.ts';
 
 /** What is trained. */
@@ -44,16 +44,12 @@ export async function trainingRows(
   options: BenchmarkOptions,
   gpu: GpuMachine,
 ): Promise<Required<Pick<BenchmarkResult, 'rows' | 'kernels' | 'notes'>>> {
-  const rows: Row[] = [];
-  const kernels: Row[] = [];
-  const refusals = new Set<string>();
-  for (const one of cases) {
-    const { density, size, batch } = one;
+  const known = ({ density, size, batch, rewiring }: TrainingCase): Row => {
     const net = `${size.inputs}-${size.hidden}-${size.classes}`;
-    const known = { net, density, rewiring: one.rewiring ? 'deep-r' : 'none', steps: size.steps, batch };
-    rows.push(await orRefused(known, () => row(one, options, gpu, kernels), refusals));
-    options.log(JSON.stringify(rows.at(-1)));
-  }
+    return { net, density, rewiring: rewiring ? 'deep-r' : 'none', steps: size.steps, batch };
+  };
+  const measure = (one: TrainingCase, shaders: Row[]): Promise<Row> => row(one, options, gpu, shaders);
+  const { rows, kernels, refusals } = await rowsOf(cases, known, measure, options);
   return { rows, kernels, notes: [...refusals, ...NOTES] };
 }
 

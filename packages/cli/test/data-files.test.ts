@@ -28,7 +28,7 @@ describe('a run on files', () => {
     const { message } = await errorWith(at('nowhere'));
     expect(message).toContain('train-images-idx3-ubyte.gz was not found');
     expect(message).toContain(at('nowhere/mnist/train-images-idx3-ubyte.gz'));
-    expect(message).toContain('Point dataDir to the folder');
+    expect(message).toContain('Point dataDir (on the command line --data-dir) to the folder');
   });
 
   it('names file and byte of a truncated file', async () => {

@@ -82,7 +82,7 @@ describe('growcone map', () => {
     await runCli([...short, '--seconds', '0.1', '--out', at('taken')]);
     const { code, stderr } = await runCli([...short, '--out', at('taken')]);
     expect(code).toBe(1);
-    expect(stderr).toContain('holds a run. Go on with it with --resume, or choose another --out.');
+    expect(stderr).toContain('holds a run already. Go on with it with --resume, or choose another --out.');
   });
 
   it('goes on where it was killed, to the same end', async () => {

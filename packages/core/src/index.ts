@@ -1,5 +1,5 @@
 export { GrowconeError, suggest, type ErrorFields } from './error.ts';
-export { PLUGIN_API_VERSION, PluginVersionError } from './plugin-api.ts';
+export { PLUGIN_API_VERSION, PluginVersionError, UncalledPluginError } from './plugin-api.ts';
 export { derivative } from './expression/derivative.ts';
 export { evaluator, type DrawLeaf } from './expression/evaluator.ts';
 export { ExpressionAsNumberError } from './expression/expression-as-number.ts';
@@ -34,6 +34,7 @@ export {
   windowed,
   type Surrogate,
 } from './expression/surrogate.ts';
+export { type Model, type ModelSpec } from './model/model-spec.ts';
 export { defineNeuron, type NeuronModel, type NeuronSpec, type PeriodicSpec, type SpikeSpec } from './model/neuron.ts';
 export { checked, ParameterRangeError, resolveParameters, UnknownNameError } from './model/parameters.ts';
 export { populationDynamics, type PopulationDynamics } from './model/population-dynamics.ts';
@@ -116,6 +117,7 @@ export {
   type RewiringDescription,
   type RewiringSchedule,
 } from './network/description.ts';
+export { citations } from './network/citations.ts';
 export { network, Network } from './network/network.ts';
 export {
   type LearnOptions,
@@ -206,6 +208,8 @@ export {
 } from './random/words.ts';
 export { uniform01 } from './random/uniform.ts';
 export { normal01, normalF32Steps } from './random/normal.ts';
+export { chooseBelow } from './random/choose-below.ts';
+export { permutation, shuffledOrder, type OrderKey } from './random/shuffled-order.ts';
 export { uniformBelow, REJECTED } from './random/uniform-below.ts';
 export { type Connector, type ConnectorSite, type Initialiser, type InitialSite } from './connectivity/connection.ts';
 export { allToAll, type AutapseOption } from './connectivity/all-to-all.ts';

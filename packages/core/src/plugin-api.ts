@@ -26,15 +26,32 @@ export class PluginVersionError extends GrowconeError {
   }
 }
 
+/** Thrown where the function that makes a plugin is given instead of the plugin: `lif` for `lif()`. */
+export class UncalledPluginError extends GrowconeError {
+  override readonly name: string = 'UncalledPluginError';
+
+  /** @param factory - the function's name, empty where it has none */
+  constructor(factory: string) {
+    const what = factory === '' ? 'a function' : `the function '${factory}'`;
+    const call = factory === '' ? "add '()' behind its name" : `${factory}()`;
+    super('PLUGIN_UNCALLED', `Expected a model or a rule, got ${what} that makes one. Call it: ${call}.`, { factory });
+  }
+}
+
 /**
- * Refuses plugins of another version. What a copy of core defined that knew no version has none, and is refused as well.
+ * Refuses plugins of another version, and functions that only make a plugin. What a copy of core defined that knew no version has none, and is refused as well.
  *
  * @param plugins - what is about to be used
  */
 export function checkPlugins(
-  ...plugins: readonly { readonly kind: string; readonly name: string; readonly apiVersion: number }[]
+  ...plugins: readonly (
+    | { readonly kind: string; readonly name: string; readonly apiVersion: number }
+    | ((...options: never[]) => unknown)
+  )[]
 ): void {
-  for (const { kind, name, apiVersion } of plugins) {
+  for (const plugin of plugins) {
+    if (typeof plugin === 'function') throw new UncalledPluginError(plugin.name);
+    const { kind, name, apiVersion } = plugin;
     if (apiVersion !== PLUGIN_API_VERSION) throw new PluginVersionError(kind, name, apiVersion);
   }
 }

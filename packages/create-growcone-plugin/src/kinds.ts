@@ -1,11 +1,12 @@
 import { ScaffoldError } from './scaffold-error.ts';
 
 /** A kind of plug-in. */
-export type Kind = 'rule' | 'neuron' | 'synapse' | 'rewiring' | 'backend';
+export type Kind = 'rule' | 'plasticity' | 'neuron' | 'synapse' | 'rewiring' | 'backend';
 
 /** What can be started, and what the example of each kind is. */
 export const kinds: Readonly<Record<Kind, string>> = {
   rule: 'a learning rule: e-prop with homeostatic firing rates',
+  plasticity: 'a plasticity rule, without loss or gradient: inputs that were active before a spike gain',
   neuron: 'a neuron: quadratic integrate-and-fire',
   synapse: 'a synapse: double-exponential current',
   rewiring: 'a rewiring rule: the weakest synapses go, after a time of grace',

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Kind } from './kinds.ts';
+import { peerRange } from './peer-range.ts';
 import type { PluginNames } from './plugin-names.ts';
 import { ScaffoldError } from './scaffold-error.ts';
 
@@ -64,7 +65,7 @@ export function manifestOf({ names, kind, author, folder, sources, local }: Mani
       train: 'tsc && node dist/train.js',
       prepack: 'tsc',
     },
-    peerDependencies: { '@growcone/core': published(devDependencies['@growcone/core']!) },
+    peerDependencies: { '@growcone/core': peerRange(published(devDependencies['@growcone/core']!)) },
     devDependencies: Object.fromEntries(needed.map((name) => [name, range(name)])),
     engines,
   };
@@ -72,6 +73,7 @@ export function manifestOf({ names, kind, author, folder, sources, local }: Mani
 
 const DESCRIPTIONS: Readonly<Record<Kind, string>> = {
   rule: 'A learning rule',
+  plasticity: 'A plasticity rule',
   neuron: 'A neuron model',
   synapse: 'A synapse model',
   rewiring: 'A rewiring rule',

@@ -22,4 +22,13 @@ describe('the guide explains what the template holds:', () => {
     expect(shown.length).toBeGreaterThan(4);
     for (const statement of shown) expect(template).toContain(statement);
   });
+
+  it('plasticity, which shares a page with learning rules', () => {
+    const [, rule] = /^const gathering[^\n]*\n([\s\S]*?)^\};/m.exec(read('../../../docs/guides/own-rule.md')) ?? [];
+    const template = squeezed(read('../templates/plasticity/src/plugin-name.ts'));
+    const shown = statements(rule!);
+    // Its variable and its two hooks, inside update.
+    expect(shown.length).toBe(4);
+    for (const statement of shown) expect(template).toContain(statement);
+  });
 });

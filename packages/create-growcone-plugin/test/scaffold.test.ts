@@ -97,6 +97,7 @@ describe('nothing is made, and it is said why,', () => {
 
   it.each([
     ['rewire', " Did you mean 'rewiring'?"],
+    ['plastic', " Did you mean 'plasticity'?"],
     ['Neurons', " Did you mean 'neuron'?"],
     ['optimiser', ''],
     ['r', ''],
@@ -104,7 +105,7 @@ describe('nothing is made, and it is said why,', () => {
     const error = refused({ kind });
     expect(error.code).toBe('PLUGIN_KIND');
     expect(error.message).toBe(
-      `--kind must be one of rule, neuron, synapse, rewiring, backend, got '${kind}'.${meant}`,
+      `--kind must be one of rule, plasticity, neuron, synapse, rewiring, backend, got '${kind}'.${meant}`,
     );
   });
 

@@ -24,6 +24,14 @@ const lastAccuracy = (output: string): number => Number(/.*accuracy (\d+) %/s.ex
 const shown: Readonly<Record<Kind, (output: string) => void>> = {
   neuron: (output) => expect(lastAccuracy(output)).toBeGreaterThan(ABOVE_CHANCE),
   synapse: (output) => expect(lastAccuracy(output)).toBeGreaterThan(ABOVE_CHANCE),
+  plasticity(output) {
+    const at = (second: number, rate: number): number =>
+      Number(new RegExp(`after ${second} s: mean weight ([\\d.]+) from the inputs at ${rate} Hz`).exec(output)?.[1]);
+    expect([at(0, 40), at(0, 5)]).toEqual([0.1, 0.1]);
+    // In the mean a trace is rate · tau: 0.8 at 40 Hz, above the target of 0.4, and 0.1 at 5 Hz, below it.
+    expect(at(10, 40)).toBeGreaterThan(0.9);
+    expect(at(10, 5)).toBeLessThan(0.1);
+  },
   backend(output) {
     expect(lastAccuracy(output)).toBeGreaterThan(ABOVE_CHANCE);
     // Ten epochs of four batches.

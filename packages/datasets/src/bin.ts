@@ -3,6 +3,7 @@ import { requireInteger, requirePositive } from './dataset-option-error.ts';
 import type { EventDataset, Events } from './event-dataset.ts';
 import { requireOrdered } from './event-order-error.ts';
 import type { SpikeDataset } from './spike-dataset.ts';
+import { stepAt, stepsOver } from './step-at.ts';
 
 /** How events are cut into steps. */
 export interface BinOptions {
@@ -67,7 +68,7 @@ export class LateEventError extends GrowconeError {
 export function bin(dataset: EventDataset, options: BinOptions): BinnedDataset {
   const { dt, late = 'drop' } = options;
   requirePositive('bin', 'dt', dt, 'ms');
-  const { steps = Math.max(1, Math.ceil(dataset.duration / dt - EDGE)) } = options;
+  const { steps = stepsOver(dataset.duration, dt) } = options;
   requireInteger('bin', 'steps', steps, { min: 1 });
   const { name, classes, channels, size, labels, groups } = dataset;
   const tally = { events: 0, merged: 0, late: 0 };
@@ -85,7 +86,7 @@ export function bin(dataset: EventDataset, options: BinOptions): BinnedDataset {
       const events = await dataset.events(example, epoch);
       requireOrdered(dataset, example, events);
       const { times, units } = events;
-      const stepOf = (event: number): number => Math.floor(times[event] / dt + EDGE);
+      const stepOf = (event: number): number => stepAt(times[event], dt);
       let inTime = times.length;
       while (inTime > 0 && stepOf(inTime - 1) >= steps) inTime--;
       if (inTime < times.length && late === 'refuse') {
@@ -104,9 +105,6 @@ export function bin(dataset: EventDataset, options: BinOptions): BinnedDataset {
     },
   };
 }
-
-// An event at 0.3 ms belongs to step 3 of 0.1 ms, although 0.3 / 0.1 is 2.9999999999999996.
-const EDGE = 1e-9;
 
 /** The first `count` events in the order of their units, those of a unit in the order of time. */
 function byUnit({ units }: Events, count: number, channels: number): Uint32Array {

@@ -40,7 +40,7 @@ export class DatasetOptionError extends GrowconeError {
  */
 export function requireInteger(of: string, option: string, got: number, range: OptionRange = {}): void {
   if (Number.isSafeInteger(got) && within(got, range)) return;
-  throw new DatasetOptionError(of, option, got, `a whole number ${inWords(range)}`);
+  throw new DatasetOptionError(of, option, got, `a whole number ${inWords(range)}`.trimEnd());
 }
 
 /**
@@ -50,7 +50,7 @@ export function requireInteger(of: string, option: string, got: number, range: O
  */
 export function requireNumber(of: string, option: string, got: number, range: OptionRange = {}): void {
   if (Number.isFinite(got) && within(got, range)) return;
-  throw new DatasetOptionError(of, option, got, `a number ${inWords(range)}`);
+  throw new DatasetOptionError(of, option, got, `a number ${inWords(range)}`.trimEnd());
 }
 
 /**
@@ -68,9 +68,7 @@ function within(got: number, { min = -Infinity, max = Infinity }: OptionRange): 
 }
 
 function inWords({ min = -Infinity, max = Infinity, unit = '' }: OptionRange): string {
-  return `between ${bound(min)} and ${bound(max)} ${unit}`.trimEnd();
-}
-
-function bound(value: number): string {
-  return Number.isFinite(value) ? String(value) : value < 0 ? '−∞' : '∞';
+  if (!Number.isFinite(max)) return (Number.isFinite(min) ? `of at least ${min} ${unit}` : unit).trimEnd();
+  if (!Number.isFinite(min)) return `of at most ${max} ${unit}`.trimEnd();
+  return `between ${min} and ${max} ${unit}`.trimEnd();
 }

@@ -1,6 +1,5 @@
 import { BernoulliTrains, meanWait } from './bernoulli-trains.ts';
 import { DatasetOptionError, requireInteger, requireNumber } from './dataset-option-error.ts';
-import { permutation } from './shuffled-order.ts';
 import type { SpikeDataset } from './spike-dataset.ts';
 import { streams, WordStream } from './word-stream.ts';
 
@@ -37,7 +36,7 @@ export function embedInNoise(dataset: SpikeDataset, options: NoiseOptions): Nois
   }
   requireInteger('embedInNoise', 'channels', channels, { min: dataset.channels });
   requireNumber('embedInNoise', 'probability', probability, { min: 0, max: 1 });
-  const places = permutation(channels, new WordStream(seed, streams.informative).start(0, 0));
+  const places = new WordStream(seed, streams.informative).start(0, 0).permutation(channels);
   const informative = places.slice(0, dataset.channels).sort();
   const noise = places.slice(dataset.channels).sort();
   const trains = new BernoulliTrains(steps, seed, streams.noise);

@@ -1,6 +1,5 @@
 import { requireInteger } from './dataset-option-error.ts';
 import type { EventDataset } from './event-dataset.ts';
-import { permutation } from './shuffled-order.ts';
 import type { SpikeDataset } from './spike-dataset.ts';
 import { type PartOf, subset } from './subset.ts';
 import { streams, WordStream } from './word-stream.ts';
@@ -41,7 +40,7 @@ export function holdOut<D extends SpikeDataset | EventDataset>(
   const order =
     seed === undefined
       ? Uint32Array.from({ length: size }, (_, e) => e)
-      : permutation(size, new WordStream(seed, streams.split).start(0, 0));
+      : new WordStream(seed, streams.split).start(0, 0).permutation(size);
   return {
     train: subset(dataset, order.slice(0, size - validation).sort()),
     validation: subset(dataset, order.slice(size - validation).sort()),

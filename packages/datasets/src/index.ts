@@ -1,3 +1,8 @@
+/**
+ * What runs everywhere, in browsers too.
+ *
+ * @module datasets
+ */
 export { type AedatRecording, type CutEnd, openAedat } from './formats/aedat.ts';
 export { type ArchiveLimits } from './archives/archive-limits.ts';
 export { readTar, type TarEntry, type TarOptions } from './archives/tar.ts';
@@ -28,6 +33,7 @@ export { holdOutGroups } from './hold-out-groups.ts';
 export { holdOut, type HoldOut, type HoldOutOptions } from './hold-out.ts';
 export { type IdxArray, type IdxExpectation, parseIdx } from './idx.ts';
 export { type IntensityDataset } from './intensity-dataset.ts';
+export { memoryEvents, type MemoryEventsOptions, type MemoryRecording } from './memory-events.ts';
 export { poissonPatterns, type PoissonPatternOptions } from './poisson-patterns.ts';
 export { type EventEncoding, parseEventBytes } from './formats/event-bytes.ts';
 export { type GestureSpan, parseGestureLabels, parseTrials } from './formats/gesture-labels.ts';
@@ -47,7 +53,6 @@ export { readSpokenDigits, spokenDigitsSet } from './sets/spoken-digits.ts';
 export { type BeatType, beatTypes } from './sets/beat-types.ts';
 export { type HeartbeatOptions, heartbeatsSet, readHeartbeats } from './sets/heartbeats.ts';
 export { readYinYang, yinYangSet } from './sets/yin-yang-arrays.ts';
-export { type OrderKey, shuffledOrder } from './shuffled-order.ts';
 export { type ManifoldOptions, smoothManifolds } from './smooth-manifolds.ts';
 export { type PresentationOptions, type SpikeBatch, toBatch } from './spike-batch.ts';
 export { type SoundDataset } from './sound-dataset.ts';
@@ -60,6 +65,7 @@ export {
   type SpikeSlice,
 } from './spike-file.ts';
 export { type SpikeDataset, type SpikeSink } from './spike-dataset.ts';
+export { spikesAt, type SpikesAtOptions } from './spikes-at.ts';
 export { type PartOf, subset, take } from './subset.ts';
 export { addBackground, type BackgroundOptions } from './transforms/add-background.ts';
 export { type CropOptions, cropTime } from './transforms/crop-time.ts';

@@ -1,4 +1,4 @@
-import { philox4x32, REJECTED, seedKey, uniformBelow } from '@growcone/core';
+import { chooseBelow, permutation, philox4x32, seedKey } from '@growcone/core';
 import { exponential } from './exponential.ts';
 
 // Core numbers the kinds of use of random numbers from 0; the last of the sixteen is that of data sets.
@@ -12,7 +12,6 @@ const KIND = 15;
  * @internal
  */
 export const streams = {
-  shuffle: 0x00 + KIND,
   split: 0x10 + KIND,
   poisson: 0x20 + KIND,
   noise: 0x30 + KIND,
@@ -75,10 +74,12 @@ export class WordStream {
 
   /** A uniform whole number, 0 … limit − 1. */
   below(limit: number): number {
-    for (;;) {
-      const drawn = uniformBelow(limit, this.word());
-      if (drawn !== REJECTED) return drawn;
-    }
+    return chooseBelow(limit, () => this.word());
+  }
+
+  /** A permutation of 0 … size − 1. */
+  permutation(size: number): Uint32Array {
+    return permutation(size, () => this.word());
   }
 
   /** An exponentially distributed number of mean 1. */

@@ -93,7 +93,7 @@ describe('bin', () => {
 
   it.each([
     [{ dt: 0 }, 'bin.dt must be a number of ms above 0, got 0'],
-    [{ dt: 1, steps: 0 }, 'bin.steps must be a whole number between 1 and ∞, got 0'],
+    [{ dt: 1, steps: 0 }, 'bin.steps must be a whole number of at least 1, got 0'],
   ])('refuses %o', (options, message) => {
     expect(() => bin(recordings([[]]), options)).toThrow(message);
   });

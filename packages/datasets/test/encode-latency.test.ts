@@ -53,7 +53,7 @@ describe('encodeLatency', () => {
   });
 
   it.each([
-    [{ steps: 0, dt: 1 }, 'encodeLatency.steps must be a whole number between 1 and ∞, got 0'],
+    [{ steps: 0, dt: 1 }, 'encodeLatency.steps must be a whole number of at least 1, got 0'],
     [{ steps: 2.5, dt: 1 }, 'got 2.5'],
     [{ steps: 80, dt: 0 }, 'encodeLatency.dt must be a number of ms above 0, got 0'],
     [{ steps: 80, dt: 1, tau: -1 }, 'encodeLatency.tau'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodePoisson, shuffledOrder, subset, toBatch } from '../src/index.ts';
+import { shuffledOrder } from '@growcone/core';
+import { encodePoisson, subset, toBatch } from '../src/index.ts';
 import { intensities, trainOf } from './small-datasets.ts';
 
 const grey = (level: number, channels: number, size = 1) =>

@@ -32,7 +32,9 @@ describe('mnist without data', () => {
     const error = await reason(mnist({ split: 'test', dataDir: folder }));
     expect(error).toBeInstanceOf(DataFileMissingError);
     expect((error as Error).message).toContain(join(folder, 'mnist', 't10k-images-idx3-ubyte.gz'));
-    expect((error as Error).message).toContain('Point dataDir to the folder that holds the files of mnist');
+    expect((error as Error).message).toContain(
+      'Point dataDir (on the command line --data-dir) to the folder that holds the files of mnist',
+    );
   });
 
   it('says what to do offline if the cache is empty', async () => {

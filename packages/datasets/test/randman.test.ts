@@ -54,7 +54,7 @@ describe('smoothManifolds', () => {
     [{ classes: 0 }, 'randman.classes must be a whole number between 1 and 65536, got 0'],
     [{ channels: 0 }, 'randman.channels'],
     [{ dimension: 0 }, 'randman.dimension'],
-    [{ alpha: 0 }, 'randman.alpha must be a number between 0.1 and ∞, got 0'],
+    [{ alpha: 0 }, 'randman.alpha must be a number of at least 0.1, got 0'],
     [{ samplesPerClass: -1 }, 'randman.samplesPerClass'],
     [{ seed: -1 }, 'seed'],
   ])('refuses %o', (wrong, message) => {
@@ -82,7 +82,7 @@ describe('embedInNoise', () => {
 
   it('refuses fewer channels than there are to hide', () => {
     const dataset = randman({ classes: 1, channels: 5, samplesPerClass: 2, steps: 5, seed: 1 });
-    expect(() => embedInNoise(dataset, { channels: 4, probability: 0.1, seed: 1 })).toThrow('between 5 and ∞, got 4');
+    expect(() => embedInNoise(dataset, { channels: 4, probability: 0.1, seed: 1 })).toThrow('of at least 5, got 4');
   });
 });
 

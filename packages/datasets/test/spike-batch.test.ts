@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batches, DatasetOptionError, SpikeOrderError, shuffledOrder, toBatch } from '../src/index.ts';
+import { shuffledOrder } from '@growcone/core';
+import { batches, DatasetOptionError, SpikeOrderError, toBatch } from '../src/index.ts';
 import { at, spikes } from './small-datasets.ts';
 
 describe('toBatch', () => {

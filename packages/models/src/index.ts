@@ -2,7 +2,6 @@ export { delta } from '@growcone/core';
 export { alif } from './alif.ts';
 export { alpha } from './alpha.ts';
 export { conductance } from './conductance.ts';
-export { constantSource } from './constant-source.ts';
 export { exponential } from './exponential.ts';
 export { integrateAndFire } from './integrate-and-fire.ts';
 export { izhikevich } from './izhikevich.ts';

@@ -1,5 +1,5 @@
 import { ParameterRangeError, recordPopulationStep } from '@growcone/core';
-import { constantSource, poissonSource, spikeSource } from '@growcone/models';
+import { poissonSource, spikeSource } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
 import { runNeuron, spikeTimes } from './support/run-neuron.ts';
 
@@ -7,12 +7,6 @@ describe('spikeSource', () => {
   it('leaves its spikes to the input and keeps nothing', () => {
     expect(spikeSource()).toMatchObject({ source: 'input', state: {} });
     expect(spikeSource().spike).toBeUndefined();
-  });
-});
-
-describe('constantSource', () => {
-  it('fires in every step', () => {
-    expect(spikeTimes(runNeuron(constantSource(), { steps: 5 }))).toEqual([1, 2, 3, 4, 5]);
   });
 });
 

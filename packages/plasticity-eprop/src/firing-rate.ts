@@ -1,6 +1,6 @@
 import { exp, quantity, resolveParameters, timeConstant, type NeuronSignal } from '@growcone/core';
 
-/** Options of the pull towards a firing rate. The defaults are those of the reference classifiers. */
+/** Options of the pull towards a firing rate. The defaults are those of the classifiers of Knight, Senk and Nowotny (arXiv:2510.19764). */
 export interface FiringRateOptions {
   /** Rate to pull towards in Hz; default 10. */
   readonly target?: number;

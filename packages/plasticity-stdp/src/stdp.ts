@@ -78,7 +78,7 @@ export function stdp(options: StdpOptions = {}): PlasticityRule {
     cite: 'doi:10.1038/78829',
     update({ dt }) {
       const [before, after] = [trace(p.tauPlus, dt, pairing), trace(p.tauMinus, dt, pairing)];
-      return definePlasticity<never, 'trace', 'trace'>({
+      return definePlasticity({
         pre: { trace: quantity(0, '', 'filtered presynaptic spikes') },
         post: { trace: quantity(0, '', 'filtered postsynaptic spikes') },
         onPreSpike: ({ w, post }) => ({ w: within(w.sub(towardsLeast(w, after.now(post.trace).mul(p.aMinus))), p) }),

@@ -65,7 +65,7 @@ export function tripletStdp(options: TripletStdpOptions = {}): PlasticityRule {
       const r2 = trace(p.tauX, dt, 'all');
       const o1 = trace(p.tauMinus, dt, 'all');
       const o2 = trace(p.tauY, dt, 'all');
-      return definePlasticity<never, 'fast' | 'slow', 'fast' | 'slow'>({
+      return definePlasticity({
         pre: {
           fast: quantity(0, '', 'fast presynaptic trace r1'),
           slow: quantity(0, '', 'slow presynaptic trace r2'),

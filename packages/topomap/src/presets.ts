@@ -3,6 +3,8 @@ import type { StimulusOptions } from './stimulus.ts';
 
 /** Every constant of a topographic map. */
 export interface MapPreset {
+  /** Where the map was published; the source of the network. */
+  readonly cite?: string;
   /** Neurons along each side of a layer at scale 1; also of the part of it that has a stimulus of its own. */
   readonly side: number;
   /** Step in ms. */
@@ -87,6 +89,7 @@ const G_MAX = 0.2;
 const A_PLUS = 0.1 * G_MAX;
 
 const knight2025: MapPreset = {
+  cite: 'arXiv:2510.19764',
   side: 16,
   dt: 0.1,
   neuron: {
@@ -132,6 +135,7 @@ export const presets: {
   knight2025,
   bamford2010: {
     ...knight2025,
+    cite: 'doi:10.1016/j.neunet.2010.01.005',
     inDegree: 16,
     rewiring: {
       ...knight2025.rewiring,

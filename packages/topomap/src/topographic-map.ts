@@ -82,10 +82,10 @@ export function topographicMap(options: TopographicMapOptions): TopographicMap {
       scale,
     });
   }
-  const { side, dt, neuron, synapse, stdp: windows, inDegree, rewiring: structural } = preset;
+  const { cite, side, dt, neuron, synapse, stdp: windows, inDegree, rewiring: structural } = preset;
   const tile = grid(side);
   const layer = grid(side * scale);
-  const net = network({ dt, seed });
+  const net = network({ dt, seed, cite });
   const correlated = stimulus === 'correlated';
   const sources = stimulusSource(layer, tile, preset.stimulus, correlated);
   const source = net.population('source', sizeOf(layer), sources, { initial: FIRST_SPIKES });

@@ -1,6 +1,6 @@
 import { cpu } from '@growcone/backend-cpu';
 import { reference } from '@growcone/conformance';
-import type { StoreSnapshot } from '@growcone/core';
+import { citations, type StoreSnapshot } from '@growcone/core';
 import { describe, expect, it } from 'vitest';
 import {
   displacementProfile,
@@ -143,6 +143,16 @@ describe('a topographic map', () => {
     const map = topographicMap({ preset, seed: 1 });
     const { pre } = await formed(map, 100);
     expect(pre.length).toBeLessThanOrEqual(1);
+  });
+
+  it('names what it was published in, by its preset, and the rules it is made of', () => {
+    const sources = (preset: MapPreset): [string, readonly string[]][] => [
+      ...citations(topographicMap({ preset, seed: 1 }).network.describe()),
+    ];
+    const bamford = 'doi:10.1016/j.neunet.2010.01.005';
+    expect(sources(presets.knight2025)).toContainEqual(['arXiv:2510.19764', ['network']]);
+    expect(sources(presets.knight2025)).toContainEqual([bamford, ['distanceRewiring']]);
+    expect(sources(presets.bamford2010)).toContainEqual([bamford, ['network', 'distanceRewiring']]);
   });
 
   it('refuses a scale that is no whole number of at least 1', () => {

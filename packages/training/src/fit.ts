@@ -1,9 +1,8 @@
-import type { Batch } from '@growcone/core';
+import { shuffledOrder, type Batch } from '@growcone/core';
 import { evaluate } from './evaluate.ts';
 import { FitError, requireWhole } from './fit-error.ts';
 import type { EpochEvent, FitEvent, FitProgress } from './fit-events.ts';
 import { alarmsOf, meanReports, withReports } from './reports.ts';
-import { shuffledOrder } from './shuffled-order.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { NOTHING, score, tallied } from './tally.ts';
 import type { Trainable, TrainingData } from './training-data.ts';
@@ -14,7 +13,7 @@ export interface FitOptions {
   readonly epochs: number;
   /** Number of examples per batch; the last batch of an epoch may have fewer. */
   readonly batch: number;
-  /** Seed of the order in which each epoch shows the examples. */
+  /** Seed of the order in which each epoch shows the examples: that of `shuffledOrder` in core. */
   readonly seed: number | bigint;
   /** Examples to test with after each epoch. */
   readonly validation?: TrainingData;
@@ -55,7 +54,7 @@ export async function* fit(
 
   while (progress.epoch < epochs) {
     const { epoch } = progress;
-    const order = shuffledOrder(data.size, seed, epoch);
+    const order = shuffledOrder(data.size, { seed, epoch });
     const training = new Stopwatch(options.clock);
     const timed = <T>(what: () => Promise<T>): Promise<T> => total.time(() => training.time(what));
     let shown = 0;

@@ -35,3 +35,12 @@ describe('the example of a rewiring rule of your own', () => {
     }
   });
 });
+
+describe('the playground', () => {
+  it('finds the packages: its neurons fire', () => {
+    const rate = Number(/^([\d.]+) spikes per second and neuron$/m.exec(example('playground'))?.[1]);
+    expect(rate).toBeGreaterThan(0);
+    // A spike per step of 1 ms is the most.
+    expect(rate).toBeLessThanOrEqual(1000);
+  });
+});

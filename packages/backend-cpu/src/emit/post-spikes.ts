@@ -9,6 +9,7 @@ import { startKernel, type EmitOptions, type KernelVariant } from './kernel-vari
 import type { KernelWriter } from './kernel-writer.ts';
 import { advance, assign, countUp, countWhile } from './loop.ts';
 import { populationWord, storeWord } from './memory-map.ts';
+import { spikeRange } from './spike-range.ts';
 
 /**
  * Writes a loop over the neurons that fire in this step, in ascending order, and over the synapses of each, one after the other: a
@@ -22,25 +23,19 @@ export function emitPostSpikes(variant: KernelVariant<PostSpikesKernel>, options
   const writer = startKernel(variant, options);
   const { code, memory } = writer;
   const { post } = options.plan.stores[kernel.store]!;
-  const limit = (offset: 0 | 4): Local => {
-    if (options.ranges) {
-      code.get(memory.population(post, populationWord.own));
-      if (offset > 0) {
-        code.get(memory.population(post, populationWord.ownCount));
-        code.i32(2);
-        code.op(i32.shl, i32.add);
-      }
-      return code.take(valueType.i32);
-    }
-    code.get(memory.population(post, populationWord.ids), memory.spikeOffset(post, 0));
-    code.access(i32.load, offset);
+  /** The spikes of this thread's own neurons. */
+  const ownSpikes = (): readonly [spike: Local, end: Local] => {
+    code.get(memory.population(post, populationWord.own));
+    const spike = code.take(valueType.i32);
+    code.get(spike, memory.population(post, populationWord.ownCount));
     code.i32(2);
     code.op(i32.shl, i32.add);
-    return code.take(valueType.i32);
+    return [spike, code.take(valueType.i32)];
   };
+  const allSpikes = (): readonly [spike: Local, end: Local] =>
+    spikeRange(code, memory.population(post, populationWord.ids), memory.spikeOffset(post, 0));
   return writer.finish(() => {
-    const spike = limit(0);
-    const end = limit(4);
+    const [spike, end] = options.ranges ? ownSpikes() : allSpikes();
     countWhile(code, spike, 4, end, () => {
       code.get(spike);
       code.access(i32.load);

@@ -6,6 +6,7 @@ import { control, f32, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { countWhile } from './loop.ts';
 import { MemoryMap, populationWord } from './memory-map.ts';
+import { spikeRange } from './spike-range.ts';
 
 /**
  * The 0/1 arrays of spikes, filled from the lists of spikes where no kernel fills them: those of input populations, and all
@@ -53,15 +54,7 @@ export class SpikeMarks {
     const ids = memory.population(population, populationWord.ids);
     const offset = memory.spikeOffset(population, 0);
     code.append(memory.prologue);
-    const limit = (next: number): Local => {
-      code.get(ids, offset);
-      code.access(i32.load, next);
-      code.i32(2);
-      code.op(i32.shl, i32.add);
-      return code.take(valueType.i32);
-    };
-    const spike = limit(0);
-    const end = limit(4);
+    const [spike, end] = spikeRange(code, ids, offset);
     countWhile(code, spike, 4, end, () => {
       code.get(row, spike);
       code.access(i32.load);

@@ -7,6 +7,7 @@ import type { KernelWriter } from './kernel-writer.ts';
 import { advance, countWhile } from './loop.ts';
 import { populationWord } from './memory-map.ts';
 import { walkDense, walkSparse, type DenseFrames } from './row-walk.ts';
+import { spikeRange } from './spike-range.ts';
 import { StoreRows } from './store-rows.ts';
 
 /**
@@ -25,15 +26,8 @@ export function emitSpikes(variant: KernelVariant<SpikesKernel>, options: EmitOp
   return writer.finish(() => {
     if (rows.postSize === 0) return;
     const { pre } = rows.store;
-    const limit = (offset: number): Local => {
-      code.get(memory.population(pre, populationWord.ids), memory.spikeOffset(pre, kernel.delay));
-      code.access(i32.load, offset);
-      code.i32(2);
-      code.op(i32.shl, i32.add);
-      return code.take(valueType.i32);
-    };
-    const spike = limit(0);
-    const end = limit(4);
+    const ids = memory.population(pre, populationWord.ids);
+    const [spike, end] = spikeRange(code, ids, memory.spikeOffset(pre, kernel.delay));
     if (rows.dense) denseSpikes(walk, kernel, spike, end);
     else countWhile(code, spike, 4, end, () => sparseSpike(walk, spike));
   });

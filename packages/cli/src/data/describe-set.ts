@@ -1,4 +1,5 @@
 import type { DataSource, EventDataset } from '@growcone/datasets';
+import { findFolder } from '@growcone/datasets/node';
 import type { DataEntry } from './catalogue.ts';
 import type { DataAccess } from './data-set.ts';
 
@@ -44,22 +45,24 @@ export interface DescribedSet {
   readonly published: Readonly<Record<string, readonly number[]>>;
   /** Steps, their length in ms and pooling that `growcone train` begins with. */
   readonly training: Pick<DataEntry, 'steps' | 'dt' | 'pool'>;
-  /** Its parts. */
+  /** Its parts; none where its files are not here. */
   readonly splits: readonly DescribedSplit[];
 }
 
 /**
- * Measures a data set.
+ * Measures a data set. Nothing is downloaded for that: of a set whose files are not here, it says what is published.
  *
  * @param entry - which
  * @param access - where its files come from
  * @param examples - how many examples of each part are read for their rates
  */
 export async function describeSet(entry: DataEntry, access: DataAccess, examples: number): Promise<DescribedSet> {
-  const { about, recordings } = await entry.load();
+  const { about, files, recordings } = await entry.load();
+  // A folder that was named must hold the set: reading it says what is missing.
+  const here = !files || access.dataDir !== undefined || (await findFolder(files, access)) !== undefined;
   const splits: DescribedSplit[] = [];
   let first: EventDataset | undefined;
-  for (const split of Object.keys(about.sizes)) {
+  for (const split of here ? Object.keys(about.sizes) : []) {
     const part = await recordings(split, access);
     first ??= part;
     const { size, labels, classes, groups, groupNames } = part;
@@ -101,9 +104,12 @@ async function sampleOf(part: EventDataset, examples: number): Promise<Sample> {
 
 /** The description as text. @param set - what was measured */
 export function descriptionInWords(set: DescribedSet): string {
-  const { source, classNames, shape, published, training, splits } = set;
+  const { name, source, classNames, shape, published, training, splits } = set;
   const { steps, dt, pool } = training;
-  const line = (name: string, text: string): string => `${name.padEnd(12)}${text}`;
+  const line = (what: string, text: string): string => `${what.padEnd(12)}${text}`;
+  const expected = Object.entries(published).flatMap(([split, [size]]) =>
+    size === undefined ? [] : [`${split} ${size}`],
+  );
   return [
     source.title,
     line('licence', source.licence),
@@ -122,6 +128,12 @@ export function descriptionInWords(set: DescribedSet): string {
           `the last at ${sample.lastEvent.toFixed(1)} ms`,
       ),
     ]),
+    ...(splits.length > 0
+      ? []
+      : [
+          ...(expected.length > 0 ? [line('examples', `${expected.join(', ')} (published)`)] : []),
+          line('files', `not here: growcone data get ${name}, or name their folder by --data-dir`),
+        ]),
   ].join('\n');
 }
 

@@ -89,15 +89,15 @@ export async function formMap(
   await listener.start();
   if (from) await running.live.restore(from.checkpoint);
   const shown = new Set([0, Math.ceil((count + 1) / 10), count]);
-  const looks = [...(from?.state.looks ?? [])];
-  const centres = { ...from?.state.centres };
-  let wallSeconds = from?.state.wallSeconds ?? 0;
+  const looks = [...(from?.position.looks ?? [])];
+  const centres = { ...from?.position.centres };
+  let wallSeconds = from?.position.wallSeconds ?? 0;
   const synapses = async (): Promise<PerProjection<StoreSnapshot>> => [
     await running.live.synapses(map.feedforward),
     await running.live.synapses(map.lateral),
   ];
   let last = await synapses();
-  const { first = { pre: Array.from(last[0].pre), post: Array.from(last[0].post) } } = from?.state ?? {};
+  const { first = { pre: Array.from(last[0].pre), post: Array.from(last[0].post) } } = from?.position ?? {};
 
   const look = async (factor?: number): Promise<void> => {
     const before = last;
@@ -130,8 +130,8 @@ export async function formMap(
     const { seconds } = looks.at(-1)!;
     if (seconds - saved < checkpointEvery - 1e-9) continue;
     saved = seconds;
-    const state: MapState = { looks, centres, first, wallSeconds };
-    await listener.save({ checkpoint: await running.live.checkpoint(), state });
+    const position: MapState = { looks, centres, first, wallSeconds };
+    await listener.save({ checkpoint: await running.live.checkpoint(), position });
   }
   const bytes = (await running.live.synapseBytes(map.feedforward)) + (await running.live.synapseBytes(map.lateral));
   const times = await timeByPart(map, await running.live.checkpoint(), scale);

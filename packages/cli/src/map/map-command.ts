@@ -4,6 +4,7 @@ import { OptionError } from '../cli-error.ts';
 import { nextStep } from '../options/backend.ts';
 import { addSettings } from '../options/setting.ts';
 import { newFolder } from '../run-folder/new-folder.ts';
+import { readManifest } from '../version.ts';
 import type { MapLook } from './form-map.ts';
 import type { SavedMap } from './map-folder.ts';
 import { mapSettings, type MapOptions } from './map-options.ts';
@@ -40,30 +41,34 @@ interface Request {
 
 async function runMap(given: Partial<MapOptions>, out: string, resume: boolean): Promise<MapSummary> {
   // Loaded only now: `growcone --help` needs none of it.
-  const [{ formMap, lookTimes }, { summarise }, { mapReport }, { MapFolder }] = await Promise.all([
-    import('./form-map.ts'),
-    import('./map-summary.ts'),
-    import('../report/map-report.ts'),
-    import('./map-folder.ts'),
-  ]);
-  const folder = new MapFolder(out);
+  const [{ formMap, lookTimes }, { summarise }, { mapReport }, { planMap }, { mapFolder }, { writeWhole }] =
+    await Promise.all([
+      import('./form-map.ts'),
+      import('./map-summary.ts'),
+      import('../report/map-report.ts'),
+      import('./plan-map.ts'),
+      import('./map-folder.ts'),
+      import('../run-folder/write-whole.ts'),
+    ]);
+  const folder = mapFolder(out);
+  const { version } = readManifest();
   const note = (text: string): void => void process.stderr.write(`note: ${text}\n`);
-  const options = await folder.options(given, resume, note);
+  const options = await planMap(folder, { given, resume, version }, note);
   const times = lookTimes(options);
   let release = async (): Promise<void> => {};
   try {
     const listener = {
       // Only now, so that a map that cannot start leaves nothing behind.
-      start: async () => void (release = await folder.begin(options)),
+      start: async () => void (release = await folder.take({ version, options })),
       look: (look: MapLook, factor: number | undefined) =>
         void process.stderr.write(`${progress(look, options, factor)}\n`),
       save: (saved: SavedMap) => folder.save(saved),
     };
     const formed = await formMap(options, times, listener, resume ? await folder.load() : undefined);
     const summary = summarise(formed, options, out);
-    await folder.write('metrics.jsonl', formed.looks.map((look) => `${JSON.stringify(look)}\n`).join(''));
-    await folder.write('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
-    await folder.write('report.html', mapReport(formed, options, summary));
+    await writeWhole(folder.metrics, formed.looks.map((look) => `${JSON.stringify(look)}\n`).join(''));
+    await writeWhole(folder.summary, `${JSON.stringify(summary, null, 2)}\n`);
+    await writeWhole(folder.report, mapReport(formed, options, summary));
     return summary;
   } catch (error) {
     nextStep(error, `growcone map --out ${out} --resume`).forEach(note);

@@ -1,9 +1,9 @@
 import type { MetricsRows } from '../run-folder/metrics-rows.ts';
-import type { RunFolder } from '../run-folder/run-folder.ts';
 import { writeWhole } from '../run-folder/write-whole.ts';
 import { percent } from '../train/show-progress.ts';
 import type { RasterExample } from '../train/raster-example.ts';
 import type { TrainSummary } from '../train/summary.ts';
+import type { TrainFolder } from '../train/train-folder.ts';
 import { flagOf, type TrainOptions } from '../train/train-options.ts';
 import type { ProjectionSynapses } from '../train/weights-digest.ts';
 import { accuracyCurve, activityCurve, informativeCurve, lossCurve, rewiringCurve } from './curves.ts';
@@ -31,7 +31,7 @@ export interface ReportContent {
  * @param folder - the run folder
  * @param content - what it is drawn from
  */
-export async function writeReport(folder: RunFolder, content: ReportContent): Promise<void> {
+export async function writeReport(folder: TrainFolder, content: ReportContent): Promise<void> {
   const { options, summary, rows, synapses, raster } = content;
   const figures = [
     accuracyCurve(rows),

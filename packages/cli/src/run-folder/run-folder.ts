@@ -1,40 +1,60 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeCheckpoint, encodeCheckpoint, GrowconeError, type Checkpoint } from '@growcone/core';
-import type { FitProgress } from '@growcone/training';
+import { GrowconeError } from '@growcone/core';
 import { RunFolderError } from '../cli-error.ts';
-import type { TrainOptions } from '../train/train-options.ts';
 import { CLAIM, claim } from './claim.ts';
-import { readRows, type MetricsRows } from './metrics-rows.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** What `config.json` holds: everything that the run can be made from again. */
-export interface RunConfig {
+/**
+ * What `config.json` holds: everything that the run can be made from again.
+ *
+ * @typeParam O - the options of its command
+ */
+export interface RunConfig<O> {
   /** Version of `growcone` that made it. */
   readonly version: string;
   /** Its options. */
-  readonly options: TrainOptions;
+  readonly options: O;
 }
 
-/** Where a run stands in its data, kept with its checkpoint. */
-export interface RunPosition {
-  /** Epoch, batch and running sums. */
-  readonly progress: FitProgress;
-  /** Bytes of `metrics.jsonl` written before it. */
-  readonly metricsBytes: number;
+/**
+ * Where a run was saved, to go on from there.
+ *
+ * @typeParam C - state of the network
+ * @typeParam P - state of everything else
+ */
+export interface SavedRun<C, P> {
+  /** State of the network. */
+  readonly checkpoint: C;
+  /** State of everything else. */
+  readonly position: P;
 }
 
-/** The folder of one run, and the names of its files. */
-export class RunFolder {
+/** How both states become bytes. @typeParam C - state of the network */
+interface StateFormat<C> {
+  encode(checkpoint: C, position: unknown): Uint8Array;
+  decode(bytes: Uint8Array): { readonly checkpoint: C; readonly extra: unknown };
+}
+
+/**
+ * The folder of one run, and the names of its files.
+ *
+ * @typeParam O - the options of its command
+ * @typeParam C - state of the network
+ * @typeParam P - state of everything else
+ */
+export class RunFolder<O, C, P> {
   /** Its path. */
   readonly path: string;
+  private readonly format: StateFormat<C>;
 
-  /** @param path - its path */
-  constructor(path: string) {
+  /** @param path - its path @param format - how its state becomes bytes */
+  constructor(path: string, format: StateFormat<C>) {
     this.path = path;
+    this.format = format;
   }
 
-  /** Results batch by batch and epoch by epoch, without a clock. */
+  /** Results in the order in which they came, without a clock. */
   get metrics(): string {
     return join(this.path, 'metrics.jsonl');
   }
@@ -49,6 +69,11 @@ export class RunFolder {
     return join(this.path, 'report.html');
   }
 
+  /** What came of it. */
+  get summary(): string {
+    return join(this.path, 'summary.json');
+  }
+
   private get config(): string {
     return join(this.path, 'config.json');
   }
@@ -57,12 +82,21 @@ export class RunFolder {
     return join(this.path, 'checkpoint.bin');
   }
 
-  /** What the run is made from; undefined if there is no run yet. */
-  async readConfig(): Promise<RunConfig | undefined> {
+  /** Options of the run in it, to go on with; undefined if there is no run yet. @param version - of `growcone`, which must be the same */
+  async begunWith(version: string): Promise<O | undefined> {
     const text = await readIfThere(this.config);
     if (text === undefined) return undefined;
+    const before = this.parse(text.toString('utf8'));
+    if (before.version === version) return before.options;
+    throw new RunFolderError(
+      this.path,
+      `was made with growcone ${before.version}, this is ${version}. Go on with the old version, or start a new run.`,
+    );
+  }
+
+  private parse(text: string): RunConfig<O> {
     try {
-      return JSON.parse(text.toString('utf8')) as RunConfig;
+      return JSON.parse(text) as RunConfig<O>;
     } catch {
       throw new RunFolderError(this.config, 'is no JSON. It was changed; start a new run in another folder.');
     }
@@ -81,7 +115,7 @@ export class RunFolder {
   }
 
   /** Takes the folder for this process. @param config - what the run is made from @returns what gives the folder up */
-  async take(config: RunConfig): Promise<() => Promise<void>> {
+  async take(config: RunConfig<O>): Promise<() => Promise<void>> {
     await mkdir(this.path, { recursive: true });
     const release = await claim(this.path);
     // Left behind half written by a process that was killed.
@@ -90,23 +124,18 @@ export class RunFolder {
     return release;
   }
 
-  /** The rows of `metrics.jsonl`. */
-  readMetrics(): MetricsRows {
-    return readRows(this.metrics);
-  }
-
-  /** Saves where the run stands. @param checkpoint - state of the network @param position - state of everything else */
-  async save(checkpoint: Checkpoint, position: RunPosition): Promise<void> {
-    await writeWhole(this.checkpoint, encodeCheckpoint(checkpoint, position));
+  /** Saves where the run stands. @param saved - its state */
+  async save({ checkpoint, position }: SavedRun<C, P>): Promise<void> {
+    await writeWhole(this.checkpoint, this.format.encode(checkpoint, position));
   }
 
   /** Where the run stood when it was saved last; undefined if it never was. */
-  async load(): Promise<{ readonly checkpoint: Checkpoint; readonly position: RunPosition } | undefined> {
+  async load(): Promise<SavedRun<C, P> | undefined> {
     const bytes = await readIfThere(this.checkpoint);
     if (!bytes) return undefined;
     try {
-      const { checkpoint, extra } = decodeCheckpoint(bytes);
-      return { checkpoint, position: extra as RunPosition };
+      const { checkpoint, extra } = this.format.decode(bytes);
+      return { checkpoint, position: extra as P };
     } catch (error) {
       if (!(error instanceof GrowconeError)) throw error;
       throw new RunFolderError(this.checkpoint, error.message);

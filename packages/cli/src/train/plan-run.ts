@@ -1,9 +1,10 @@
 import { RunFolderError } from '../cli-error.ts';
 import { movedTo } from '../options/backend.ts';
 import { checkUnchanged } from '../options/setting.ts';
-import { RunFolder, type RunConfig } from '../run-folder/run-folder.ts';
+import type { RunConfig } from '../run-folder/run-folder.ts';
 import { resolveOptions, withoutEffect, type GivenOptions } from './resolve-options.ts';
 import type { RunListener } from './run-events.ts';
+import { trainFolder, type TrainFolder } from './train-folder.ts';
 import { trainSettings, type TrainOptions } from './train-options.ts';
 
 /** What is asked for: a new run, or to go on with one. */
@@ -19,9 +20,9 @@ export interface RunRequest {
 /** A run that can start: nothing is written yet. */
 export interface PlannedRun {
   /** Its folder. */
-  readonly folder: RunFolder;
+  readonly folder: TrainFolder;
   /** What it is made from. */
-  readonly config: RunConfig;
+  readonly config: RunConfig<TrainOptions>;
   /** Whether its folder holds the beginning of it. */
   readonly begun: boolean;
 }
@@ -38,22 +39,16 @@ const FREE: readonly (keyof TrainOptions)[] = ['backend', 'threads', 'simd', 'ch
  */
 export async function planRun(request: RunRequest, version: string, listen: RunListener): Promise<PlannedRun> {
   const { options: given, out, resume = false } = request;
-  const folder = new RunFolder(out);
-  const before = resume ? await folder.readConfig() : undefined;
-  const options = before ? continued(before.options, given) : resolveOptions(withData(given, resume, out));
-  const moved = before ? movedTo(before.options.backend, options.backend) : [];
+  const folder = trainFolder(out);
+  const before = resume ? await folder.begunWith(version) : undefined;
+  const options = before ? continued(before, given) : resolveOptions(withData(given, resume, out));
+  const moved = before ? movedTo(before.backend, options.backend) : [];
   for (const text of [...moved, ...withoutEffect(given, options)]) listen({ kind: 'note', text });
-  const config: RunConfig = { version, options };
+  const config = { version, options };
   if (!before) {
     if (resume) listen({ kind: 'note', text: `${out} holds no run yet: starting from the beginning.` });
     await folder.checkFree();
     return { folder, config, begun: false };
-  }
-  if (before.version !== version) {
-    throw new RunFolderError(
-      out,
-      `was made with growcone ${before.version}, this is ${version}. Go on with the old version, or start a new run.`,
-    );
   }
   return { folder, config, begun: true };
 }

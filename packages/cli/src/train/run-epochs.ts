@@ -1,7 +1,6 @@
 import { fit, type FitProgress, type MetricsRow } from '@growcone/training';
 import type { LineFile } from '../run-folder/line-file.ts';
 import { totalOf, type BatchRow, type EpochRow } from '../run-folder/metrics-rows.ts';
-import type { RunFolder } from '../run-folder/run-folder.ts';
 import type { EpochTimingRow } from '../run-folder/timing-rows.ts';
 import type { Classifier } from './classifier.ts';
 import type { Examples } from './examples.ts';
@@ -9,6 +8,7 @@ import type { RunListener } from './run-events.ts';
 import type { Session } from './session.ts';
 import { StoppedError } from './stopped-error.ts';
 import { peakMemoryMiB } from './summary.ts';
+import type { TrainFolder } from './train-folder.ts';
 import type { TrainOptions } from './train-options.ts';
 import { synapsesOf, type ProjectionSynapses } from './weights-digest.ts';
 
@@ -23,7 +23,7 @@ export interface EpochsSite {
   /** Options of the run. */
   readonly options: TrainOptions;
   /** Where checkpoints go. */
-  readonly folder: RunFolder;
+  readonly folder: TrainFolder;
   /** Where results go. */
   readonly metrics: LineFile;
   /** Where seconds go. */
@@ -47,7 +47,10 @@ export async function runEpochs(site: EpochsSite): Promise<void> {
   const { simulation } = session;
   const count = totalOf(synapseCounts(await synapsesOf(simulation, net.projections)));
   const save = async (progress: FitProgress): Promise<void> =>
-    folder.save(await simulation.checkpoint(), { progress, metricsBytes: metrics.sync() });
+    folder.save({
+      checkpoint: await simulation.checkpoint(),
+      position: { progress, metricsBytes: metrics.sync() },
+    });
 
   const events = fit(session, examples.train, {
     epochs,

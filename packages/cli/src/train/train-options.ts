@@ -96,7 +96,7 @@ export interface TrainOptions {
 export const trainSettings: Settings<TrainOptions> = {
   data: {
     flag: '--data <set>',
-    help: `data set: ${dataNames.join(', ')}; growcone data says what they are`,
+    help: `data set: ${dataNames.join(', ')}; growcone data says what they are; data of your own take a program`,
     kind: oneOf(...dataNames),
   },
   dataDir: {

@@ -1,8 +1,7 @@
 import { evaluate, type Score } from '@growcone/training';
 import { nextStep } from '../options/backend.ts';
 import { LineFile } from '../run-folder/line-file.ts';
-import { totalOf, type EpochRow, type MetricsRows, type TestRow } from '../run-folder/metrics-rows.ts';
-import type { RunFolder } from '../run-folder/run-folder.ts';
+import { readRows, totalOf, type EpochRow, type MetricsRows, type TestRow } from '../run-folder/metrics-rows.ts';
 import { meanSecondsPerEpoch, type StartRow } from '../run-folder/timing-rows.ts';
 import { readManifest } from '../version.ts';
 import { classifier, type Classifier } from './classifier.ts';
@@ -14,6 +13,7 @@ import { runEpochs } from './run-epochs.ts';
 import { tellerOfLostEvents } from './lost-events.ts';
 import { openSession, type Session } from './session.ts';
 import { peakMemoryMiB, type TrainSummary } from './summary.ts';
+import type { TrainFolder } from './train-folder.ts';
 import { holdsOut, type TrainOptions } from './train-options.ts';
 import { synapsesOf, weightsDigest } from './weights-digest.ts';
 
@@ -64,7 +64,7 @@ export async function train(request: RunRequest, control: TrainControl = {}): Pr
 }
 
 interface RunSite {
-  readonly folder: RunFolder;
+  readonly folder: TrainFolder;
   readonly options: TrainOptions;
   readonly examples: Examples;
   readonly net: Classifier;
@@ -108,7 +108,7 @@ async function work(site: RunSite, begun: boolean, signal: AbortSignal | undefin
 
 /** Sums up a run that is over, and draws its report. */
 async function conclude({ folder, options, examples, net, session, listen, version }: RunSite): Promise<TrainSummary> {
-  const rows = folder.readMetrics();
+  const rows = readRows(folder.metrics);
   const synapses = await synapsesOf(session.simulation, net.projections);
   const summary: TrainSummary = {
     ...outcome(rows),

@@ -82,6 +82,16 @@ describe('growcone data', () => {
     expect(stdout).toMatch(/first 2: 5 events each/);
   });
 
+  it('says what is published of a set that is not here, and downloads nothing', async () => {
+    process.env['XDG_CACHE_HOME'] = at('cache');
+    const { code, stdout } = await runCli(['data', 'info', 'shd']);
+    expect(code).toBe(0);
+    // The numbers of the files, which the paper gives otherwise.
+    expect(stdout).toMatch(/^examples +train 8156, test 2264 \(published\)$/m);
+    expect(stdout).toMatch(/^files +not here: growcone data get shd, /m);
+    expect(existsSync(at('cache'))).toBe(false);
+  });
+
   it('knows heartbeats by their records, and wants to be told which to test on', async () => {
     writeHeartbeat();
     const { stdout } = await run('data info mit-bih');

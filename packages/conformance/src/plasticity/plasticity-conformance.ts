@@ -157,9 +157,13 @@ export function plasticityConformance(
                 Math.max(bounds[1], Math.fround(bounds[1])),
               ];
               const off = w.findIndex((x) => !(x >= least && x <= most));
-              const rates = [pre, drivers].map(({ neurons }, i) => neurons.length / ([PRE, POST][i] * STEPS));
+              const [sources, units] = [pre, drivers].map(({ neurons }, i) =>
+                (neurons.length / ([PRE, POST][i] * STEPS)).toFixed(2),
+              );
               judge
-                .under({ input: `${input}, but at ${rates.map((r) => r.toFixed(2)).join(' and ')}` })
+                .under({
+                  input: `${input}; here the sources send ${sources} and what drives the units ${units}`,
+                })
                 .holds(
                   `weight of the ${nameOf(after)(off)}`,
                   off < 0,

@@ -6,10 +6,14 @@ export class DisposedError extends GrowconeError {
 
   /** @param what - the program or device @param call - what was called */
   constructor(what: string, call: string) {
-    super('DISPOSED', `${what} was disposed of and cannot ${call} any more. Open a device and load the plan again.`, {
-      what,
-      call,
-    });
+    super(
+      'DISPOSED',
+      `${what} was disposed of and cannot ${call} any more. Compile the network again, or load its plan on a new device.`,
+      {
+        what,
+        call,
+      },
+    );
   }
 }
 

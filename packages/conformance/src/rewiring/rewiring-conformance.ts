@@ -226,7 +226,7 @@ function judgeUniform(judge: Judge, all: readonly RewiringRound[]): void {
   judge.holds(
     'synapses that grew',
     births >= 3 * PAIRS,
-    `at least ${3 * PAIRS}, to tell; give more rounds`,
+    `at least ${3 * PAIRS}, to tell; check the rule with options by which it rewires more here, or give more rounds`,
     `${births}`,
   );
   let sum = 0;

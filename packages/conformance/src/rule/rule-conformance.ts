@@ -137,7 +137,7 @@ async function judgeRefusals(
         `what the rule does with '${name}'`,
         named && refuses.includes(reason),
         `that it takes the network, or an UnsupportedRuleError for a declared reason (${refuses.join(', ') || 'none'})`,
-        named ? `the undeclared reason '${reason}': ${error.message}` : String(error),
+        (named ? `the undeclared reason '${reason}': ${error.message}` : String(error)).replace(/\.$/, ''),
       );
       seen.add(reason);
     }

@@ -1,17 +1,4 @@
-import { REJECTED, uniformBelow } from '../random/uniform-below.ts';
-
-/**
- * An unbiased integer from a sequence of random words, taking as many as it needs.
- *
- * @param limit - from 1 to 2^32 - 1
- * @param next - the next random word
- */
-export function chooseBelow(limit: number, next: () => number): number {
-  for (;;) {
-    const value = uniformBelow(limit, next());
-    if (value !== REJECTED) return value;
-  }
-}
+import { chooseBelow } from '../random/choose-below.ts';
 
 /**
  * Distinct integers below a limit, every set of them equally likely (Floyd's method): one integer drawn for each.

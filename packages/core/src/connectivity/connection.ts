@@ -21,6 +21,8 @@ export interface Connector {
   readonly kind: 'connector';
   /** Its name, for reports and errors. */
   readonly name: string;
+  /** Where it was published. */
+  readonly cite?: string;
   /** Whether a pair may get several synapses. */
   readonly multapses: boolean;
   /**
@@ -46,6 +48,8 @@ export interface Initialiser {
   readonly kind: 'initialiser';
   /** Its name, for reports and errors. */
   readonly name: string;
+  /** Where it was published. */
+  readonly cite?: string;
   /** Whether all values are the same, so that one can be stored for all. */
   readonly shared: boolean;
   /**

@@ -1,6 +1,7 @@
 import { elementWords } from '../random/words.ts';
 import { streamOf } from '../random/streams.ts';
-import { chooseBelow, chooseDistinct } from './choose-distinct.ts';
+import { chooseBelow } from '../random/choose-below.ts';
+import { chooseDistinct } from './choose-distinct.ts';
 import type { Connector, ConnectorSite } from './connection.ts';
 import { ConnectorOptionError, checkDegree } from './connector-option.ts';
 import { sortPairs } from './rows.ts';

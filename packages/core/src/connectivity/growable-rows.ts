@@ -6,6 +6,7 @@ import { readSnapshot } from './read-snapshot.ts';
 import { noRemovals } from './removals.ts';
 import { RowBlocks } from './row-blocks.ts';
 import { checkSnapshot, columnOffsetsOf, type StoreSnapshot, type SynapseVariable } from './snapshot.ts';
+import { copySparseRow, findInSparseRow } from './sparse-row.ts';
 import type { StoreOptions } from './store-options.ts';
 import type { EditableStore, PairList, RemovalList, StoreEdit } from './store.ts';
 import { VariableBlocks } from './variables.ts';
@@ -85,22 +86,11 @@ export class GrowableRows implements EditableStore {
   }
 
   copyRow(pre: number, posts: Uint32Array, addresses?: Uint32Array): number {
-    const start = this.starts.values[pre];
-    const length = this.lengths.values[pre];
-    const indices = this.indices.values;
-    for (let slot = 0; slot < length; slot++) {
-      posts[slot] = indices[start + slot];
-      if (addresses) addresses[slot] = start + slot;
-    }
-    return length;
+    return copySparseRow(this, pre, posts, addresses);
   }
 
   find(pre: number, post: number): number {
-    const start = this.starts.values[pre];
-    const end = start + this.lengths.values[pre];
-    const indices = this.indices.values;
-    for (let address = start; address < end; address++) if (indices[address] === post) return address - start;
-    return -1;
+    return findInSparseRow(this, pre, post);
   }
 
   variable(name: string): RealArray {

@@ -1,7 +1,13 @@
-import type { BinaryOperation, Comparison, UnaryOperation } from './operation.ts';
+import { exp } from '../math/exp.ts';
+import { log } from '../math/log.ts';
+import { tanh } from '../math/tanh.ts';
+import type { Leaf, Operation } from './operation.ts';
 
-/** @internal Meaning of the one-argument operations in double precision. */
-export function applyUnary(op: UnaryOperation, a: number): number {
+/**
+ * @internal Meaning of the operations with arguments, in double precision; truth values are 1 and 0. The same bits in every engine,
+ * since what is constant is folded here.
+ */
+export function applyOperation(op: Exclude<Operation, Leaf>, a: number, b = 0, c = 0): number {
   switch (op) {
     case 'neg':
       return -a;
@@ -10,23 +16,17 @@ export function applyUnary(op: UnaryOperation, a: number): number {
     case 'sign':
       return Math.sign(a);
     case 'exp':
-      return Math.exp(a);
+      return exp(a);
     case 'log':
-      return Math.log(a);
+      return log(a);
     case 'sqrt':
       return Math.sqrt(a);
     case 'tanh':
-      return Math.tanh(a);
+      return tanh(a);
     case 'floor':
       return Math.floor(a);
     case 'detach':
       return a;
-  }
-}
-
-/** @internal Meaning of the two-argument operations in double precision. */
-export function applyBinary(op: BinaryOperation, a: number, b: number): number {
-  switch (op) {
     case 'add':
       return a + b;
     case 'sub':
@@ -40,21 +40,23 @@ export function applyBinary(op: BinaryOperation, a: number, b: number): number {
       return b < a ? b : a;
     case 'max':
       return a < b ? b : a;
-  }
-}
-
-/** @internal Meaning of the comparisons. */
-export function applyComparison(op: Comparison, a: number, b: number): boolean {
-  switch (op) {
     case 'gt':
-      return a > b;
+      return Number(a > b);
     case 'ge':
-      return a >= b;
+      return Number(a >= b);
     case 'lt':
-      return a < b;
+      return Number(a < b);
     case 'le':
-      return a <= b;
+      return Number(a <= b);
     case 'eq':
-      return a === b;
+      return Number(a === b);
+    case 'and':
+      return a * b;
+    case 'or':
+      return Math.max(a, b);
+    case 'not':
+      return 1 - a;
+    case 'select':
+      return a === 1 ? b : c;
   }
 }

@@ -1,5 +1,5 @@
-import { applyBinary, applyComparison, applyUnary } from './apply.ts';
-import { Condition, type Expr } from './expression.ts';
+import { applyOperation } from './apply.ts';
+import type { Condition, Expr } from './expression.ts';
 import { UnboundVariableError } from '../plan/plan-errors.ts';
 
 /** Next value of a random leaf. @param op - uniform in [0, 1), or standard normal */
@@ -24,67 +24,27 @@ export function evaluator(
 } {
   const seen = new Map<Expr | Condition, number>();
   const valueOf = (e: Expr | Condition): number => {
-    const known = seen.get(e);
-    if (known !== undefined) return known;
-    const value = e instanceof Condition ? truth(e, e.args.map(valueOf)) : real(e, values, draw, valueOf);
-    seen.set(e, value);
+    let value = seen.get(e);
+    if (value === undefined) seen.set(e, (value = computed(e)));
     return value;
   };
-  return valueOf;
-}
-
-function truth({ op }: Condition, [a = 0, b = 0]: readonly number[]): number {
-  switch (op) {
-    case 'and':
-      return a * b;
-    case 'or':
-      return Math.max(a, b);
-    case 'not':
-      return 1 - a;
-    default:
-      return Number(applyComparison(op, a, b));
-  }
-}
-
-function real(
-  e: Expr,
-  values: Readonly<Record<string, number>>,
-  draw: DrawLeaf,
-  valueOf: (e: Expr | Condition) => number,
-): number {
-  const [a = 0, b = 0, c = 0] = e.args.map(valueOf);
-  switch (e.op) {
-    case 'constant':
-      return e.value;
-    case 'variable': {
-      const value = values[e.label];
-      if (value === undefined) throw new UnboundVariableError(e.label);
-      return value;
+  const computed = (e: Expr | Condition): number => {
+    switch (e.op) {
+      case 'constant':
+        return e.value;
+      case 'variable': {
+        const value = values[e.label];
+        if (value === undefined) throw new UnboundVariableError(e.label);
+        return value;
+      }
+      case 'uniform':
+      case 'normal':
+        return draw(e.op);
+      default: {
+        const [a = 0, b, c] = e.args.map(valueOf);
+        return applyOperation(e.op, a, b, c);
+      }
     }
-    case 'uniform':
-    case 'normal':
-      return draw(e.op);
-    case 'select':
-      return a === 1 ? b : c;
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'min':
-    case 'max':
-      return applyBinary(e.op, a, b);
-    case 'neg':
-    case 'abs':
-    case 'sign':
-    case 'exp':
-    case 'log':
-    case 'sqrt':
-    case 'tanh':
-    case 'floor':
-    case 'detach':
-      return applyUnary(e.op, a);
-    default:
-      // Conditions are told apart before; this is for a subclass that nobody should have made.
-      throw new UnboundVariableError(e.op);
-  }
+  };
+  return valueOf;
 }

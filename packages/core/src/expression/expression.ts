@@ -1,4 +1,4 @@
-import { applyBinary, applyUnary } from './apply.ts';
+import { applyOperation } from './apply.ts';
 import { ExpressionAsNumberError } from './expression-as-number.ts';
 import type { BinaryOperation, Comparison, Connective, Operation, UnaryOperation } from './operation.ts';
 
@@ -233,11 +233,11 @@ export const dot = (a: readonly Expr[], b: readonly Expr[]): Expr =>
   a.reduce((sum, x, i) => sum.add(x.mul(b[i] as Expr)), ZERO);
 
 function unary(op: UnaryOperation, a: Expr): Expr {
-  return a.op === 'constant' ? constant(applyUnary(op, a.value)) : new Expr(op, [a]);
+  return a.op === 'constant' ? constant(applyOperation(op, a.value)) : new Expr(op, [a]);
 }
 
 function binary(op: BinaryOperation, a: Expr, b: Expr): Expr {
-  if (a.op === 'constant' && b.op === 'constant') return constant(applyBinary(op, a.value, b.value));
+  if (a.op === 'constant' && b.op === 'constant') return constant(applyOperation(op, a.value, b.value));
   return new Expr(op, [a, b]);
 }
 

@@ -1,8 +1,7 @@
 import type { Expr } from '../expression/expression.ts';
 import type { Surrogate } from '../expression/surrogate.ts';
-import { PLUGIN_API_VERSION } from '../plugin-api.ts';
-import { resolveParameters } from './parameters.ts';
-import type { Quantities, Values, Vars, Writes } from './quantity.ts';
+import { withParameters, type Model, type ModelSpec } from './model-spec.ts';
+import type { Values, Vars, Writes } from './quantity.ts';
 
 /**
  * How a spiking neuron fires.
@@ -70,24 +69,7 @@ export interface PeriodicSpec<S extends string, C extends string> {
  * @typeParam S - names of the state variables
  * @typeParam D - names of the constants that `derive` adds
  */
-export interface NeuronSpec<P extends string, S extends string, D extends string = never> {
-  /** Name for errors and reports. */
-  readonly name: string;
-  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
-  readonly apiVersion?: number;
-  /** Where the model was published: a DOI or arXiv number. */
-  readonly cite?: string;
-  /** Constants that a user may set. */
-  readonly params: Quantities<P>;
-  /** State variables with their initial values. */
-  readonly state: Quantities<S>;
-  /**
-   * Constants computed once per network, such as decay factors.
-   *
-   * @param params - the parameters' values
-   * @param dt - step in ms
-   */
-  derive?(params: Values<P>, dt: number): Values<D>;
+export interface NeuronSpec<P extends string, S extends string, D extends string = never> extends ModelSpec<P, S, D> {
   /**
    * State after one step below threshold. Variables left out keep their value.
    *
@@ -103,23 +85,11 @@ export interface NeuronSpec<P extends string, S extends string, D extends string
 }
 
 /** A neuron model with its parameters set: what a population is made of. */
-export interface NeuronModel {
+export interface NeuronModel extends Model {
   /** Tells a neuron model from other values. */
   readonly kind: 'neuron';
-  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
-  readonly apiVersion: number;
-  /** Name for errors and reports. */
-  readonly name: string;
-  /** Where the model was published. */
-  readonly cite?: string;
-  /** The parameters, for reports and checkpoints. */
-  readonly params: Readonly<Record<string, number>>;
   /** Where its spikes come from: its own threshold, or the trial's input. */
   readonly source: 'model' | 'input';
-  /** State variables with their initial values. */
-  readonly state: Quantities<string>;
-  /** Parameters and derived constants by name. @param dt - step in ms */
-  constants(dt: number): Readonly<Record<string, number>>;
   /**
    * See {@link NeuronSpec.integrate}.
    *
@@ -150,16 +120,9 @@ export const defineNeuron =
     /** A model with these parameters. @param overrides - those that differ from their defaults */
     (overrides?: Partial<Values<P>>): NeuronModel;
   } =>
-  (overrides = {}) => {
-    const params = resolveParameters(spec.name, spec.params, overrides);
+  (overrides = {}) => ({
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.
-    const { derive, ...rest } = spec as unknown as NeuronSpec<string, string, string>;
-    return {
-      apiVersion: PLUGIN_API_VERSION,
-      ...rest,
-      kind: 'neuron',
-      params,
-      source: 'model',
-      constants: (dt) => ({ ...params, ...derive?.(params, dt) }),
-    };
-  };
+    ...withParameters(spec as unknown as NeuronSpec<string, string, string>, overrides),
+    kind: 'neuron',
+    source: 'model',
+  });

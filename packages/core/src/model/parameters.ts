@@ -35,7 +35,7 @@ export class ParameterRangeError extends GrowconeError {
   constructor(owner: string, parameter: string, value: unknown, range: Quantity) {
     super(
       'PARAMETER_RANGE',
-      `${owner}.${parameter} (${range.doc}) must be ${allowed(range)}, got ${String(value)}. ` +
+      `${owner}.${parameter} (${range.doc}) must be ${allowed(range)}, got ${typeof value === 'string' ? `the text '${value}'` : String(value)}. ` +
         `The default is ${range.value}${range.unit ? ` ${range.unit}` : ''}.`,
       { owner, parameter, value, min: range.min, max: range.max, unit: range.unit },
     );

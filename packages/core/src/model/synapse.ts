@@ -1,7 +1,6 @@
 import type { Expr } from '../expression/expression.ts';
-import { PLUGIN_API_VERSION } from '../plugin-api.ts';
-import { resolveParameters } from './parameters.ts';
-import type { Quantities, Values, Vars, Writes } from './quantity.ts';
+import { withParameters, type Model, type ModelSpec } from './model-spec.ts';
+import type { Values, Vars, Writes } from './quantity.ts';
 
 /**
  * How arriving weights become input current; one state per postsynaptic neuron and projection.
@@ -10,24 +9,7 @@ import type { Quantities, Values, Vars, Writes } from './quantity.ts';
  * @typeParam S - names of the state variables
  * @typeParam D - names of the constants that `derive` adds
  */
-export interface SynapseSpec<P extends string, S extends string, D extends string = never> {
-  /** Name for errors and reports. */
-  readonly name: string;
-  /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
-  readonly apiVersion?: number;
-  /** Where the model was published. */
-  readonly cite?: string;
-  /** Constants that a user may set. */
-  readonly params: Quantities<P>;
-  /** State variables with their initial values. */
-  readonly state: Quantities<S>;
-  /**
-   * Constants computed once per network, such as decay factors.
-   *
-   * @param params - the parameters' values
-   * @param dt - step in ms
-   */
-  derive?(params: Values<P>, dt: number): Values<D>;
+export interface SynapseSpec<P extends string, S extends string, D extends string = never> extends ModelSpec<P, S, D> {
   /**
    * State after the spikes of this step have arrived. Variables left out keep their value.
    *
@@ -49,21 +31,9 @@ export interface SynapseSpec<P extends string, S extends string, D extends strin
 }
 
 /** A synapse model with its parameters set. */
-export interface SynapseModel {
+export interface SynapseModel extends Model {
   /** Tells a synapse model from other values. */
   readonly kind: 'synapse';
-  /** Version of the plugin API that it is written for: `PLUGIN_API_VERSION`. */
-  readonly apiVersion: number;
-  /** Name for errors and reports. */
-  readonly name: string;
-  /** Where the model was published. */
-  readonly cite?: string;
-  /** The parameters, for reports and checkpoints. */
-  readonly params: Readonly<Record<string, number>>;
-  /** State variables with their initial values. */
-  readonly state: Quantities<string>;
-  /** Parameters and derived constants by name. @param dt - step in ms */
-  constants(dt: number): Readonly<Record<string, number>>;
   /**
    * See {@link SynapseSpec.integrate}.
    *
@@ -99,18 +69,11 @@ export const defineSynapse =
     /** A model with these parameters. @param overrides - those that differ from their defaults */
     (overrides?: Partial<Values<P>>): SynapseModel;
   } =>
-  (overrides = {}) => {
-    const params = resolveParameters(spec.name, spec.params, overrides);
+  (overrides = {}) => ({
     // The one boundary where the author's name types are widened: the hooks themselves are unchanged.
-    const { derive, ...rest } = spec as unknown as SynapseSpec<string, string, string>;
-    return {
-      apiVersion: PLUGIN_API_VERSION,
-      ...rest,
-      kind: 'synapse',
-      params,
-      constants: (dt) => ({ ...params, ...derive?.(params, dt) }),
-    };
-  };
+    ...withParameters(spec as unknown as SynapseSpec<string, string, string>, overrides),
+    kind: 'synapse',
+  });
 
 /** Delta synapse: the weight of an arriving spike is the input current of that one step. */
 export const delta: () => SynapseModel = defineSynapse({

@@ -3,6 +3,24 @@ import { NetworkError } from '../plan/plan-errors.ts';
 import type { Readout } from '../rule/readout.ts';
 import type { Rewiring } from '../rule/rewiring.ts';
 import type { NetworkDescription, Population } from './description.ts';
+import type { ProjectionOptions } from './options.ts';
+
+/**
+ * Refuses a projection without pairs or weights, which only a program without types can ask for.
+ *
+ * @param name - of the projection
+ * @param options - what was given
+ */
+export function checkGiven(name: string, options: Partial<ProjectionOptions>): void {
+  const needed = { connect: 'connect: allToAll()', weight: 'weight: scaledNormal({ gain: 1 })' } as const;
+  for (const [option, such] of Object.entries(needed)) {
+    if (options[option as keyof typeof needed] !== undefined) continue;
+    throw new NetworkError('OPTION_MISSING', `Projection '${name}' has no ${option}. Give it one, such as ${such}.`, {
+      projection: name,
+      option,
+    });
+  }
+}
 
 /** Refuses a projection over which nothing could arrive. @param pre - presynaptic @param post - postsynaptic population */
 export function checkEnds(pre: Population, post: Population): void {

@@ -122,6 +122,8 @@ export interface NetworkDescription {
   readonly dt: number;
   /** Seed of all random draws. */
   readonly seed: number | bigint;
+  /** Where the network as a whole was published, if it was. */
+  readonly cite: string | undefined;
   /** The populations. */
   readonly populations: readonly Population[];
   /** The projections. */

@@ -26,3 +26,7 @@ export const notOurs = (kind: string, name: string): NetworkError =>
 /** A rule for a projection that has one of its kind. @param code - stable name @param projection - where @param what - what it does */
 export const hasAlready = (code: string, { name }: Projection, what: string): NetworkError =>
   new NetworkError(code, `Projection '${name}' ${what} already. Name it in one such call only.`, { projection: name });
+
+/** A call that names no projection. @param call - the method of the network */
+export const nothingNamed = (call: string): NetworkError =>
+  new NetworkError('NO_PROJECTIONS', `network.${call} got no projection. Name at least one.`, { call });

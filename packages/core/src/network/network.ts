@@ -26,10 +26,10 @@ import type {
 } from './description.ts';
 import { checkDraw, checkSizes } from './check-draw.ts';
 import { checkSweep } from './check-sweep.ts';
-import { checkEnds, checkLive, checkPeriod, checkReadout, checkTrials } from './checks.ts';
+import { checkEnds, checkGiven, checkLive, checkPeriod, checkReadout, checkTrials } from './checks.ts';
 import { everyStep } from './every-step.ts';
 import { freeName } from './free-name.ts';
-import { badSize, hasAlready, notOurs, takenName } from './network-errors.ts';
+import { badSize, hasAlready, nothingNamed, notOurs, takenName } from './network-errors.ts';
 import { openNetwork } from './open-network.ts';
 import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions } from './options.ts';
 
@@ -37,6 +37,7 @@ import type { LearnOptions, NetworkOptions, PopulationOptions, ProjectionOptions
 export class Network {
   private readonly dt: number;
   private readonly seed: number | bigint;
+  private readonly cite: string | undefined;
   private readonly populations: Population[] = [];
   private readonly projections: Projection[] = [];
   private readonly learning: LearningDescription[] = [];
@@ -45,14 +46,15 @@ export class Network {
   private readonly recordings: RecordingDescription[] = [];
   private output: ReadoutDescription | undefined;
 
-  /** @param options - step and seed */
-  constructor({ dt = 1, seed }: NetworkOptions) {
+  /** @param options - step, seed, source */
+  constructor({ dt = 1, seed, cite }: NetworkOptions) {
     if (!(Number.isFinite(dt) && dt > 0)) {
       throw new NetworkError('DT', `The step dt must be a number of milliseconds greater than 0, got ${dt}.`, { dt });
     }
     seedKey(seed);
     this.dt = dt;
     this.seed = seed;
+    this.cite = cite;
   }
 
   /**
@@ -96,6 +98,7 @@ export class Network {
     const name = options.name ?? this.free(`${pre.name}To${post.name.charAt(0).toUpperCase()}${post.name.slice(1)}`);
     if (this.projections.some((p) => p.name === name)) throw takenName('projection', name);
     if (!Number.isInteger(delay) || delay < 1) throw badSize(`The delay of projection '${name}' (in steps)`, delay);
+    checkGiven(name, options);
     checkPlugins(synapse);
     checkEnds(pre, post);
     const id = this.projections.length;
@@ -158,6 +161,7 @@ export class Network {
    */
   learn(projections: Projection | readonly Projection[], options: LearnOptions): void {
     const list = this.ownAll(projections);
+    if (list.length === 0) throw nothingNamed('learn');
     checkPlugins(options.rule, options.optimiser);
     const twice = list.find((p, i) => list.indexOf(p) < i || this.learning.some((l) => l.projections.includes(p)));
     if (twice) throw hasAlready('LEARNS_TWICE', twice, 'learns');
@@ -229,10 +233,11 @@ export class Network {
 
   /** The network as it stands. */
   describe(): NetworkDescription {
-    const { dt, seed, populations, projections, learning, rewirings, plasticity, recordings, output } = this;
+    const { dt, seed, cite, populations, projections, learning, rewirings, plasticity, recordings, output } = this;
     return {
       dt,
       seed,
+      cite,
       readout: output,
       populations: [...populations],
       projections: [...projections],
@@ -282,6 +287,6 @@ export class Network {
 /**
  * Starts a network.
  *
- * @param options - step and seed
+ * @param options - step, seed, source
  */
 export const network = (options: NetworkOptions): Network => new Network(options);

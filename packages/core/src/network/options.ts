@@ -10,6 +10,8 @@ export interface NetworkOptions {
   readonly dt?: number;
   /** Seed of every random draw: a whole number. */
   readonly seed: number | bigint;
+  /** Where the network as a whole was published, if it was: a DOI or arXiv number. */
+  readonly cite?: string | undefined;
 }
 
 /** Options of a population. */

@@ -21,7 +21,7 @@ export class CallGuard {
     if (this.ended) {
       throw new LifecycleError(
         'DISPOSED',
-        `${this.what} was disposed of and cannot ${name} any more. Open a device and load the plan again.`,
+        `${this.what} was disposed of and cannot ${name} any more. Compile the network again, or load its plan on a new device.`,
       );
     }
     if (this.running !== undefined) {

@@ -1,4 +1,5 @@
 import { lift, variable, ZERO, type Expr } from '../expression/expression.ts';
+import { UnknownNameError } from '../model/parameters.ts';
 import { apply } from '../model/scope.ts';
 import type { Vars } from '../model/quantity.ts';
 import type { Sweep } from '../rule/rewiring.ts';
@@ -85,6 +86,8 @@ export function lowerRewiring(
     const { w, ...others } = born;
     init['w'] = record(lift(w));
     for (const [n, value] of Object.entries(others)) {
+      if (!Object.hasOwn(rewiring.state, n))
+        throw new UnknownNameError(rule.name, 'state variable', n, [...Object.keys(rewiring.state), 'w']);
       if (value !== undefined) init[`${rule.name}.${n}`] = record(lift(value));
     }
     if (store.feedback !== undefined) {

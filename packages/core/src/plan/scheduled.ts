@@ -1,8 +1,6 @@
 import { GrowconeError } from '../error.ts';
-import { applyBinary, applyComparison, applyUnary } from '../expression/apply.ts';
+import { applyOperation } from '../expression/apply.ts';
 import { Condition, type Expr } from '../expression/expression.ts';
-import { exp } from '../math/exp.ts';
-import { log } from '../math/log.ts';
 import { UnboundVariableError } from './plan-errors.ts';
 import type { Scheduled, ScheduledNode, SweepPlan } from './rewiring-plan.ts';
 
@@ -54,49 +52,12 @@ export function removalCount({ name, lowest }: SweepPlan, synapses: number, upda
 function valueOf({ nodes, result }: Scheduled, updates: number): number {
   const values: number[] = [];
   for (const node of nodes) {
-    values.push(
-      node.op === 'constant' ? node.value : node.op === 'updates' ? updates : computed(node.op, node.args, values),
-    );
+    if (node.op === 'constant') values.push(node.value);
+    else if (node.op === 'updates') values.push(updates);
+    else {
+      const [a = 0, b, c] = node.args.map((i) => values[i]);
+      values.push(applyOperation(node.op, a, b, c));
+    }
   }
   return values[result];
-}
-
-function computed(
-  op: Extract<ScheduledNode, { args: readonly number[] }>['op'],
-  args: readonly number[],
-  of: readonly number[],
-): number {
-  const [a = 0, b = 0, c = 0] = args.map((i) => of[i]);
-  switch (op) {
-    // Engines differ in the last bit of their own.
-    case 'exp':
-      return exp(a);
-    case 'log':
-      return log(a);
-    case 'tanh':
-      return 1 - 2 / (exp(2 * a) + 1);
-    case 'neg':
-    case 'abs':
-    case 'sign':
-    case 'sqrt':
-    case 'floor':
-      return applyUnary(op, a);
-    case 'add':
-    case 'sub':
-    case 'mul':
-    case 'div':
-    case 'min':
-    case 'max':
-      return applyBinary(op, a, b);
-    case 'and':
-      return a * b;
-    case 'or':
-      return Math.max(a, b);
-    case 'not':
-      return 1 - a;
-    case 'select':
-      return a === 1 ? b : c;
-    default:
-      return Number(applyComparison(op, a, b));
-  }
 }

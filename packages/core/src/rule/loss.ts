@@ -28,6 +28,8 @@ export interface LossSpec {
   readonly name: string;
   /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
   readonly apiVersion?: number;
+  /** Where it was published. */
+  readonly cite?: string;
   /** Whether it is evaluated at every step (and summed) or once on the readout of the trial. */
   readonly at: 'step' | 'trial';
   /** Whether a target is a class number per example or a value per output neuron and example. */

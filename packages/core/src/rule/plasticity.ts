@@ -39,13 +39,13 @@ export interface PlasticityUpdateSpec<S extends string, A extends string, B exte
   /** Variables per postsynaptic neuron. */
   readonly post?: Quantities<B>;
   /** New values when a presynaptic spike arrives. @param synapse - the synapse that it arrives over */
-  onPreSpike?(synapse: PlasticSynapse<S, A, B>): Writes<S | 'w'>;
+  onPreSpike?(synapse: PlasticSynapse<S, A, B>): Writes<NoInfer<S> | 'w'>;
   /** New values when the postsynaptic neuron fires. @param synapse - one of the synapses onto it */
-  onPostSpike?(synapse: PlasticSynapse<S, A, B>): Writes<S | 'w'>;
+  onPostSpike?(synapse: PlasticSynapse<S, A, B>): Writes<NoInfer<S> | 'w'>;
   /** New values of the presynaptic variables. @param scope - the variables, and 1 if a spike of this neuron arrives now, else 0 */
-  eachPre?(scope: { readonly pre: Vars<A>; readonly x: Expr }): Writes<A>;
+  eachPre?(scope: { readonly pre: Vars<A>; readonly x: Expr }): Writes<NoInfer<A>>;
   /** New values of the postsynaptic variables. @param scope - the variables, and 1 if the neuron fires now, else 0 */
-  eachPost?(scope: { readonly post: Vars<B>; readonly z: Expr }): Writes<B>;
+  eachPost?(scope: { readonly post: Vars<B>; readonly z: Expr }): Writes<NoInfer<B>>;
 }
 
 /** What a plasticity rule does to one projection, as a plan records it. */

@@ -24,6 +24,8 @@ export interface ReadoutSpec<S extends string> {
   readonly name: string;
   /** Version of the plugin API that it is written for; that of the core that defines it if left out. */
   readonly apiVersion?: number;
+  /** Where it was published. */
+  readonly cite?: string;
   /** Whether it reads membrane potentials of a graded population or spikes of a spiking one. */
   readonly reads: 'potential' | 'spikes';
   /** Variables per output neuron; they start every trial at their value. */

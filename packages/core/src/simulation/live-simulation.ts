@@ -1,14 +1,14 @@
 import { inPostOrder } from '../connectivity/post-order.ts';
 import type { StoreSnapshot } from '../connectivity/snapshot.ts';
-import type { NetworkDescription, Population, Projection } from '../network/description.ts';
+import type { NetworkDescription, Projection } from '../network/description.ts';
 import type { Device, Program, SpikeBatch } from '../plan/backend.ts';
 import type { CompiledPlan } from '../plan/compile-plan.ts';
 import { NetworkError } from '../plan/plan-errors.ts';
 import type { Plan } from '../plan/plan.ts';
 import { trialInput, type Batch } from './batch.ts';
-import { CheckpointMismatchError } from './checkpoint-errors.ts';
 import type { LiveCheckpoint } from './checkpoint.ts';
-import { fingerprint } from './fingerprint.ts';
+import { recordingsOf } from './recordings.ts';
+import { readState, writeState } from './saved-state.ts';
 
 /** What a stretch of a network that runs on gave. */
 export interface Stretch {
@@ -79,22 +79,7 @@ export class LiveSimulation implements AsyncDisposable {
     const result = await this.program.run('advance', { ...given, firstStep: this.stepCount, past: this.past });
     this.stepCount += steps;
     this.past = result.recent ?? {};
-    const byName = <T>(of: (population: Population) => T | undefined): Record<string, T> =>
-      Object.fromEntries(
-        this.network.populations.flatMap((p) => {
-          const found = of(p);
-          return found === undefined ? [] : [[p.name, found]];
-        }),
-      );
-    return {
-      spikes: byName((p) => result.spikes[p.id]),
-      variables: byName((p) => {
-        const arrays = Object.entries(this.compiled.observed.get(p) ?? {});
-        if (arrays.length === 0) return undefined;
-        return Object.fromEntries(arrays.map(([n, id]) => [n, result.records[id] as Float32Array]));
-      }),
-      milliseconds: result.milliseconds ?? {},
-    };
+    return { ...recordingsOf(this.network, this.compiled, result), milliseconds: result.milliseconds ?? {} };
   }
 
   /** The synapses of a projection with all their variables, in ascending order of both neurons; the weight is `w`. @param projection - the projection */
@@ -109,21 +94,14 @@ export class LiveSimulation implements AsyncDisposable {
 
   /** Everything that is needed to go on bit for bit. */
   async checkpoint(): Promise<LiveCheckpoint> {
-    const arrays: Record<string, Float32Array | Float64Array> = {};
-    for (const { id, lifetime, over } of this.plan.arrays) {
-      if (lifetime === 'shared' && over.per !== 'synapse') arrays[id] = await this.program.read(id);
-    }
-    const stores: Record<string, StoreSnapshot> = {};
-    for (const { id } of this.plan.stores) stores[id] = inPostOrder(await this.program.readStore(id));
-    return { fingerprint: fingerprint(this.plan), steps: this.stepCount, arrays, stores, past: { ...this.past } };
+    const state = await readState(this.plan, this.program);
+    const stores = Object.fromEntries(Object.entries(state.stores).map(([id, store]) => [id, inPostOrder(store)]));
+    return { ...state, stores, steps: this.stepCount, past: { ...this.past } };
   }
 
   /** Goes back to a checkpoint of the same network. @param checkpoint - from `checkpoint` */
   async restore(checkpoint: LiveCheckpoint): Promise<void> {
-    const own = fingerprint(this.plan);
-    if (checkpoint.fingerprint !== own) throw new CheckpointMismatchError(checkpoint.fingerprint, own);
-    for (const [id, values] of Object.entries(checkpoint.arrays)) await this.program.write(Number(id), values);
-    for (const [id, store] of Object.entries(checkpoint.stores)) await this.program.writeStore(Number(id), store);
+    await writeState(this.plan, this.program, checkpoint);
     this.stepCount = checkpoint.steps;
     this.past = checkpoint.past;
   }

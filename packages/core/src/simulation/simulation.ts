@@ -7,10 +7,10 @@ import type { Plan } from '../plan/plan.ts';
 import type { Optimiser } from '../rule/optimiser.ts';
 import { trialInput, type Batch, type BatchShape } from './batch.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { fingerprint } from './fingerprint.ts';
+import { recordingsOf } from './recordings.ts';
 import { reportsOf, type PopulationReport } from './reports.ts';
-import { CheckpointMismatchError } from './checkpoint-errors.ts';
 import { dueAfter, Probes } from './probes.ts';
+import { readState, writeState } from './saved-state.ts';
 
 /** What a batch gave. */
 export interface BatchResult {
@@ -138,19 +138,11 @@ export class Simulation implements AsyncDisposable {
     const result = await this.program.run('evaluate', input);
     const labelled = this.network.readout && batch[this.network.readout.population.name] !== undefined;
     const summary = this.summary(input, result);
-    const variables = Object.fromEntries(
-      [...this.compiled.observed].map(([population, arrays]) => [
-        population.name,
-        Object.fromEntries(Object.entries(arrays).map(([n, id]) => [n, result.records[id] as Float32Array])),
-      ]),
-    );
-    const spikes = Object.fromEntries(
-      this.network.populations.flatMap((p) => {
-        const recorded = result.spikes[p.id];
-        return recorded ? [[p.name, recorded]] : [];
-      }),
-    );
-    return { ...summary, ...(labelled ? {} : { loss: NaN, accuracy: NaN }), variables, spikes };
+    return {
+      ...summary,
+      ...(labelled ? {} : { loss: NaN, accuracy: NaN }),
+      ...recordingsOf(this.network, this.compiled, result),
+    };
   }
 
   /** Runs the rewirings that are scheduled for the end of an epoch. @returns synapses replaced by projection name */
@@ -166,6 +158,11 @@ export class Simulation implements AsyncDisposable {
   /** The synapses of a projection with all their variables; the weight is `w`. @param projection - the projection */
   async synapses(projection: Projection): Promise<StoreSnapshot> {
     return this.program.readStore(projection.id);
+  }
+
+  /** Bytes that the synapses of a projection take on the device, with their variables, indices and room to grow. @param projection - the projection */
+  async synapseBytes(projection: Projection): Promise<number> {
+    return this.program.storeBytes(projection.id);
   }
 
   /** The gradient of the last accumulated batch: the variable `gradient` per synapse. @param projection - a learned projection */
@@ -198,22 +195,13 @@ export class Simulation implements AsyncDisposable {
   async checkpoint(): Promise<Checkpoint> {
     this.withoutGradient('saved: a checkpoint holds no gradient');
     this.probing.checkSave();
-    const arrays: Record<string, Float32Array | Float64Array> = {};
-    for (const { id, lifetime, over } of this.plan.arrays) {
-      if (lifetime === 'shared' && over.per !== 'synapse') arrays[id] = await this.program.read(id);
-    }
-    const stores: Record<string, StoreSnapshot> = {};
-    for (const { id } of this.plan.stores) stores[id] = await this.program.readStore(id);
     const { batchCount: batches, exampleCount: examples } = this;
-    return { fingerprint: fingerprint(this.plan), batches, examples, arrays, stores };
+    return { ...(await readState(this.plan, this.program)), batches, examples };
   }
 
   /** Goes back to a checkpoint of the same network; a gradient that waits for an update is lost. @param checkpoint - from `checkpoint` */
   async restore(checkpoint: Checkpoint): Promise<void> {
-    const own = fingerprint(this.plan);
-    if (checkpoint.fingerprint !== own) throw new CheckpointMismatchError(checkpoint.fingerprint, own);
-    for (const [id, values] of Object.entries(checkpoint.arrays)) await this.program.write(Number(id), values);
-    for (const [id, store] of Object.entries(checkpoint.stores)) await this.program.writeStore(Number(id), store);
+    await writeState(this.plan, this.program, checkpoint);
     this.pending = false;
     this.probing.restored();
     this.batchCount = checkpoint.batches;

@@ -4,6 +4,9 @@ import { type Condition, type Expr, lift, randomUniform, variable } from '../../
 import { evaluator } from '../../src/expression/evaluator.ts';
 import { derivative } from '../../src/expression/derivative.ts';
 import { freeVariables, substitute } from '../../src/expression/substitute.ts';
+import { exp } from '../../src/math/exp.ts';
+import { log } from '../../src/math/log.ts';
+import { tanh } from '../../src/math/tanh.ts';
 
 const evaluate = (e: Expr, env: Readonly<Record<string, number>>): number => evaluator(env)(e);
 
@@ -42,6 +45,15 @@ describe('a recorded expression', () => {
     expect(x.mul(1)).toBe(x);
     expect(x.mul(0).value).toBe(0);
     expect(x.neg().neg()).toBe(x);
+  });
+
+  it('folds functions of constants to the bits of its own exp, log and tanh, which are the same in every engine', () => {
+    const folded = [-0.7, 0.1, 3].flatMap((a) => [
+      lift(a).exp().value,
+      lift(a).abs().log().value,
+      lift(a).tanh().value,
+    ]);
+    expect(folded).toEqual([-0.7, 0.1, 3].flatMap((a) => [exp(a), log(Math.abs(a)), tanh(a)]));
   });
 
   it('keeps the identity of a random draw through substitution: used twice, it is the same number', () => {

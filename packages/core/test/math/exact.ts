@@ -60,6 +60,12 @@ export function exactLog(x: number): bigint {
   return 2n * sum;
 }
 
+/** tanh x in fixed point, for |x| up to about 15. */
+export function exactTanh(x: number): bigint {
+  const squared = exactExp(2 * x);
+  return ((squared - ONE) << BITS) / (squared + ONE);
+}
+
 /** sin 2πx and cos 2πx in fixed point for |x| ≤ 1. */
 export function exactSinCos(x: number): { sin: bigint; cos: bigint } {
   const y = (toFixed(x) * TWO_PI) >> BITS;

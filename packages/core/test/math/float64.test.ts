@@ -3,7 +3,8 @@ import { exp } from '../../src/math/exp.ts';
 import { log } from '../../src/math/log.ts';
 import { factorOutPowerOfTwo, powerOfTwo, scaleByPowerOfTwo } from '../../src/math/power-of-two.ts';
 import { sinCosOfTurns } from '../../src/math/sin-cos.ts';
-import { exactExp, exactLog, exactSinCos, ulps } from './exact.ts';
+import { tanh } from '../../src/math/tanh.ts';
+import { exactExp, exactLog, exactSinCos, exactTanh, ulps } from './exact.ts';
 
 /** Points that cover an interval without sharing a pattern with the functions' own break points. */
 const sweep = (low: number, high: number, count: number): number[] =>
@@ -44,6 +45,19 @@ describe('log in double precision', () => {
     expect(log(-1)).toBeNaN();
     expect(log(NaN)).toBeNaN();
     expect(log(5e-324)).toBeCloseTo(-1074 * Math.LN2, 12);
+  });
+});
+
+describe('tanh in double precision', () => {
+  it('is within three units in the last place of the exact value, near 0 and where it saturates', () => {
+    const points = [...sweep(-15, 15, 4000), ...sweep(-0.1, 0.1, 4000)];
+    expect(worst(points.map((x) => ulps(tanh(x), exactTanh(x))))).toBeLessThan(3);
+  });
+
+  it('answers the special cases', () => {
+    expect([tanh(0), tanh(-0), tanh(1e-300), tanh(-5e-324)]).toEqual([0, -0, 1e-300, -5e-324]);
+    expect([tanh(20), tanh(21), tanh(-Infinity), tanh(Infinity)]).toEqual([1, 1, -1, 1]);
+    expect(tanh(NaN)).toBeNaN();
   });
 });
 

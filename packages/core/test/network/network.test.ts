@@ -46,6 +46,49 @@ describe('a network refuses, saying what to do', () => {
       /no parameter 'tauMen'\. Did you mean 'tauMem'\?/,
     ],
     [
+      'a number that is a text',
+      () => spiking({ tauMem: '20' } as unknown as { tauMem: number }),
+      /greater than 0 ms, got the text '20'/,
+    ],
+    [
+      'a model that was not called',
+      () => chain().net.population('p', 1, spiking as unknown as ReturnType<typeof spiking>),
+      /got a function that makes one\. Call it/,
+    ],
+    [
+      'a rule that was not called',
+      () => {
+        const { net, input, hidden } = chain();
+        const makesRule = () => toReadout;
+        net.learn(net.project(input, hidden, dense), {
+          rule: makesRule as unknown as typeof toReadout,
+          optimiser: descent(),
+        });
+      },
+      /got the function 'makesRule' that makes one\. Call it: makesRule\(\)/,
+    ],
+    [
+      'a projection without weights',
+      () => {
+        const { net, input, hidden } = chain();
+        net.project(input, hidden, { connect: allToAll() } as unknown as typeof dense);
+      },
+      /'inputToHidden' has no weight\. Give it one, such as weight: scaledNormal/,
+    ],
+    [
+      'a projection without pairs',
+      () => {
+        const { net, input, hidden } = chain();
+        net.project(input, hidden, { weight: 1 } as unknown as typeof dense);
+      },
+      /'inputToHidden' has no connect\. Give it one, such as connect: allToAll\(\)/,
+    ],
+    [
+      'learning of no projection',
+      () => chain().net.learn([], { rule: toReadout, optimiser: descent() }),
+      /network\.learn got no projection/,
+    ],
+    [
       'an initial value of an unknown variable',
       () => chain().net.population('p', 1, spiking(), { initial: { w: 1 } }),
       /no state variable 'w'/,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allToAll } from '../../src/connectivity/all-to-all.ts';
 import { fixedProbability } from '../../src/connectivity/fixed-probability.ts';
 import type { Expr } from '../../src/expression/expression.ts';
+import { quantity } from '../../src/model/quantity.ts';
 import { network } from '../../src/network/network.ts';
 import type { RewiringSchedule } from '../../src/network/description.ts';
 import { compilePlan, type CompiledPlan } from '../../src/plan/compile-plan.ts';
@@ -113,5 +114,27 @@ describe('the plan of a rewiring with probes', () => {
     const given = plan.stores[0].variables.find((v) => v.name === 'ranks.protected')?.array;
     const reads = rule.kind === 'sweep' ? rule.prune.nodes.filter((n) => n.op === 'read').map((n) => n.array) : [];
     expect(reads).toEqual([given]);
+  });
+});
+
+describe('a new synapse', () => {
+  const aged = (init: object): Rewiring =>
+    defineRewiring({
+      name: 'ages',
+      synapse: { age: quantity(0, 'updates', 'updates since the synapse grew') },
+      edit: {
+        prune: { where: ({ syn }) => syn.age.gt(9) },
+        grow: { count: 'replace', init: () => ({ w: 0, ...init }) },
+      },
+    });
+
+  it('starts with the variables that its rule has', () => {
+    expect(() => compiled(aged({ age: 3 }))).not.toThrow();
+  });
+
+  it('is refused a variable that its rule does not have', () => {
+    expect(() => compiled(aged({ aeg: 3 }))).toThrow(
+      "ages has no state variable 'aeg'. Did you mean 'age'? It has: age, w.",
+    );
   });
 });

@@ -45,7 +45,7 @@ export async function readImageSet(set: ImageSet, options: ImageSetOptions): Pro
 async function provide(set: ImageSet, file: ImageFile, options: ImageSetOptions): Promise<string> {
   const { dataDir, cacheDir = cacheDirectory(), offline = false, mirrors = set.mirrors, onProgress, signal } = options;
   if (dataDir !== undefined) {
-    const advice = `Point dataDir to the folder that holds the files of ${set.name}, or leave it out to download them.`;
+    const advice = `Point dataDir (on the command line --data-dir) to the folder that holds the files of ${set.name}, or leave it out to download them.`;
     return locateFile(file.name, dataDir, { below: set.folders, advice });
   }
   const folder = join(cacheDir, set.name);

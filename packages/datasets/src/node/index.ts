@@ -1,3 +1,8 @@
+/**
+ * Files and downloads, in Node.js.
+ *
+ * @module datasets/node
+ */
 export { cacheDirectory } from './cache-directory.ts';
 export { type CheckedFile } from './checked-file.ts';
 export { type DownloadAttempt, DownloadError, type DownloadTarget } from '../downloads/download-error.ts';

@@ -100,12 +100,12 @@ describe('cochlea', () => {
   it.each([
     [() => cochlea({ seed: 1, channels: 1 }), 'cochlea.channels must be a whole number between 2 and 700, got 1.'],
     [() => cochlea({ seed: 1, level: 0 }), 'cochlea.level must be a number of full-scale units above 0, got 0.'],
-    [() => cochlea({ seed: 1, ramp: -1 }), 'cochlea.ramp must be a number between 0 and ∞ ms, got -1.'],
+    [() => cochlea({ seed: 1, ramp: -1 }), 'cochlea.ramp must be a number of at least 0 ms, got -1.'],
     [
       () => ear.hear([0], 44.1),
       'cochlea.rate must be a whole number between 1000 and 768000 samples per second, got 44.1.',
     ],
-    [() => ear.hear([], 8000), 'cochlea.samples.length must be a whole number between 1 and ∞, got 0.'],
+    [() => ear.hear([], 8000), 'cochlea.samples.length must be a whole number of at least 1, got 0.'],
     [() => ear.hear([0, NaN], 8000), 'cochlea.samples[1] must be a finite number, got NaN.'],
     [() => ear.hear([0], 8000, -1), 'cochlea.example must be a whole number between 0 and 4294967295, got -1.'],
   ])('refuses what makes no sense: %#', (attempt, message) => {

@@ -12,7 +12,7 @@ export const pairRule = (changes: (dt: number) => Partial<Spec> = () => ({})): P
   name: 'my pairs',
   update({ dt }) {
     const decay = Math.exp(-dt / TAU);
-    return definePlasticity<never, 'trace', 'trace'>({
+    return definePlasticity({
       pre: { trace: quantity(0, '', 'filtered arrivals') },
       post: { trace: quantity(0, '', 'filtered output') },
       onPreSpike: ({ w, post }) => ({ w: w.sub(post.trace.mul(decay * DEPRESSION)).max(0) }),

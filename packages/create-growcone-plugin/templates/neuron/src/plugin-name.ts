@@ -3,8 +3,9 @@ import { defineNeuron, quantity, timeConstant, triangular, type NeuronModel, typ
 /**
  * Quadratic integrate-and-fire neuron: drawn to rest below a critical potential, it runs away above it.
  *
- * τ dv/dt = v (v − `vCritical`) + I with τ = `tauMem`, in steps of dt: v ← v + dt/τ · v (v − `vCritical`) + I. A spike where
- * v ≥ `vTh`; then v ← 0, which learning does not look through. Surrogate slope: a triangle of width `vTh`.
+ * τ dv/dt = v (v − `vCritical`) + R I with τ = `tauMem`, in steps of dt: v ← v + dt/τ · v (v − `vCritical`) + input, where the input of
+ * a step is dt/τ · R I, what the potential gains by it. A spike where v ≥ `vTh`; then v ← 0, which learning does not look through.
+ * Surrogate slope: a triangle of width `vTh`.
  *
  * Latham, Richmond, Nelson and Nirenberg 2000, doi:10.1152/jn.2000.83.2.808.
  *

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shuffledOrder } from '../src/index.ts';
+import { shuffledOrder } from '../../src/random/shuffled-order.ts';
 
 describe('shuffledOrder', () => {
   it('is a permutation that depends on size, seed and epoch only', () => {
@@ -29,5 +29,12 @@ describe('shuffledOrder', () => {
     // χ² with 23 degrees of freedom: mean 23, standard deviation √46.
     const chi = [...counts.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
     expect(chi).toBeLessThan(23 + 4 * Math.sqrt(46));
+  });
+
+  it('refuses what is no number of examples or of an epoch', () => {
+    expect(() => shuffledOrder(-1, { seed: 1, epoch: 0 })).toThrow(
+      'size must be a whole number from 0 to 2³² − 1, got -1',
+    );
+    expect(() => shuffledOrder(3, { seed: 1, epoch: 0.5 })).toThrow('epoch must be a whole number');
   });
 });
