@@ -7,10 +7,10 @@ const features = {
   'e-prop in online form': /plan\/(lower-online|vertex-cut|lower-traces)|emit\/(gather-table|lanes)|runtime\/column-/,
   'gradients backwards in time': /plan\/(lower-reverse|history)|segment|lean-recompute|schedule\/recompute/,
   'rewiring by rank, between batches':
-    /absent-by|draw-probes|connectivity\/lowest|plan\/(lower-probes|probe-entries|lower-rewiring)|simulation\/probes|runtime\/(ranking|rewire|rewiring|absent-pairs|birth-rows|count-edits)|wgsl\/rewiring|schedule\/rewiring/,
+    /absent-by|draw-probes|connectivity\/lowest|plan\/(lower-probes|probe-entries|lower-rewiring)|simulation\/probes|runtime\/(ranking|rewire|rewiring|absent-pairs|birth-rows)|wgsl\/rewiring|schedule\/rewiring/,
   'networks that run on, with drawn pairs and slots':
     /check-draw|lower-attempts|lower-plasticity|live-|attempt|edit-in-place|pair-search|post-spikes|protect-initial|wgsl\/drawing|runtime\/(drawings|step-)|wgsl\/step-/,
-  'threads that share a network': /runtime\/share|shared-|emit\/sync|runtime\/join-spikes/,
+  'threads that share a network': /runtime\/(share|place-shared)|shared-|emit\/sync|runtime\/join-spikes/,
   checkpoints: /checkpoint|crc32|fingerprint|snapshot/,
   'clocks and bandwidth': /clock|bandwidth/,
 };

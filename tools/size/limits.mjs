@@ -3,7 +3,7 @@
 
 /** Everything that a package says, without what it imports by name. */
 export const packages = {
-  '@growcone/backend-cpu': 58,
+  '@growcone/backend-cpu': 46,
   '@growcone/backend-cpu/wasm': 2.6,
   '@growcone/backend-webgpu': 43,
   '@growcone/conformance': 65,
@@ -24,9 +24,9 @@ export const packages = {
 
 /** Whole programs, with everything they reach. `target` is what they are meant to weigh. */
 export const programs = [
-  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 96.7, target: 60 },
+  { name: 'core and backend-cpu, every name', of: { core: '*', 'backend-cpu': '*' }, limit: 92.3, target: 60 },
   { name: 'core and backend-webgpu, every name', of: { core: '*', 'backend-webgpu': '*' }, limit: 83, target: 60 },
-  { name: '`network` and `cpu`', of: { core: 'network', 'backend-cpu': 'cpu' }, limit: 89, target: 60 },
+  { name: '`network` and `cpu`', of: { core: 'network', 'backend-cpu': 'cpu' }, limit: 82.9, target: 60 },
   { name: '`network` and `webgpu`', of: { core: 'network', 'backend-webgpu': 'webgpu' }, limit: 68, target: 60 },
 ];
 

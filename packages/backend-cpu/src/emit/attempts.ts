@@ -3,7 +3,7 @@ import type { Code, Local } from '../wasm/code.ts';
 import { f32, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import type { Range } from '../runtime/share.ts';
-import { DECISION_WORDS } from '../runtime/contexts.ts';
+import { DECISION_WORDS } from '../runtime/layout.ts';
 import { AttemptDraws, ATTEMPTS_PER_CALL } from './attempt-draws.ts';
 import { level } from './dependence.ts';
 import { EditInPlace } from './edit-in-place.ts';

@@ -1,11 +1,10 @@
 import type { AttemptsPlan, StoreSpec } from '@growcone/core';
-import { indexBytes } from '../runtime/layout.ts';
+import { DECISION_WORDS, indexBytes } from '../runtime/layout.ts';
 import type { Label, Local } from '../wasm/code.ts';
 import { f32, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { CONTEXT } from './element-access.ts';
 import type { KernelWriter } from './kernel-writer.ts';
-import { DECISION_WORDS } from '../runtime/contexts.ts';
 import { advance, assign, countWhile } from './loop.ts';
 import { rewiringWord, storeWord } from './memory-map.ts';
 import { StoreElements, type Width } from './store-elements.ts';

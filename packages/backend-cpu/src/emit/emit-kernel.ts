@@ -3,7 +3,6 @@ import type { Code } from '../wasm/code.ts';
 import type { EmitOptions, KernelVariant } from './kernel-variant.ts';
 import { emitNetwork } from './network.ts';
 import { emitNeurons } from './neurons.ts';
-import { emitPostSpikes } from './post-spikes.ts';
 import { emitReduce } from './reduce.ts';
 import { emitRows } from './rows.ts';
 import { simplify } from './simplify.ts';
@@ -26,7 +25,7 @@ export function emitKernel(variant: KernelVariant, options: EmitOptions): Code {
     case 'spikes':
       return emitSpikes(as(kernel), options);
     case 'post-spikes':
-      return emitPostSpikes(as(kernel), options);
+      return options.live!.emitPostSpikes(as(kernel), options);
     case 'rows':
       return emitRows(as(kernel), options);
     case 'synapses':

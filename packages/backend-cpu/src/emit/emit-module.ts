@@ -2,16 +2,16 @@ import type { Plan } from '@growcone/core';
 import { instructions, type Instruction, type Unit } from '../runtime/units.ts';
 import { ModuleWriter } from '../wasm/module.ts';
 import { valueType } from '../wasm/value-type.ts';
-import { SHARED_ENTRY, type Share } from '../runtime/share.ts';
+import type { LoadedShare } from '../runtime/load-share.ts';
+import { SHARED_ENTRY } from '../runtime/share.ts';
 import type { Code } from '../wasm/code.ts';
-import { emitAttempts } from './attempts.ts';
 import { Helpers } from './helpers.ts';
 import { KernelFunctions } from './kernel-functions.ts';
-import { emitShared, type SharedSweepOptions } from './shared-sweep.ts';
+import type { LiveParts } from './load-live.ts';
+import type { SharedSweepOptions } from './shared-sweep.ts';
 import { SpikeMarks } from './spike-marks.ts';
 import { emitAscending, emitDescending, emitRun, type SweepOptions } from './sweep.ts';
 import { rewiringsAfter, sweepBody } from './sweep-plan.ts';
-import { Sync } from './sync.ts';
 
 /** How a module is written. */
 export interface ModuleOptions {
@@ -19,6 +19,8 @@ export interface ModuleOptions {
   readonly simd: boolean;
   /** Whether the imported memory is shared between threads. */
   readonly shared: boolean;
+  /** Writes what changes synapses within a sweep, where the plan does that: see loadLive. */
+  readonly live: LiveParts | undefined;
   /** Whether reverse sweeps come with a function that recomputes, because the runtime works in segments. */
   readonly recompute: boolean;
   /** Whether it reports the end of each part of a step to the imported function `env.clock`: (part) → nothing, see PartClock. */
@@ -26,7 +28,7 @@ export interface ModuleOptions {
   /** Writes only the sweep of a network that runs on, and of it the part of one of the threads that share it. */
   readonly part?: {
     /** How they share it. */
-    readonly share: Share;
+    readonly share: LoadedShare;
     /** Which one. */
     readonly thread: number;
     /** Whether it may sleep: not on the main thread of a page. */
@@ -62,7 +64,8 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   const helpers = new Helpers(module);
   const { part } = options;
   const ranges = part && { ranges: part.share.ranges[part.thread]! };
-  const kernelOptions = { plan, simd: options.simd, helpers, ...ranges };
+  const { simd, live } = options;
+  const kernelOptions = { plan, simd, helpers, live, ...ranges };
   const kernels = new KernelFunctions(module, kernelOptions);
   const drawing = new Map<number, number>();
   const attempts = (rule: number): number => {
@@ -70,14 +73,14 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
     if (index === undefined) {
       const spec = plan.rewirings[rule]!;
       if (spec.kind !== 'attempts') throw new RangeError(`'${spec.name}' looks at every synapse, not within a sweep`);
-      drawing.set(rule, (index = module.add(emitAttempts(spec, kernelOptions))));
+      drawing.set(rule, (index = module.add(live!.emitAttempts(spec, kernelOptions))));
     }
     return index;
   };
   const clock = options.clock ? module.importedIndex('clock') : undefined;
   const sweep: SweepOptions = { plan, kernels, marks: new SpikeMarks(module, plan), attempts, clock };
   if (part) {
-    const sync = new Sync(module, part.maySleep, part.thread);
+    const sync = new part.share.parts.Sync(module, part.maySleep, part.thread);
     const functions = sharedSweeps(plan, { ...sweep, ...part, sync }).map(({ name, code }): EmittedFunction => {
       module.add(code, name);
       return { name, what: 'forward' };
@@ -97,12 +100,14 @@ export function emitModule(plan: Plan, options: ModuleOptions): EmittedModule {
   return { bytes: module.done(), functions };
 }
 
-function sharedSweeps(plan: Plan, options: SharedSweepOptions): readonly { name: string; code: Code }[] {
+type LoadedSweepOptions = SharedSweepOptions & { readonly share: LoadedShare };
+
+function sharedSweeps(plan: Plan, options: LoadedSweepOptions): readonly { name: string; code: Code }[] {
   return unitsOf(instructions(plan.entries[SHARED_ENTRY]!)).flatMap((unit) => {
     if (unit.kind !== 'forward') return [];
     const { body } = unit.op;
     const keeps = (array: number): boolean => plan.arrays[array]!.steps !== 'all' || unit.op.keep.includes(array);
-    const code = emitShared(sweepBody(plan, body, keeps), options, rewiringsAfter(body));
+    const code = options.share.parts.emitShared(sweepBody(plan, body, keeps), options, rewiringsAfter(body));
     return [{ name: `${SHARED_ENTRY}.${unit.n}.forward`, code }];
   });
 }

@@ -2,6 +2,7 @@ import type { Kernel, Node, Plan, Write } from '@growcone/core';
 import type { Range } from '../runtime/share.ts';
 import type { Helpers } from './helpers.ts';
 import { KernelWriter } from './kernel-writer.ts';
+import type { LiveParts } from './load-live.ts';
 
 /** A kernel as one sweep runs it. */
 export interface KernelVariant<K extends Kernel = Kernel> {
@@ -27,6 +28,8 @@ export interface EmitOptions {
   readonly simd: boolean;
   /** Functions that kernels share. */
   readonly helpers: Helpers;
+  /** Writes what changes synapses within a sweep, where anything does. */
+  readonly live: LiveParts | undefined;
   /** Where threads share a network: the neurons of this thread by population. */
   readonly ranges?: readonly Range[];
 }

@@ -1,6 +1,7 @@
 import type { Kernel, Plan } from '@growcone/core';
 import { contextLayout, markedSteps, padded, POPULATION_WORDS, REWIRING_WORDS } from '../runtime/layout.ts';
 import type { Share } from '../runtime/share.ts';
+import { syncByte } from '../runtime/sync-counters.ts';
 import { Code, type Local } from '../wasm/code.ts';
 import { control, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
@@ -9,7 +10,7 @@ import { populationWord, rewiringWord, sharingWord } from './memory-map.ts';
 import { stepPlus } from './spike-marks.ts';
 import { CONTEXT_PARAMETER, drawDue, FROM, rebuildMarks, runSteps, TO, type SweepOptions } from './sweep.ts';
 import type { RewiringAfter, SweepBody, SweepStep } from './sweep-plan.ts';
-import { pushCounter, syncByte, type Sync } from './sync.ts';
+import { pushCounter, type Sync } from './sync.ts';
 
 /** What writing a thread's part of a sweep needs. */
 export interface SharedSweepOptions extends SweepOptions {

@@ -1,13 +1,9 @@
+import { syncByte } from '../runtime/sync-counters.ts';
 import { Code, type Local } from '../wasm/code.ts';
 import type { ModuleWriter } from '../wasm/module.ts';
 import { atomic, control, i32 } from '../wasm/opcodes.ts';
 import { valueType } from '../wasm/value-type.ts';
 import { advance, assign } from './loop.ts';
-
-/** Where counters lie from the address that contexts give: on cache lines of their own. They only ever rise. */
-export const syncByte = { released: 0, done: 64, barrier: 128, sleepers: 192, abort: 256, impatience: 320 } as const;
-/** Bytes of all of them. @param threads - how many there are */
-export const syncBytes = (threads: number): number => syncByte.impatience + 64 * threads;
 
 /** Looks at a counter before a thread sleeps: a step of another thread takes less, and so does waking one, unless the machine is busy. */
 const SPINS = 200_000;

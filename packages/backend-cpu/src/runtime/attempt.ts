@@ -1,6 +1,6 @@
 import type { AttemptsPlan } from '@growcone/core';
 import { birthValues, type RewiringSite } from './rewire.ts';
-import { DECISION_WORDS } from './contexts.ts';
+import { DECISION_WORDS } from './layout.ts';
 import type { PlacedStore } from './placed-store.ts';
 import type { RewiringKernels } from './rewiring-kernels.ts';
 

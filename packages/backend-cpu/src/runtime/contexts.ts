@@ -1,12 +1,9 @@
 import type { Plan } from '@growcone/core';
-import { POPULATION_WORDS, REWIRING_WORDS, STORE_WORDS, type ContextLayout } from './layout.ts';
+import { DECISION_WORDS, POPULATION_WORDS, REWIRING_WORDS, STORE_WORDS, type ContextLayout } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 
 /** Name of the context of the worker that runs a network on its own, or leads those that share it. */
-export const LEADER = 'worker 0';
-
-/** Words of a decision of a rewiring that draws pairs: see emit/attempts.ts. */
-export const DECISION_WORDS = 4;
+const LEADER = 'worker 0';
 
 /** Numbers of a run that a context holds. */
 export interface RunScalars {

@@ -53,6 +53,9 @@ export const POPULATION_WORDS = 6;
 /** Words per rewiring in a context. */
 export const REWIRING_WORDS = 4;
 
+/** Words of a decision of a rewiring that draws pairs: see emit/attempts.ts. */
+export const DECISION_WORDS = 4;
+
 /** `n` rounded up to whole lane groups. @param n - number of elements */
 export const padded = (n: number): number => (n + LANES - 1) & -LANES;
 

@@ -7,6 +7,8 @@ const TRIES = 2000;
 export class PartClock {
   /** Called at the end of a part. @param part - its number; any other number stands for what belongs to no part */
   readonly mark: (part: number) => void;
+  /** Called when a rewiring has edited synapses. @param rule - its id */
+  readonly edited: (rule: number) => void;
   private readonly names: readonly string[];
   private readonly times: Float64Array;
   private readonly counts: Uint32Array;
@@ -30,6 +32,7 @@ export class PartClock {
       this.counts[at]!++;
       this.last = now;
     };
+    this.edited = (rule) => this.mark(drawingPart(plan, rule) + 1);
   }
 
   /** Forgets all times and begins. */

@@ -1,6 +1,6 @@
 import {
   CompressedRows,
-  GrowableRows,
+  type GrowableRows,
   type Block,
   type ColumnIndex,
   type IndexArray,
@@ -8,11 +8,11 @@ import {
   type Store,
   type StoreSpec,
 } from '@growcone/core';
+import type { RewiringParts } from './load-rewiring.ts';
 import { addressOf, memoryArena } from './memory-arena.ts';
 import type { Memory } from './memory.ts';
 import { PaddedDense } from './padded-dense.ts';
-import type { Share } from './share.ts';
-import { SharedStore } from './shared-store.ts';
+import type { LoadedShare } from './load-share.ts';
 
 /** The synapses of a projection in the WebAssembly memory. */
 export interface PlacedStore {
@@ -37,26 +37,39 @@ export interface PlacedStore {
 /** What a context says about a store: enough for stores that only generated code sees. */
 export type StorePlace = Pick<PlacedStore, 'slots' | 'words'>;
 
+/** What a program has beside its plan, where the plan needs it. */
+export interface StoreParts {
+  /** How threads share a network that runs on. */
+  readonly share: LoadedShare | undefined;
+  /** Stores that can be rewired. */
+  readonly rewiring: RewiringParts | undefined;
+}
+
 /** Formats that can be placed. */
 export const placeableFormats = ['dense', 'rows', 'growable-rows'] as const;
 
-/** Makes an empty store. @param plan - the plan @param spec - the store @param memory - where @param share - how threads share the network, if they do */
-export function placeStore(plan: Plan, spec: StoreSpec, memory: Memory, share?: Share): PlacedStore {
+/** Makes an empty store. @param plan - the plan @param spec - the store @param memory - where @param parts - what is loaded on demand */
+export function placeStore(plan: Plan, spec: StoreSpec, memory: Memory, { share, rewiring }: StoreParts): PlacedStore {
   if (!share) {
-    const placed: Omit<PlacedStore, 'parts'> = placeWhole(plan, spec, memory);
+    const placed: Omit<PlacedStore, 'parts'> = placeWhole(plan, spec, memory, rewiring);
     const parts: PlacedStore[] = [];
     parts.push({ ...placed, parts });
     return parts[0]!;
   }
-  const parts = share.ranges.map(() => placeStore(plan, spec, memory));
+  const parts = share.ranges.map(() => placeStore(plan, spec, memory, { share: undefined, rewiring }));
   const ranges = share.ranges.map((ofThread) => ofThread[spec.post]!);
   const bytes = (): number => parts.reduce((sum, part) => sum + part.bytes(), 0);
   const stores = parts.map(({ store }) => store);
   // What a context says about the whole store is what it says about the leader's part; each thread has words of its own.
-  return { ...parts[0]!, store: new SharedStore(stores, ranges), editable: undefined, bytes, parts };
+  return { ...parts[0]!, store: new share.parts.SharedStore(stores, ranges), editable: undefined, bytes, parts };
 }
 
-function placeWhole(plan: Plan, spec: StoreSpec, memory: Memory): Omit<PlacedStore, 'parts'> {
+function placeWhole(
+  plan: Plan,
+  spec: StoreSpec,
+  memory: Memory,
+  rewiring: RewiringParts | undefined,
+): Omit<PlacedStore, 'parts'> {
   const arena = memoryArena(memory);
   const { bytes } = arena;
   const options = {
@@ -83,7 +96,7 @@ function placeWhole(plan: Plan, spec: StoreSpec, memory: Memory): Omit<PlacedSto
       return { spec, store: rows, editable: undefined, dense: undefined, bytes, ...sparse(rows) };
     }
     case 'growable-rows': {
-      const rows = new GrowableRows({ ...options, columns: spec.columns });
+      const rows = new rewiring!.GrowableRows({ ...options, columns: spec.columns });
       return { spec, store: rows, editable: rows, dense: undefined, bytes, ...sparse(rows) };
     }
     case 'bit-mask':

@@ -1,12 +1,13 @@
 import type { Op, Plan } from '@growcone/core';
 import { emitModule } from '../emit/emit-module.ts';
+import type { LiveParts } from '../emit/load-live.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import { toolModule, type MemoryTools } from './memory-tools.ts';
 import { TOOLS } from './executor.ts';
+import type { LoadedShare } from './load-share.ts';
 import type { PartClock } from './part-clock.ts';
 import { mayBlock } from './host.ts';
 import { partModule } from './share-job.ts';
-import type { Share } from './share.ts';
 import type { Crew } from './team.ts';
 import type { Variant } from './trial-planner.ts';
 
@@ -22,7 +23,9 @@ export interface CodeOptions {
   /** Told how long parts take, where that is wanted. */
   readonly clock: PartClock | undefined;
   /** How threads share a network that runs on, if they do. */
-  readonly share: Share | undefined;
+  readonly share: LoadedShare | undefined;
+  /** Writes what changes synapses within a sweep, where anything does. */
+  readonly live: LiveParts | undefined;
 }
 
 /** The generated code of a program, on the main thread and on the workers. */
@@ -79,10 +82,11 @@ export class ProgramCode {
     hire: () => Promise<Crew>,
     own: Crew | undefined,
   ): Promise<ProgramCode> {
-    const { simd, shared, clock, share } = options;
+    const { simd, shared, clock, share, live } = options;
     const imports = { env: clock ? { memory, clock: clock.mark } : { memory } };
+    const { bytes: whole } = emitModule(plan, { simd, shared, live, clock: clock !== undefined, recompute: false });
     const [module, tools, crew] = await Promise.all([
-      WebAssembly.compile(emitModule(plan, { simd, shared, clock: clock !== undefined, recompute: false }).bytes),
+      WebAssembly.compile(whole),
       WebAssembly.compile(toolModule(options)),
       hire(),
     ]);
@@ -99,7 +103,7 @@ export class ProgramCode {
         share.ranges.map(async (_, thread) => {
           const maySleep = thread > 0 || mayBlock();
           const part = { share, thread, maySleep };
-          const { bytes } = emitModule(plan, { simd, shared, recompute: false, part });
+          const { bytes } = emitModule(plan, { simd, shared, live, recompute: false, part });
           await (thread === 0 ? own! : crew).load(partModule(thread), await WebAssembly.compile(bytes));
         }),
       );
@@ -110,9 +114,9 @@ export class ProgramCode {
   /** Makes a variant ready on the workers. @param variant - which */
   async need(variant: Variant): Promise<void> {
     if (this.loaded.has(variant)) return;
-    const { simd, shared, clock } = this.options;
+    const { simd, shared, clock, live } = this.options;
     const plan = segmentedPlan(this.plan, this.entries);
-    const { bytes } = emitModule(plan, { simd, shared, clock: clock !== undefined, recompute: true });
+    const { bytes } = emitModule(plan, { simd, shared, live, clock: clock !== undefined, recompute: true });
     await (this.clock ? this.own! : this.crew).load(variant, await WebAssembly.compile(bytes));
     this.loaded.add(variant);
   }

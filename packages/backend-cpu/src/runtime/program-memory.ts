@@ -1,15 +1,14 @@
 import type { ArraySpec, Pairs, Plan, StoreSnapshot } from '@growcone/core';
-import { BirthRows } from './birth-rows.ts';
+import type { BirthRows } from './birth-rows.ts';
 import type { ColumnOrder } from './column-plan.ts';
 import { ColumnRows } from './column-rows.ts';
 import { firstNotFinite } from './finite.ts';
 import { rowElements } from './layout.ts';
 import { Memory } from './memory.ts';
 import type { MemoryTools } from './memory-tools.ts';
-import { placeStore, type PlacedStore, type StorePlace } from './placed-store.ts';
+import { placeStore, type PlacedStore, type StoreParts, type StorePlace } from './placed-store.ts';
 import { Rooms } from './rooms.ts';
 import { ShardMemory } from './shard-memory.ts';
-import type { Share } from './share.ts';
 import { synapseAddresses, synapseAt, type SynapsePlace } from './synapse-place.ts';
 
 /** Where threads share a network, an address of a synapse is told by this many times the thread, and the address in its store. */
@@ -38,13 +37,13 @@ export class ProgramMemory {
    * @param stores - number of its stores that hold synapses; behind them are those in column order, then those that hold births
    * @param orders - the stores in column order
    * @param shared - whether worker threads use the memory
-   * @param share - how threads share a network that runs on, if they do
+   * @param parts - what is loaded on demand
    */
-  constructor(plan: Plan, stores: number, orders: readonly ColumnOrder[], shared: boolean, share?: Share) {
+  constructor(plan: Plan, stores: number, orders: readonly ColumnOrder[], shared: boolean, parts: StoreParts) {
     this.plan = plan;
     this.memory = new Memory(shared);
     this.rooms = new Rooms(this.memory);
-    this.stores = plan.stores.slice(0, stores).map((spec) => placeStore(plan, spec, this.memory, share));
+    this.stores = plan.stores.slice(0, stores).map((spec) => placeStore(plan, spec, this.memory, parts));
     this.orders = orders;
     this.columns = new Map(
       orders.map(({ columns, rows }) => {
@@ -55,7 +54,7 @@ export class ProgramMemory {
     this.births = new Map(
       plan.stores.slice(stores + orders.length).map(({ id, name, pre, post }) => {
         const size = (population: number): number => plan.populations[population]!.size;
-        return [id, new BirthRows(name, this.memory, this.rooms, size(pre), size(post))];
+        return [id, new parts.rewiring!.BirthRows(name, this.memory, this.rooms, size(pre), size(post))];
       }),
     );
     const sharded = plan.arrays.filter((array) => array.lifetime === 'shard');

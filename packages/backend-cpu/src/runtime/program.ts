@@ -5,7 +5,6 @@ import {
   type Plan,
   type Program,
   type StoreSnapshot,
-  type SweepPlan,
   type TrialInput,
   type TrialResult,
   CallGuard,
@@ -15,21 +14,19 @@ import { addGatherTables } from '../emit/gather-table.ts';
 import { kernelThatSeesAbsentPairs } from './absent-pairs.ts';
 import { addColumnOrders } from './column-plan.ts';
 import { ProgramCode } from './program-code.ts';
-import { Contexts, LEADER } from './contexts.ts';
+import { Contexts } from './contexts.ts';
 import { SparseDenseError } from './errors.ts';
 import { contextLayout } from './layout.ts';
 import { addFiniteGuards } from './finite-guards.ts';
 import { inlineTeam } from './inline-team.ts';
 import { leanRecompute } from './lean-recompute.ts';
-import { countEdits } from './count-edits.ts';
 import { checkFinite } from './check-finite.ts';
-import { drawingPart, PartClock } from './part-clock.ts';
+import { PartClock } from './part-clock.ts';
 import { ProgramMemory } from './program-memory.ts';
-import { applyAttempts, type Decisions } from './attempt.ts';
-import { placeProbes } from './ranking.ts';
-import { rewire, type RewiringSite } from './rewire.ts';
-import { extendPlan, type RewiringKernels } from './rewiring-kernels.ts';
-import { shareOf } from './share.ts';
+import { loadRewiring } from './load-rewiring.ts';
+import type { Rewirings } from './rewirings.ts';
+import { loadShare } from './load-share.ts';
+import { loadLive } from '../emit/load-live.ts';
 import { analyseEntry, type EntryAnalysis } from './sweep-analysis.ts';
 import type { ProgramOptions } from './program-options.ts';
 import type { Crew } from './team.ts';
@@ -44,7 +41,8 @@ export class CpuProgram implements Program {
   /** The plan as it was given, and behind it the kernels of its rewirings. */
   private readonly plan: Plan;
   private readonly given: Plan;
-  private readonly rewirings: readonly RewiringKernels[];
+  /** What rewires, where anything does. */
+  private readonly rewirings: Rewirings | undefined;
   private readonly memory: ProgramMemory;
   private readonly contexts: Contexts;
   private readonly entries: ReadonlyMap<string, EntryAnalysis>;
@@ -53,15 +51,11 @@ export class CpuProgram implements Program {
   private readonly crew: Crew;
   private readonly ended: () => void;
   private readonly guard: CallGuard;
-  /** What rewirings between steps work on. */
-  private readonly between: RewiringSite;
-  /** Changes by the rewirings of the present run. */
-  private rewired: number[] = [];
 
   private constructor(parts: {
     readonly given: Plan;
     readonly plan: Plan;
-    readonly rewirings: readonly RewiringKernels[];
+    readonly rewirings: Rewirings | undefined;
     readonly memory: ProgramMemory;
     readonly contexts: Contexts;
     readonly entries: ReadonlyMap<string, EntryAnalysis>;
@@ -81,7 +75,6 @@ export class CpuProgram implements Program {
     this.crew = parts.crew;
     this.ended = parts.ended;
     this.guard = new CallGuard('This program');
-    this.between = this.siteBetweenSteps();
   }
 
   /** Makes a plan ready to run. @param given - the plan @param options - how it runs */
@@ -90,9 +83,11 @@ export class CpuProgram implements Program {
     { team, simd, segment, clock: timed, shareFrom, ended }: ProgramOptions,
   ): Promise<CpuProgram> {
     const { plan: ordered, orders } = addColumnOrders(leanRecompute(addFiniteGuards(given)));
-    const { plan, rewirings } = extendPlan(addGatherTables(ordered));
-    const share = team.threaded ? shareOf(plan, team.size, shareFrom) : undefined;
-    const memory = new ProgramMemory(plan, given.stores.length, orders, team.threaded, share);
+    const tabled = addGatherTables(ordered);
+    const rewiring = await loadRewiring(given);
+    const { plan, rewirings: kernels } = rewiring?.extendPlan(tabled) ?? { plan: tabled, rewirings: [] };
+    const share = team.threaded ? await loadShare(plan, team.size, shareFrom) : undefined;
+    const memory = new ProgramMemory(plan, given.stores.length, orders, team.threaded, { share, rewiring });
     const contexts = new Contexts(plan, contextLayout(plan), memory, share?.threads);
     const entries = new Map(Object.entries(plan.entries).map(([name, ops]) => [name, analyseEntry(plan, ops)]));
     const planner = new TrialPlanner(plan, memory, contexts, [...entries.values()], segment);
@@ -100,26 +95,17 @@ export class CpuProgram implements Program {
     const trials = new Trials(plan, memory, planner, share);
     const hire = async (): Promise<Crew> => (hired = await team.open(memory.memory.memory, trials.giveRoom));
     const clock = timed ? new PartClock(plan) : undefined;
-    const shared = { simd, shared: team.threaded, clock, share };
+    const shared = { simd, shared: team.threaded, clock, share, live: await loadLive(plan) };
     // Both are there before anything runs; the thread that loads is the one that owns the stores.
-    const parts: { program?: CpuProgram } = {};
+    const parts: { rewirings?: Rewirings | undefined } = {};
     const draws = plan.rewirings.some((rule) => rule.kind === 'attempts');
-    const calling = inlineTeam((...decided) => parts.program!.rewireBetween(...decided), clock?.mark);
+    const calling = inlineTeam((...decided) => parts.rewirings!.betweenSteps(...decided), clock?.mark);
     const own = draws || clock || share ? await calling.open(memory.memory.memory, trials.giveRoom) : undefined;
     const code = await ProgramCode.create(plan, entries, shared, memory.memory.memory, hire, own);
     const crew = hired!;
-    return (parts.program = new CpuProgram({
-      given,
-      plan,
-      rewirings,
-      memory,
-      contexts,
-      entries,
-      code,
-      trials,
-      crew,
-      ended,
-    }));
+    const rewirings = rewiring && new rewiring.Rewirings({ plan, kernels, memory, contexts, entries, code });
+    parts.rewirings = rewirings;
+    return new CpuProgram({ given, plan, rewirings, memory, contexts, entries, code, trials, crew, ended });
   }
 
   async run(entry: string, input: TrialInput): Promise<TrialResult> {
@@ -200,7 +186,7 @@ export class CpuProgram implements Program {
 
   private async runEntry(name: string, entry: EntryAnalysis, input: TrialInput): Promise<TrialResult> {
     const rewired = this.given.rewirings.map(() => 0);
-    this.rewired = rewired;
+    this.rewirings?.count(rewired);
     let result: TrialResult = { outputs: {}, records: {}, spikes: {}, rewired };
     for (const instruction of entry.instructions) {
       if (instruction.kind === 'examples') {
@@ -211,38 +197,15 @@ export class CpuProgram implements Program {
           const { clock } = this.code;
           result = { ...given, rewired, ...(clock ? { milliseconds: clock.end() } : {}) };
         } finally {
-          countEdits(this.plan, this.memory, this.contexts, rewired);
+          this.rewirings?.countEdits();
         }
       } else if (instruction.kind === 'host') {
-        this.host(instruction.op, input, rewired);
+        this.host(instruction.op, input);
       } else {
         this.unit(name, instruction, input);
       }
     }
     return result;
-  }
-
-  /** Rewires between two steps of the first worker's sweep. */
-  private rewireBetween(rule: number, decisions: Decisions, thread: number): void {
-    const { moves } = this.memory.memory;
-    const changed = applyAttempts(this.between, this.rewirings[rule]!, decisions, thread);
-    this.rewired[rule] = (this.rewired[rule] ?? 0) + changed;
-    this.code.clock?.mark(drawingPart(this.plan, rule) + 1);
-    if (this.memory.memory.moves !== moves) this.contexts.renew();
-  }
-
-  /** What rewirings between steps work on. */
-  private siteBetweenSteps(): RewiringSite {
-    const { plan, memory, contexts, code } = this;
-    return {
-      plan,
-      memory,
-      run: (entry) => {
-        contexts.renew();
-        for (const unit of this.entries.get(entry)!.instructions)
-          if (unit.kind === 'run') code.run(`${entry}.${unit.n}.run`, contexts.address(LEADER));
-      },
-    };
   }
 
   private unit(entry: string, unit: Exclude<Instruction, { kind: 'examples' | 'host' }>, input: TrialInput): void {
@@ -257,7 +220,6 @@ export class CpuProgram implements Program {
   private host(
     op: Extract<Op, { op: 'reduceShards' | 'clear' | 'meanOverExamples' | 'rewire' | 'probe' }>,
     input: TrialInput,
-    rewired: number[],
   ): void {
     switch (op.op) {
       case 'reduceShards': {
@@ -270,15 +232,12 @@ export class CpuProgram implements Program {
       case 'meanOverExamples':
         return this.trials.mean(op.from, op.into);
       case 'probe':
-        return placeProbes(this.between, this.plan.rewirings[op.rule] as SweepPlan, input.update);
-      case 'rewire': {
-        const run = (entry: string): void => {
+        return this.rewirings!.probe(op.rule, input.update);
+      case 'rewire':
+        return this.rewirings!.betweenBatches(op.rule, input.update, (entry) => {
           for (const unit of this.entries.get(entry)!.instructions)
             if (unit.kind === 'run') this.unit(entry, unit, input);
-        };
-        const site = { plan: this.plan, memory: this.memory, run };
-        rewired[op.rule]! += rewire(site, this.rewirings[op.rule]!, input.update);
-      }
+        });
     }
   }
 

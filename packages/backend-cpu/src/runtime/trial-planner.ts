@@ -8,8 +8,8 @@ import { contextLayout, markedSteps, padded, rowElements } from './layout.ts';
 import type { ProgramMemory } from './program-memory.ts';
 import { segmentLength, type SegmentOption } from './segment-choice.ts';
 import { placeSegments } from './segment-setup.ts';
-import { partModule, placeShared } from './share-job.ts';
-import type { Share } from './share.ts';
+import { partModule } from './share-job.ts';
+import type { LoadedShare } from './load-share.ts';
 import { StartValues } from './start-values.ts';
 import type { EntryAnalysis } from './sweep-analysis.ts';
 import { baseOf, TrialArrays, type Rows } from './trial-arrays.ts';
@@ -95,7 +95,7 @@ export class TrialPlanner {
     body: readonly Unit[],
     input: TrialInput,
     workers: number,
-    share?: Share,
+    share?: LoadedShare,
   ): TrialSetup {
     const { size, steps } = input;
     const copies = entry.shards.length > 0 ? shardCount(size, this.memory.gradientBytes) : size;
@@ -134,7 +134,7 @@ export class TrialPlanner {
       );
     }
     if (share) {
-      const shared = placeShared(this.plan, this.memory, this.contexts, share, jobs[0]!.firstStep);
+      const shared = share.parts.placeShared(this.plan, this.memory, this.contexts, share, jobs[0]!.firstStep);
       jobs[0] = { ...jobs[0]!, module: partModule(0), shared };
     }
     return { jobs, outputs, records };

@@ -7,6 +7,7 @@ import {
   NotFiniteError,
   TrialInputError,
 } from '@growcone/core';
+import type { LoadedShare } from './load-share.ts';
 import type { ProgramCode } from './program-code.ts';
 import type { Found, Job, JobResult } from './job.ts';
 import type { MemoryTools } from './memory-tools.ts';
@@ -15,8 +16,8 @@ import type { EntryAnalysis } from './sweep-analysis.ts';
 import type { Crew, Following, GiveRoom } from './team.ts';
 import type { Rows } from './trial-arrays.ts';
 import { joinSpikes } from './join-spikes.ts';
-import { followJobs, giveUp, RunGivenUp } from './share-job.ts';
-import { SHARED_ENTRY, type Share } from './share.ts';
+import { giveUp, RunGivenUp } from './share-job.ts';
+import { SHARED_ENTRY } from './share.ts';
 import type { TrialPlanner } from './trial-planner.ts';
 import type { Unit } from './units.ts';
 
@@ -43,7 +44,7 @@ export class Trials {
   private readonly plan: Plan;
   private readonly memory: ProgramMemory;
   private readonly planner: TrialPlanner;
-  private readonly share: Share | undefined;
+  private readonly share: LoadedShare | undefined;
   private giveUpRun: (() => Promise<void>) | undefined;
   /** Blocks that workers have moved out of; freed when all have stopped. */
   private outgrown: (() => void)[] = [];
@@ -51,7 +52,7 @@ export class Trials {
   private last: { readonly outputs: readonly Rows[]; readonly size: number } = { outputs: [], size: 0 };
 
   /** @param plan - the plan @param memory - the program's memory @param planner - places runs @param share - how threads share a network that runs on, if they do */
-  constructor(plan: Plan, memory: ProgramMemory, planner: TrialPlanner, share?: Share) {
+  constructor(plan: Plan, memory: ProgramMemory, planner: TrialPlanner, share?: LoadedShare) {
     this.share = share;
     this.plan = plan;
     this.memory = memory;
@@ -75,7 +76,7 @@ export class Trials {
     const rewires = jobs.some(({ units }) => units.some((u) => u.kind === 'forward' && u.rewires.length > 0));
     try {
       const results = share
-        ? await this.runShared(jobs[0]!, code, crew)
+        ? await this.runShared(share, jobs[0]!, code, crew)
         : await (rewires || code.clock ? code.own! : crew).run(jobs);
       const bad = results.flatMap(({ notFinite }) => (notFinite === undefined ? [] : [notFinite]));
       if (entry.continues) this.checkLive(jobs[0]!, bad.length > 0, code.tools);
@@ -101,7 +102,7 @@ export class Trials {
   }
 
   /** Runs a network that threads share: this one leads. */
-  private async runShared(job: Job, code: ProgramCode, crew: Crew): Promise<readonly JobResult[]> {
+  private async runShared(share: LoadedShare, job: Job, code: ProgramCode, crew: Crew): Promise<readonly JobResult[]> {
     const { shared, units, firstStep, steps } = job;
     let following: Following | undefined;
     const finished = async (): Promise<void> => following?.finished;
@@ -111,7 +112,7 @@ export class Trials {
     };
     try {
       const results = await code.own!.run([job], async () => {
-        following = crew.follow(followJobs(shared!, units[0]!.n, firstStep + 1, firstStep + steps + 1));
+        following = crew.follow(share.parts.followJobs(shared!, units[0]!.n, firstStep + 1, firstStep + steps + 1));
         // Its error is looked at below, when nobody works on the memory any more.
         following.finished.catch(() => {});
         await following.started;

@@ -1,5 +1,6 @@
 import type { ArraySpec, Plan, StoreSpec } from '@growcone/core';
 import { emitModule } from '../../src/emit/emit-module.ts';
+import * as live from '../../src/emit/live-parts.ts';
 import { contextLayout, indexBytes, padded, POPULATION_WORDS, STORE_WORDS } from '../../src/runtime/layout.ts';
 
 /** Synapses of a store that is not dense: postsynaptic neurons per presynaptic neuron, and slots left free after each row. */
@@ -53,7 +54,7 @@ export class Machine {
     this.words[layout.example] = options.example ?? 0;
     this.words[layout.update] = options.update ?? 0;
     this.words.set(plan.key, layout.key);
-    const { bytes } = emitModule(plan, { simd, shared, recompute: true });
+    const { bytes } = emitModule(plan, { simd, shared, live, recompute: true });
     const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory: this.memory } });
     this.exports = instance.exports as never;
   }

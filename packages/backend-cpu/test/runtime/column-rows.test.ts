@@ -5,6 +5,7 @@ import { ColumnRows } from '../../src/runtime/column-rows.ts';
 import { offsetBytes } from '../../src/runtime/layout.ts';
 import { Memory } from '../../src/runtime/memory.ts';
 import { placeStore } from '../../src/runtime/placed-store.ts';
+import * as rewiring from '../../src/runtime/rewiring-parts.ts';
 import { Rooms } from '../../src/runtime/rooms.ts';
 
 const spec = {
@@ -48,7 +49,7 @@ describe('synapses in column order', () => {
       fc.property(cases, ({ pre, post, before, after }) => {
         const memory = new Memory(false);
         const rooms = new Rooms(memory);
-        const rows = placeStore(planOf(pre, post), spec, memory);
+        const rows = placeStore(planOf(pre, post), spec, memory, { share: undefined, rewiring });
         const columns = new ColumnRows('by columns', memory, rooms, rows);
         for (const pairs of [before, after]) {
           const sorted = pairs.toSorted((a, b) => a - b);

@@ -11,7 +11,7 @@ import {
 } from '@growcone/core';
 import { lif, poissonSource } from '@growcone/models';
 import { describe, expect, it } from 'vitest';
-import { shareOf } from '../../src/runtime/share.ts';
+import { shareOf } from '../../src/runtime/share-of.ts';
 
 /** A network that runs on, with a rewiring of its own. */
 function planOf(edit: Partial<Attempts<string, string>> = {}, format: StoreFormat = 'growable-rows'): Plan {

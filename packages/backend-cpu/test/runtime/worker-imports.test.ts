@@ -21,10 +21,16 @@ describe('the script of a worker thread', () => {
     expect(all.some((name) => name.endsWith('/runtime/example-run.ts'))).toBe(true);
     expect(all.filter((name) => !name.includes('/packages/backend-cpu/src/'))).toEqual([]);
   });
+
+  // Vite puts it into one file: what only some networks need is loaded by the thread that makes the plan ready.
+  it('imports nothing later', () => {
+    const all = Array.from(imports(resolve(import.meta.dirname, '../../src/worker.ts')));
+    expect(all.filter((file) => /\bimport\(/.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
 });
 
 describe('the sources', () => {
-  // Vite puts a worker into one file unless it is told otherwise, and fails where something is imported later.
+  // Vite puts a page's worker into one file unless it is told otherwise, and has no file of Node to put there.
   it('import no part of Node, now or later, so that they can be bundled for browsers', () => {
     const folder = resolve(import.meta.dirname, '../../src');
     const files = globSync('**/*.ts', { cwd: folder });
