@@ -109,7 +109,9 @@ describe('batches', () => {
   });
 
   it('refuses a batch of no example', async () => {
-    await expect(all(batches(dataset, { size: 0 }))).rejects.toThrow('batches.size must be a whole number of at least 1');
+    await expect(all(batches(dataset, { size: 0 }))).rejects.toThrow(
+      'batches.size must be a whole number of at least 1',
+    );
   });
 });
 

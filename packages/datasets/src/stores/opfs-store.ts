@@ -62,6 +62,8 @@ export interface OpfsDirectory {
   entries(): AsyncIterable<[string, OpfsDirectory | OpfsFile]>;
 }
 
+const PIECE = 2 ** 20;
+
 // What is written has such a name until it is whole.
 const UNFINISHED = /\.[0-9a-f]{8}\.new$/;
 
@@ -119,8 +121,9 @@ async function write(parent: OpfsDirectory, name: string, content: FileContent):
     if (!file.move) throw new MoveMissingError();
     const writer = await file.createWritable();
     try {
-      if (content instanceof Blob) await writer.write(content);
-      else for await (const piece of content) await writer.write(piece as Uint8Array<ArrayBuffer>);
+      for await (const piece of content instanceof Blob ? piecesOf(content) : content) {
+        await writer.write(piece as Uint8Array<ArrayBuffer>);
+      }
     } catch (error) {
       await writer.abort();
       throw error;
@@ -130,6 +133,13 @@ async function write(parent: OpfsDirectory, name: string, content: FileContent):
   } catch (error) {
     await ifThere(parent.removeEntry(own));
     throw error;
+  }
+}
+
+// A whole blob that there is no room for ends, now and then, in the complaint that it could not be read.
+async function* piecesOf(blob: Blob): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < blob.size; from += PIECE) {
+    yield new Uint8Array(await blob.slice(from, from + PIECE).arrayBuffer());
   }
 }
 
