@@ -34,8 +34,22 @@ function sortTies({ times, units }: Events): Uint32Array {
   for (let start = 0; start < times.length;) {
     let end = start + 1;
     while (end < times.length && times[end] === times[start]) end++;
-    if (end - start > 1) sorted.subarray(start, end).sort();
+    if (end - start > FEW) sorted.subarray(start, end).sort();
+    else if (end - start > 1) insert(sorted, start, end);
     start = end;
   }
   return sorted;
+}
+
+// Up to so many, a loop is faster than a call of sort; times of half precision tie by the handful.
+const FEW = 32;
+
+/** Sorts a part by insertion. */
+function insert(units: Uint32Array, start: number, end: number): void {
+  for (let k = start + 1; k < end; k++) {
+    const unit = units[k];
+    let place = k;
+    for (; place > start && units[place - 1] > unit; place--) units[place] = units[place - 1];
+    units[place] = unit;
+  }
 }

@@ -90,7 +90,7 @@ async function readHeidelberg(
     shape: set.shape,
     async events(example) {
       const { times, units } = await file.read(example, example + 1);
-      const events = { times: Float64Array.from(times), units: Uint32Array.from(units) };
+      const events = { times: new Float64Array(times), units: new Uint32Array(units) };
       for (let k = 0; k < events.times.length; k++) events.times[k] *= 1000;
       requireWithin(`${folder.name}/${path}, example ${example}`, events, DURATION);
       return sortEvents(events);
