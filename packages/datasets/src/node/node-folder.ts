@@ -2,10 +2,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { FileFolder } from '../file-folder.ts';
 import type { RandomAccess } from '../random-access.ts';
-import { nodeFile } from './node-file.ts';
+import { type NodeFile, nodeFile } from './node-file.ts';
 
 /**
- * A folder on disk with everything below it. Files are open only while a part of them is read, so that there may be very
+ * A folder on disk with everything below it. Files are open only while parts of them are read, so that there may be very
  * many.
  *
  * @param path - where it is
@@ -22,18 +22,31 @@ export async function nodeFolder(path: string): Promise<FileFolder> {
   };
 }
 
-/** A file on disk that is opened anew for every read. */
+// Long enough for the next read of a loop over examples, short enough for a folder of thousands of files.
+const KEPT_OPEN = 20;
+
+/** A file on disk that is open while parts of it are read, and a moment longer, since the next part may follow at once. */
 async function closedFile(path: string): Promise<RandomAccess> {
   const { size } = await stat(path);
+  let opened: Promise<NodeFile> | undefined;
+  let readers = 0;
+  let closing: NodeJS.Timeout | undefined;
+  const close = (): void => {
+    const left = opened;
+    opened = undefined;
+    // What could not be opened was told to who read.
+    void left?.then((file) => file.close()).catch(() => undefined);
+  };
   return {
     name: path,
     size,
     async read(offset, length) {
-      const file = await nodeFile(path);
+      clearTimeout(closing);
+      readers++;
       try {
-        return await file.read(offset, length);
+        return await (await (opened ??= nodeFile(path))).read(offset, length);
       } finally {
-        await file.close();
+        if (--readers === 0) closing = setTimeout(close, KEPT_OPEN);
       }
     },
   };
